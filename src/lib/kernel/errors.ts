@@ -1,0 +1,99 @@
+/**
+ * The one table of errors. A code has an exit status for the command line, an HTTP status for the web, and a sentence
+ * in Spanish and in English; `{name}` is filled from the error's details. docs/errors.md is written from this table.
+ */
+export interface ErrorEntry {
+  readonly exit: number;
+  readonly http: number;
+  readonly es: string;
+  readonly en: string;
+}
+
+/** Exit statuses, after sysexits.h where it has one; `verify` uses 0–3 for its own answers (DESIGN §5). */
+export const EXIT = {
+  ok: 0,
+  different: 1,
+  unavailable: 2,
+  replaced: 3,
+  usage: 64,
+  data: 65,
+  noInput: 66,
+  internal: 70,
+  io: 74,
+  busy: 75,
+  forbidden: 77,
+  config: 78,
+  interrupted: 130,
+} as const;
+
+export const ERRORS = {
+  'uso': { exit: 64, http: 400, es: 'Orden mal escrita: {detalle}', en: 'Wrong usage: {detalle}' },
+  'configuracion': { exit: 78, http: 500, es: '{variable} no vale: {detalle}', en: '{variable} is not valid: {detalle}' },
+  'interno': { exit: 70, http: 500, es: 'Falla nuestra, no suya: {detalle}', en: 'Our own failure, not yours: {detalle}' },
+  'interrumpido': { exit: 130, http: 503, es: 'Se interrumpió a pedido; nada quedó a medias.', en: 'Interrupted on request; nothing was left half done.' },
+  'base-no-disponible': { exit: 74, http: 503, es: 'No se pudo abrir la base de datos: {detalle}', en: 'The database could not be opened: {detalle}' },
+  'disco-lleno': { exit: 74, http: 507, es: 'No queda espacio en el disco para {que}; nada cambió. Libere espacio y repita la carga.', en: 'No space left on the disk for {que}; nothing changed. Free some space and load again.' },
+  'archivo-no-existe': { exit: 66, http: 404, es: 'No existe el archivo o no se puede leer: {archivo}', en: 'The file does not exist or cannot be read: {archivo}' },
+  'archivo-vacio': { exit: 65, http: 422, es: 'El archivo {archivo} está vacío.', en: 'The file {archivo} is empty.' },
+  'archivo-cambio': { exit: 65, http: 409, es: 'El archivo {archivo} cambió mientras se leía; repita la carga cuando termine de escribirse.', en: 'The file {archivo} changed while it was being read; load it again once it is complete.' },
+  'archivo-repetido': { exit: 0, http: 200, es: 'Este archivo ya fue cargado ({fecha}, carga {carga}); no se repite.', en: 'This file is already loaded ({fecha}, load {carga}); nothing to do.' },
+  'encabezado-desconocido': { exit: 65, http: 422, es: 'El encabezado de {archivo} no es de ningún archivo que Yupay conozca: {encabezado}', en: 'The header of {archivo} belongs to no file that Yupay knows: {encabezado}' },
+  'falta-columna': { exit: 65, http: 422, es: 'A {archivo} le falta la columna {columna}, que el formato «{tipo}» exige.', en: '{archivo} lacks the column {columna}, which the layout "{tipo}" requires.' },
+  'archivo-cortado': { exit: 65, http: 422, es: '{archivo} está cortado o mal formado: {detalle}. No se cargó nada.', en: '{archivo} is cut short or malformed: {detalle}. Nothing was loaded.' },
+  'codificacion': { exit: 65, http: 422, es: '{archivo} no está en UTF-8 ni en latín 1 legible: {detalle}', en: '{archivo} is neither UTF-8 nor readable latin 1: {detalle}' },
+  'archivo-ilegible': { exit: 65, http: 422, es: '{archivo} no se puede leer como {tipo}: {detalle}', en: '{archivo} cannot be read as {tipo}: {detalle}' },
+  'bomba-comprimida': { exit: 65, http: 413, es: '{archivo} se descomprime en exceso ({detalle}); se rechazó sin abrirlo.', en: '{archivo} inflates beyond the limit ({detalle}); it was refused unopened.' },
+  'archivo-grande': { exit: 65, http: 413, es: '{archivo} pasa el límite de {limite} para «{tipo}».', en: '{archivo} is over the limit of {limite} for "{tipo}".' },
+  'sin-filas': { exit: 65, http: 422, es: '{archivo} no trae ninguna fila que se pueda aceptar ({rechazadas} rechazadas; la primera, línea {linea}: {motivo}).', en: '{archivo} holds no row that can be accepted ({rechazadas} rejected; the first, line {linea}: {motivo}).' },
+  'demasiados-rechazos': { exit: 65, http: 422, es: '{archivo}: {rechazadas} de {leidas} líneas fueron rechazadas (la primera, línea {linea}: {motivo}). No se cargó nada; use --aceptar-rechazos si así es el archivo.', en: '{archivo}: {rechazadas} of {leidas} lines were rejected (the first, line {linea}: {motivo}). Nothing was loaded; use --accept-rejects if the file is like that.' },
+  'correccion-vencida': { exit: 65, http: 409, es: 'La corrección {correccion} ya no corresponde: la fuente dice {valor}. Revísela antes de cargar.', en: 'Correction {correccion} no longer applies: the source says {valor}. Review it before loading.' },
+  'carga-en-curso': { exit: 75, http: 409, es: 'Otra carga está en curso desde {desde}; espere a que termine y repita.', en: 'Another load has been running since {desde}; wait for it and try again.' },
+  'hechos-alterados': { exit: 65, http: 500, es: 'La tabla de hechos {archivo} no coincide con su huella publicada; reinstale Yupay o revise quién la cambió.', en: 'The shipped table {archivo} does not match its published hash; reinstall Yupay or check who changed it.' },
+  'lago-danado': { exit: 65, http: 500, es: 'El archivo {archivo} del almacén no coincide con su huella: fue alterado o está dañado.', en: 'The stored file {archivo} does not match its hash: it was altered or is damaged.' },
+  'lugar-no-existe': { exit: 66, http: 404, es: 'No hay ningún lugar con el código {codigo}.', en: 'There is no place with the code {codigo}.' },
+  'recibo-no-existe': { exit: 66, http: 404, es: 'No hay ningún recibo {codigo}.', en: 'There is no receipt {codigo}.' },
+  'recibo-ambiguo': { exit: 64, http: 409, es: 'Más de un recibo empieza con {codigo}; escriba más cifras.', en: 'More than one receipt begins with {codigo}; write more digits.' },
+  'fuente-no-existe': { exit: 66, http: 404, es: 'No hay ninguna fuente con la huella {codigo}.', en: 'There is no source with the hash {codigo}.' },
+  'no-encontrado': { exit: 66, http: 404, es: 'No hay nada en esta dirección.', en: 'There is nothing at this address.' },
+  'metodo-no-permitido': { exit: 64, http: 405, es: 'Esta dirección no admite {metodo}.', en: 'This address does not accept {metodo}.' },
+  'solicitud-mala': { exit: 64, http: 400, es: 'No se entiende la solicitud: {detalle}', en: 'The request cannot be understood: {detalle}' },
+  'panel-cerrado': { exit: 77, http: 403, es: 'El panel de cargas solo se abre en la propia máquina: inicie Yupay con HOST=127.0.0.1 y use la dirección que imprime al empezar.', en: 'The loading panel opens only on the machine itself: start Yupay with HOST=127.0.0.1 and use the address printed at start.' },
+  'ficha-usada': { exit: 77, http: 403, es: 'La ficha de entrada no vale o ya se usó; reinicie Yupay para obtener otra.', en: 'The entry token is not valid or was already used; restart Yupay to get another.' },
+  'origen-ajeno': { exit: 77, http: 403, es: 'La solicitud viene de otro sitio ({origen}) y se rechazó.', en: 'The request comes from another site ({origen}) and was refused.' },
+  'entrada-no-disponible': { exit: 2, http: 503, es: 'No se pudo obtener {que}: {detalle}', en: '{que} could not be obtained: {detalle}' },
+  'sin-acceso-carpeta': { exit: 78, http: 500, es: 'La carpeta de estado {carpeta} no se puede usar: {detalle}', en: 'The state folder {carpeta} cannot be used: {detalle}' },
+  'respaldo-ilegible': { exit: 65, http: 422, es: 'El respaldo {archivo} no sirve: {detalle}', en: 'The backup {archivo} is not usable: {detalle}' },
+  'estado-ocupado': { exit: 73, http: 409, es: 'La carpeta de estado {carpeta} ya tiene datos; restaure en una carpeta vacía o use --reemplazar.', en: 'The state folder {carpeta} already holds data; restore into an empty folder or use --replace.' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export type Language = 'es' | 'en';
+
+/** The sentence of an error in one language, its `{names}` filled in. */
+export function errorSentence(code: ErrorCode, details: Readonly<Record<string, string>>, language: Language): string {
+  return ERRORS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? '…');
+}
+
+/** An expected failure, named in the table. Anything else that is thrown is our own failure (`interno`). */
+export class YupayError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, details: Record<string, string> = {}, options?: ErrorOptions) {
+    super(errorSentence(code, details, 'es'), options);
+    this.name = 'YupayError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Wraps anything thrown into the table, so that no stack trace reaches a person. ENOSPC is a full disk wherever it rises. */
+export function asYupayError(thrown: unknown): YupayError {
+  if (thrown instanceof YupayError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const code = (thrown as { code?: unknown } | null)?.code;
+  if (code === 'ENOSPC' || code === '53100' || /no space left on device/i.test(message)) {
+    return new YupayError('disco-lleno', { que: 'guardar los datos' }, { cause: thrown });
+  }
+  return new YupayError('interno', { detalle: message.split('\n')[0]!.slice(0, 300) }, { cause: thrown });
+}
