@@ -55,4 +55,5 @@ export type RowDetected = Detected & { readonly recipe: RowRecipe };
 /** One item of a row reader's stream. */
 export type ReadItem =
   | { readonly kind: 'fact'; readonly line: number; readonly fact: FactRow }
-  | { readonly kind: 'rejection'; readonly rejection: Rejection };
+  | { readonly kind: 'rejection'; readonly rejection: Rejection }
+  | { readonly kind: 'tally'; readonly what: string; readonly times: number };

@@ -1,0 +1,63 @@
+import { chmod, copyFile, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+
+/** Forces a file or a folder's entries to the disk. */
+export async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** SHA-256 of a file, streamed. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** Files named by the SHA-256 of their bytes, read-only once there. `extension` begins with a dot or is empty. */
+export class ContentStore {
+  readonly folder: string;
+  readonly extension: string;
+
+  constructor(folder: string, extension = '') {
+    this.folder = folder;
+    this.extension = extension;
+  }
+
+  path(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError(`not a SHA-256: ${sha256}`);
+    return join(this.folder, sha256.slice(0, 2), `${sha256}${this.extension}`);
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return stat(this.path(sha256)).then((s) => s.isFile(), () => false);
+  }
+
+  /** Moves a finished file of the same file system in, durably: file first, then its name. A twin already there wins. */
+  async adopt(file: string, sha256: string): Promise<void> {
+    const target = this.path(sha256);
+    if (await this.has(sha256)) return rm(file, { force: true });
+    await mkdir(dirname(target), { recursive: true });
+    await chmod(file, 0o444);
+    await sync(file);
+    await rename(file, target);
+    await sync(dirname(target));
+  }
+}
+
+/**
+ * A private copy of a file, so that what is hashed, parsed and kept are the same bytes whatever happens to the
+ * original meanwhile. Shares blocks where the file system can.
+ */
+export async function privateCopy(file: string, folder: string): Promise<string> {
+  const copy = join(folder, randomUUID());
+  await copyFile(file, copy, constants.COPYFILE_FICLONE);
+  await chmod(copy, 0o600);
+  return copy;
+}

@@ -1,0 +1,75 @@
+import { YupayError } from '#lib/kernel/errors.ts';
+
+/** One documented setting. docs/settings.md is checked against this list. */
+export interface Setting {
+  readonly name: string;
+  readonly fallback: string;
+  readonly es: string;
+  readonly en: string;
+}
+
+export const SETTINGS = [
+  { name: 'YUPAY_DATA', fallback: './var', es: 'Carpeta donde vive todo el estado', en: 'Folder that holds all state' },
+  { name: 'HOST', fallback: '127.0.0.1', es: 'Dirección en la que se escucha; el panel solo abre en una de bucle local', en: 'Address to listen on; the panel opens only on a loopback one' },
+  { name: 'PORT', fallback: '3000', es: 'Puerto', en: 'Port' },
+  { name: 'DATABASE_URL', fallback: '', es: 'PostgreSQL ≥ 15 ajeno; vacío usa el que viene con Yupay', en: 'A PostgreSQL ≥ 15 of yours; empty uses the one that comes with Yupay' },
+  { name: 'YUPAY_ORIGIN', fallback: '', es: 'Dirección pública (https://…), que se imprime en recibos y descargas', en: 'Public address (https://…), printed in receipts and downloads' },
+  { name: 'YUPAY_MEMORY', fallback: '1GB', es: 'Memoria que el motor de archivos puede usar', en: 'Memory that the file engine may use' },
+  { name: 'YUPAY_THREADS', fallback: '2', es: 'Hilos del motor de archivos', en: 'Threads of the file engine' },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+export interface Configuration {
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | null;
+  readonly origin: string | null;
+  readonly memory: string;
+  readonly threads: number;
+}
+
+const wrong = (variable: SettingName, detalle: string) => new YupayError('configuracion', { variable, detalle });
+
+function integer(name: SettingName, text: string, from: number, to: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= from && value <= to)) throw wrong(name, `«${text}» debe ser un entero de ${from} a ${to}`);
+  return value;
+}
+
+function url(name: SettingName, text: string, protocols: readonly string[]): string {
+  const parsed = URL.canParse(text) ? new URL(text) : null;
+  if (!parsed || !protocols.includes(parsed.protocol)) throw wrong(name, `«${text}» debe empezar con ${protocols.map((p) => `${p}//`).join(' o ')}`);
+  return text;
+}
+
+/** An origin is a scheme, a host and maybe a port: a path in it would break every printed address. */
+function origin(text: string): string {
+  const parsed = new URL(url('YUPAY_ORIGIN', text, ['http:', 'https:']));
+  if (parsed.pathname !== '/' || parsed.search || parsed.hash || parsed.username) throw wrong('YUPAY_ORIGIN', `«${text}» lleva más que esquema, nombre y puerto`);
+  return parsed.origin;
+}
+
+/** Reads and validates the environment; throws `configuracion` naming the variable and what it should be. */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const text = (name: SettingName) => environment[name]?.trim() || SETTINGS.find((setting) => setting.name === name)!.fallback;
+  const host = text('HOST');
+  if (!/^[\w.:[\]-]+$/.test(host)) throw wrong('HOST', `«${host}» no es una dirección`);
+  const memory = text('YUPAY_MEMORY');
+  if (!/^\d+(\.\d+)?\s?(MB|GB|MiB|GiB)$/.test(memory)) throw wrong('YUPAY_MEMORY', `«${memory}» debe ser como 800MB o 2GB`);
+  return {
+    data: text('YUPAY_DATA'),
+    host,
+    port: integer('PORT', text('PORT'), 0, 65_535),
+    databaseUrl: text('DATABASE_URL') ? url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']) : null,
+    origin: text('YUPAY_ORIGIN') ? origin(text('YUPAY_ORIGIN')) : null,
+    memory,
+    threads: integer('YUPAY_THREADS', text('YUPAY_THREADS'), 1, 64),
+  };
+}
+
+/** Loopback means: nobody but this machine can reach the server. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
