@@ -1,0 +1,76 @@
+/**
+ * Writes `facts/` from the originals: only codes, names, coordinates of capitals and amounts, in our own layout, each
+ * with the original's hash and line. Developers run it by hand:
+ *
+ *     node src/cli/build-facts.ts <folder with the originals> [folder to write, default facts]
+ *
+ * The same originals always give the same bytes.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { asYupayError, errorSentence, ERRORS, YupayError } from '#lib/kernel/errors.ts';
+import { documentEntry, tableEntry, tablesAbout } from './build-facts/manifest.ts';
+import { readOriginals, type Originals } from './build-facts/originals.ts';
+import { aliasFacts, changeFacts, PLACE_SOURCES } from './build-facts/places.ts';
+import { REGISTRO_COLUMNS, registroRows, type Row } from './build-facts/registro.ts';
+import { CANON_COLUMNS, canonRows, PRESUPUESTO_COLUMNS, presupuestoRows } from './build-facts/treasury.ts';
+import { csvText, jsonLines } from './build-facts/write.ts';
+
+/** Documents that people wrote; the script only puts their hash in the manifest. */
+const WRITTEN = {
+  'leyes.json': { es: 'Parámetros legales con fecha', en: 'Dated legal parameters' },
+  'mandatos.json': { es: 'Inicio de los mandatos municipales', en: 'Start of municipal mandates' },
+} as const;
+
+const DERIVED = {
+  'alias-lugares.json': { es: 'Otras grafías de distritos y provincias', en: 'Other spellings of districts and provinces' },
+  'cambios-distritos.json': { es: 'Creación y cambios de distritos según las fuentes', en: 'Creation and change of districts by the sources' },
+} as const;
+
+/** Every file of `facts/` by name, from the originals and the hand-written documents. Pure. */
+export function factFiles(originals: Originals, written: Readonly<Record<string, string>>): Record<string, string> {
+  const registro = registroRows(originals);
+  const rows: Record<string, readonly Row[]> = {
+    'registro-distritos.csv': registro,
+    'canon-minero.csv': canonRows(originals),
+    'presupuesto-municipal.csv': presupuestoRows(originals),
+  };
+  const about = tablesAbout({ registro: REGISTRO_COLUMNS, canon: CANON_COLUMNS, presupuesto: PRESUPUESTO_COLUMNS });
+  const tables = Object.fromEntries(about.map(({ file, columns }) => [file, csvText(columns, rows[file]!)]));
+  const head = { version: 1, fuentes: PLACE_SOURCES };
+  const documents: Record<string, string> = {
+    'alias-lugares.json': jsonLines(head, 'alias', aliasFacts(originals, registro)),
+    'cambios-distritos.json': jsonLines(head, 'cambios', changeFacts(originals, registro)),
+    ...written,
+  };
+  const titles = { ...WRITTEN, ...DERIVED };
+  const manifest = {
+    version: 1,
+    tables: about.map((table) => tableEntry(table, tables[table.file]!, originals)),
+    documents: Object.keys(documents).sort().map((file) => documentEntry(file, documents[file]!, titles[file as keyof typeof titles])),
+  };
+  return { ...tables, ...documents, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [source, target = 'facts'] = args;
+  if (source === undefined) throw new YupayError('uso', { detalle: 'build-facts <carpeta de originales> [carpeta de salida]' });
+  const written = Object.fromEntries(Object.keys(WRITTEN).map((file) => {
+    const path = join('facts', file);
+    if (!existsSync(path)) throw new YupayError('archivo-no-existe', { archivo: path });
+    return [file, readFileSync(path, 'utf-8')];
+  }));
+  const files = factFiles(await readOriginals(source), written);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+  process.stdout.write(`${Object.keys(files).join('\n')}\n`);
+  return 0;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main(process.argv.slice(2)).then((code) => { process.exitCode = code; }, (thrown: unknown) => {
+    const error = asYupayError(thrown);
+    process.stderr.write(`${errorSentence(error.code, error.details, 'es')}\n`);
+    process.exitCode = ERRORS[error.code].exit;
+  });
+}

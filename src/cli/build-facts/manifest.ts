@@ -1,0 +1,85 @@
+import { sha256 } from '#lib/kernel/canonical.ts';
+import type { Original, Originals } from './originals.ts';
+import { CORRECTIONS } from './registro.ts';
+
+interface Words { readonly es: string; readonly en: string }
+
+/** What is true of a shipped table whatever its rows: who publishes it, for when, under which terms. */
+export interface TableAbout {
+  readonly file: string;
+  readonly dataset: string;
+  readonly recipe: string;
+  readonly publisher: string;
+  readonly title: Words;
+  readonly period: { readonly from: string; readonly to: string; readonly note: Words | null };
+  readonly columns: readonly string[];
+  readonly originals: readonly { readonly name: keyof Originals; readonly covers: Words }[];
+}
+
+const PUBLIC_FACTS: Words = {
+  es: 'Hechos públicos (códigos, nombres, coordenadas de capitales y montos) transcritos a un formato propio; los archivos originales no se distribuyen. Cite al organismo que los publica.',
+  en: 'Public facts (codes, names, coordinates of capitals and amounts) transcribed into a layout of our own; the original files are not distributed. Cite the body that publishes them.',
+};
+
+function originalEntry(original: Original, covers: Words) {
+  return { name: original.name, sha256: original.sha256, bytes: original.bytes, rows: original.records.length, covers };
+}
+
+/** The entry of one shipped table: its own hash beside the hash of every original that it was written down from. */
+export function tableEntry(about: TableAbout, text: string, originals: Originals) {
+  const { file, dataset, recipe, publisher, title, period, columns } = about;
+  return {
+    file, dataset, recipe,
+    sha256: sha256(text),
+    bytes: Buffer.byteLength(text),
+    rows: text.split('\n').length - 2,
+    how: 'transcription',
+    publisher, title, period,
+    licence: PUBLIC_FACTS,
+    columns,
+    corrections: CORRECTIONS.filter((correction) => correction.table === file),
+    originals: about.originals.map(({ name, covers }) => originalEntry(originals[name], covers)),
+  };
+}
+
+/** The entry of a document that is read by the program itself (laws, mandates, aliases, changes). */
+export function documentEntry(file: string, text: string, title: Words) {
+  return { file, sha256: sha256(text), bytes: Buffer.byteLength(text), title };
+}
+
+const columnOf = (es: string, en: string): Words => ({ es, en });
+
+/** The three tables, in the order in which they are loaded. */
+export function tablesAbout(columns: { registro: readonly string[]; canon: readonly string[]; presupuesto: readonly string[] }): TableAbout[] {
+  return [
+    {
+      file: 'registro-distritos.csv', dataset: 'distritos', recipe: 'hechos-registro', publisher: 'INEI y MEF',
+      title: columnOf('Registro de distritos y municipalidades del Perú', 'Registry of Peru’s districts and municipalities'),
+      period: { from: '2025', to: '2025', note: columnOf('Distritos según el INEI 2025; municipalidades según la Consulta Amigable 2024.', 'Districts by INEI 2025; municipalities by the Consulta Amigable 2024.') },
+      columns: columns.registro,
+      originals: [
+        { name: 'inei', covers: columnOf('ubigeo, nombres, capital, altitud y coordenadas', 'ubigeo, names, capital, altitude and coordinates') },
+        { name: 'consulta', covers: columnOf('sec_ejec y municipalidad', 'sec_ejec and municipality') },
+        { name: 'panel', covers: columnOf('contraste de sec_ejec, 2012–2022', 'cross-check of sec_ejec, 2012–2022') },
+        { name: 'equivalencia', covers: columnOf('códigos RENIEC y SUNAT', 'RENIEC and SUNAT codes') },
+      ],
+    },
+    {
+      file: 'canon-minero.csv', dataset: 'canon-minero', recipe: 'hechos-canon', publisher: 'MEF',
+      title: columnOf('Canon minero transferido a 110 distritos productores, 2004–2020', 'Mining canon transferred to 110 producing districts, 2004–2020'),
+      period: { from: '2004', to: '2020', note: columnOf('Solo 110 distritos: no se suma un total por departamento. Un espacio en blanco no es cero.', 'Only 110 districts: no department total is summed from it. A blank is not zero.') },
+      columns: columns.canon,
+      originals: [{ name: 'canon', covers: columnOf('todas las columnas', 'every column') }],
+    },
+    {
+      file: 'presupuesto-municipal.csv', dataset: 'presupuesto', recipe: 'hechos-presupuesto', publisher: 'MEF',
+      title: columnOf('Presupuesto y ejecución de 23 municipalidades, 2012–2022 y 2024', 'Budget and execution of 23 municipalities, 2012–2022 and 2024'),
+      period: { from: '2012', to: '2024', note: columnOf('Falta 2023; 2025 se cortó a inicios de año y no se incluye.', '2023 is missing; 2025 was cut early in the year and is left out.') },
+      columns: columns.presupuesto,
+      originals: [
+        { name: 'panel', covers: columnOf('2012–2022', '2012–2022') },
+        { name: 'consulta', covers: columnOf('2024', '2024') },
+      ],
+    },
+  ];
+}
