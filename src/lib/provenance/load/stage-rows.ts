@@ -7,8 +7,9 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { correct, type Correction } from '../correction.ts';
 import { readRows } from '../reading/rows.ts';
 import type { RowDetected } from '../reading.ts';
-import type { Dataset, DatasetColumn, FactRow } from '../recipe.ts';
+import type { Dataset, FactRow } from '../recipe.ts';
 import type { LoadRequest } from './context.ts';
+import { duckType } from './column-type.ts';
 import { misfit } from './conform.ts';
 import type { RejectionList } from './rejections.ts';
 
@@ -20,12 +21,6 @@ export interface Staged {
   readonly tallies: Readonly<Record<string, number>>;
   readonly corrected: Readonly<Record<string, number>>;
 }
-
-const DUCK: Record<DatasetColumn['type'], string> = {
-  code: 'VARCHAR', text: 'VARCHAR', decimal: 'VARCHAR', year: 'INTEGER', month: 'INTEGER', integer: 'BIGINT', money: 'DECIMAL(18,2)', boolean: 'BOOLEAN',
-};
-
-export const duckType = (column: DatasetColumn): string => DUCK[column.type];
 
 /** Null is an empty cell, text is always quoted: the two never meet. */
 const cell = (value: string | null | undefined): string => (value === null || value === undefined ? '' : `"${value.replaceAll('"', '""')}"`);

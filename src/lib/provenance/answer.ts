@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import { YupayError } from '#lib/kernel/errors.ts';
+import type { Lake, TextRow } from '#lib/platform/lake.ts';
+import type { ContentStore } from '#lib/platform/files.ts';
+import { duckType } from './load/column-type.ts';
+import { liveInputs } from './live.ts';
+import { answerKey, bindInputs, queryName, type PublishedQuery, type QueryInput } from './query.ts';
+import { keepReceipt, makeReceipt, rememberedReceipt, type Receipt } from './receipt.ts';
+import type { Dataset } from './recipe.ts';
+
+/** A relation with the dataset's columns and no rows, for a query whose data nobody has loaded yet. */
+export function emptyRelation(dataset: Dataset): string {
+  const columns = dataset.columns.map((column) => `cast(null as ${duckType(column)}) as "${column.name}"`);
+  return `(select ${columns.join(', ')}, cast(null as bigint) as linea, 0 as rango, '' as serie where false)`;
+}
+
+/** Runs a query over given inputs. The same function answers on the server and on a stranger's machine. */
+export async function runQuery(
+  lake: Lake,
+  query: PublishedQuery,
+  parameters: Readonly<Record<string, string>>,
+  inputs: readonly QueryInput[],
+  pathOf: (parquet: string) => string,
+  datasets: readonly Dataset[],
+): Promise<TextRow[]> {
+  const empty = (id: string) => {
+    const dataset = datasets.find((candidate) => candidate.id === id);
+    if (!dataset) throw new YupayError('interno', { detalle: `la consulta ${query.id} nombra un conjunto que no existe: ${id}` });
+    return emptyRelation(dataset);
+  };
+  const { rows } = await lake.query(bindInputs(query, inputs, pathOf, empty), parameters);
+  return [...(query.derive ? query.derive(rows) : rows)];
+}
+
+/** Answers published questions with receipts, remembering each answer for as long as its inputs are live. */
+export class Answers {
+  readonly #pool: pg.Pool;
+  readonly #lake: Lake;
+  readonly #parquets: ContentStore;
+  readonly #datasets: readonly Dataset[];
+  readonly #memory = new Map<string, Promise<Receipt>>();
+  #inputs: Promise<QueryInput[]> | null = null;
+
+  constructor(pool: pg.Pool, lake: Lake, parquets: ContentStore, datasets: readonly Dataset[]) {
+    this.#pool = pool;
+    this.#lake = lake;
+    this.#parquets = parquets;
+    this.#datasets = datasets;
+  }
+
+  /** Forgets what was live; called when a load is switched in. */
+  refresh(): void {
+    this.#inputs = null;
+    this.#memory.clear();
+  }
+
+  inputs(): Promise<QueryInput[]> {
+    this.#inputs ??= liveInputs(this.#pool).catch((error: unknown) => {
+      this.#inputs = null;
+      throw error;
+    });
+    return this.#inputs;
+  }
+
+  async answer(query: PublishedQuery, parameters: Readonly<Record<string, string>>): Promise<Receipt> {
+    const inputs = (await this.inputs()).filter((input) => query.datasets.includes(input.dataset));
+    const short = `${queryName(query)} ${JSON.stringify(parameters)}`;
+    const remembered = this.#memory.get(short);
+    if (remembered) return remembered;
+    const fresh = this.#find(query, parameters, inputs);
+    this.#remember(short, fresh);
+    return fresh;
+  }
+
+  async #find(query: PublishedQuery, parameters: Readonly<Record<string, string>>, inputs: readonly QueryInput[]): Promise<Receipt> {
+    const key = answerKey(query, parameters, inputs);
+    const kept = await rememberedReceipt(this.#pool, key);
+    if (kept) return kept;
+    const rows = await runQuery(this.#lake, query, parameters, inputs, (parquet) => this.#parquets.path(parquet), this.#datasets);
+    const receipt = makeReceipt(query, parameters, inputs, rows);
+    await keepReceipt(this.#pool, receipt, key);
+    return receipt;
+  }
+
+  /** A bounded memory: the oldest answer leaves first. */
+  #remember(key: string, receipt: Promise<Receipt>): void {
+    this.#memory.set(key, receipt);
+    receipt.catch(() => this.#memory.delete(key));
+    if (this.#memory.size > 20_000) this.#memory.delete(this.#memory.keys().next().value!);
+  }
+}
