@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Migration } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Captures, loads, live partitions, digests, receipts, the log, and the jobs that a person watches. */
 const first: Migration = {

@@ -55,7 +55,7 @@ with publicado as (
     'gasto-devengado' as fuente, null::bigint as linea, null::bigint as linea_original, count(*) as filas, 0 as orden
   from {{gasto-devengado}} where sec_ejec = $sec_ejec group by anio
 ), todo as (
-  select * from publicado union all select * from meses union all select * from anual
+  select * from (select * from publicado union all select * from meses union all select * from anual)
   qualify row_number() over (partition by anio order by orden desc) = 1
 )
 select anio, nombre, pia, pim, certificado, comprometido_anual, devengado, girado, rubro18_recaudado, total_recaudado, fecha_corte,

@@ -38,7 +38,7 @@ with tabla as (
   where t.ubigeo = $ubigeo and t.tipo_entidad = 'M' and t.rubro = '18' and t.grupo_transferencia = '1' and t.recurso_nombre like '%CANON MINERO%'
   group by t.anio
 ), todo as (
-  select * from tabla union all select * from transferido
+  select * from (select * from tabla union all select * from transferido)
   qualify row_number() over (partition by anio order by orden desc) = 1
 ), gente as (
   select anio, poblacion from {{poblacion}} where ubigeo = $ubigeo

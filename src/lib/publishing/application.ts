@@ -1,0 +1,117 @@
+import { EventEmitter } from 'node:events';
+import pg from 'pg';
+import { YupayError } from '#lib/kernel/errors.ts';
+import { migrate, openPool } from '#lib/platform/database.ts';
+import { ContentStore } from '#lib/platform/files.ts';
+import { Lake } from '#lib/platform/lake.ts';
+import { startPostgres, type EmbeddedServer } from '#lib/platform/postgres.ts';
+import type { Configuration } from '#lib/platform/settings.ts';
+import { chooseStateRoot, openState, type StateFolders } from '#lib/platform/state.ts';
+import { Answers } from '#lib/provenance/answer.ts';
+import { LOAD_CHANNEL } from '#lib/provenance/load/switch.ts';
+import type { LoadServices } from '#lib/provenance/load/context.ts';
+import { projectDataset } from '#lib/places/projection.ts';
+import { expectationsFor } from './expectations.ts';
+import { readCorrections } from './facts.ts';
+import { DATASETS, MIGRATIONS, RECIPES } from './registry.ts';
+
+/** Everything open that a command or the web server needs. Close it, and nothing is left running. */
+export interface Application {
+  readonly configuration: Configuration;
+  readonly folders: StateFolders;
+  /** True when root's state had to leave a closed folder (see `chooseStateRoot`). */
+  readonly moved: boolean;
+  readonly pool: pg.Pool;
+  readonly connection: pg.PoolConfig;
+  readonly lake: Lake;
+  readonly captures: ContentStore;
+  readonly parquets: ContentStore;
+  readonly answers: Answers;
+  readonly loads: LoadServices;
+  /** `load` fires when any process switches a load in. */
+  readonly events: EventEmitter<{ load: [] }>;
+  readonly close: () => Promise<void>;
+}
+
+async function openDatabase(configuration: Configuration, folders: StateFolders): Promise<{ connection: pg.PoolConfig; server: EmbeddedServer | null }> {
+  if (configuration.databaseUrl !== null) return { connection: { connectionString: configuration.databaseUrl }, server: null };
+  const server = await startPostgres(folders);
+  return { connection: server.connection, server };
+}
+
+/** Listens for loads switched in by any process, ours included; reconnects when the connection breaks. */
+function listen(connection: pg.PoolConfig, onLoad: () => void): { stop: () => Promise<void> } {
+  let stopped = false;
+  let client: pg.Client | null = null;
+  const connect = async (): Promise<void> => {
+    if (stopped) return;
+    client = new pg.Client({ ...connection, application_name: 'yupay' });
+    client.on('error', () => undefined);
+    client.on('notification', onLoad);
+    client.on('end', () => {
+      if (!stopped) setTimeout(() => void connect().then(onLoad, () => undefined), 1_000).unref();
+    });
+    await client.connect();
+    await client.query(`listen ${LOAD_CHANNEL}`);
+  };
+  const ready = connect().catch(() => undefined);
+  return {
+    stop: async () => {
+      stopped = true;
+      await ready;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+export async function openApplication(configuration: Configuration, environment: Readonly<Record<string, string | undefined>>, options: { listen?: boolean } = {}): Promise<Application> {
+  const embedded = configuration.databaseUrl === null;
+  const { root, moved } = chooseStateRoot(configuration.data, { root: process.getuid?.() === 0, embedded, isDefault: !environment.YUPAY_DATA });
+  const folders = openState(root);
+  const { connection, server } = await openDatabase(configuration, folders);
+  const pool = openPool(connection);
+  try {
+    await migrate(pool, MIGRATIONS);
+    const lake = await Lake.open({ memory: configuration.memory, threads: configuration.threads, temporary: folders.staging });
+    return assemble({ configuration, folders, moved, pool, connection, lake, server }, options.listen ?? false);
+  } catch (error) {
+    await pool.end();
+    await server?.release();
+    if (error instanceof pg.DatabaseError || (error as { code?: string }).code === 'ECONNREFUSED') {
+      throw new YupayError('base-no-disponible', { detalle: (error as Error).message }, { cause: error });
+    }
+    throw error;
+  }
+}
+
+type Parts = Pick<Application, 'configuration' | 'folders' | 'moved' | 'pool' | 'connection' | 'lake'> & { readonly server: EmbeddedServer | null };
+
+function assemble({ server, ...parts }: Parts, listening: boolean): Application {
+  const { folders, pool, lake, connection } = parts;
+  const captures = new ContentStore(folders.captures);
+  const parquets = new ContentStore(folders.lake, '.parquet');
+  const answers = new Answers(pool, lake, parquets, DATASETS);
+  const events = new EventEmitter<{ load: [] }>();
+  const forget = () => {
+    answers.refresh();
+    events.emit('load');
+  };
+  const listener = listening ? listen(connection, forget) : null;
+  const loads: LoadServices = {
+    folders, captures, parquets, lake, pool,
+    recipes: RECIPES,
+    corrections: readCorrections(),
+    clock: () => new Date(),
+    expectations: (partition) => expectationsFor(pool, partition),
+    project: (client, partition, rows) => projectDataset(client, partition.dataset, rows),
+  };
+  return {
+    ...parts, captures, parquets, answers, loads, events,
+    close: async () => {
+      await listener?.stop();
+      lake.close();
+      await pool.end();
+      await server?.release();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { YupayError } from '#lib/kernel/errors.ts';
+import { hashFile } from '#lib/platform/files.ts';
+import { loadFile, type LoadReport } from '#lib/provenance/load/load.ts';
+import type { Correction } from '#lib/provenance/correction.ts';
+import type { Application } from './application.ts';
+
+/** One shipped table, as the manifest describes it. */
+export interface ShippedTable {
+  readonly file: string;
+  readonly dataset: string;
+  readonly recipe: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly publisher: string;
+  readonly title: { readonly es: string; readonly en: string };
+  readonly period: { readonly from: string; readonly to: string };
+  readonly licence: { readonly es: string; readonly en: string };
+  readonly originals: readonly { readonly name: string; readonly sha256: string; readonly rows: number }[];
+}
+
+/** The folder `facts` of the checkout, found upwards from wherever this module runs (source tree or build). */
+export function factsFolder(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'facts', 'manifest.json'))) return join(folder, 'facts');
+    if (folder === dirname(folder)) throw new YupayError('interno', { detalle: 'no se encuentra la carpeta facts' });
+  }
+}
+
+export function readManifest(folder = factsFolder()): readonly ShippedTable[] {
+  return (JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { tables: ShippedTable[] }).tables;
+}
+
+export function readCorrections(folder = factsFolder()): readonly Correction[] {
+  const file = join(folder, 'correcciones.json');
+  return existsSync(file) ? ((JSON.parse(readFileSync(file, 'utf8')) as { corrections: Correction[] }).corrections ?? []) : [];
+}
+
+/** Throws `hechos-alterados` for a shipped table whose bytes are not those of its manifest. */
+export async function checkFacts(folder = factsFolder()): Promise<void> {
+  for (const table of readManifest(folder)) {
+    if ((await hashFile(join(folder, table.file))) !== table.sha256) throw new YupayError('hechos-alterados', { archivo: table.file });
+  }
+}
+
+/**
+ * Loads the shipped tables that are not live yet. A second start asks one question of the database and does nothing.
+ * `retrievedAt` is the manifest's, not now's, so that the same checkout always gives the same captures.
+ */
+export async function loadFacts(application: Application, options: { signal: AbortSignal; onTable: (table: ShippedTable, index: number, count: number) => void; folder?: string }): Promise<LoadReport[]> {
+  const folder = options.folder ?? factsFolder();
+  const tables = readManifest(folder);
+  const { rows } = await application.pool.query('select captura from carga where captura = any($1)', [tables.map((table) => table.sha256)]);
+  const known = new Set(rows.map((row) => row.captura as string));
+  const reports: LoadReport[] = [];
+  for (const [index, table] of tables.entries()) {
+    if (known.has(table.sha256)) continue;
+    options.onTable(table, index, tables.length);
+    const file = join(folder, table.file);
+    if ((await hashFile(file)) !== table.sha256) throw new YupayError('hechos-alterados', { archivo: table.file });
+    reports.push(await loadFile(application.loads, {
+      file, name: table.file, by: 'Yupay', via: 'hechos', how: 'transcription', declaredYear: null, acceptRejects: false, url: null,
+      transcription: {
+        title: table.title.es, licence: table.licence.es, period: `${table.period.from}–${table.period.to}`, retrievedAt: '2026-11-20T00:00:00.000Z',
+        original: table.originals.map(({ name, sha256, rows: count }) => ({ name, sha256, rows: count })),
+      },
+      signal: options.signal,
+      onProgress: () => undefined,
+    }));
+  }
+  return reports;
+}
