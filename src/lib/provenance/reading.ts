@@ -31,6 +31,8 @@ export interface ReadProgress {
 }
 
 export interface ReadOptions {
+  /** The file's name as the person knows it, for sentences; the path's last part unless given (a private copy is named otherwise). */
+  readonly name?: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReadProgress) => void;
 }

@@ -6,13 +6,11 @@ import { centimos, soles } from '#lib/kernel/money.ts';
 import { hashFile, privateCopy } from '#lib/platform/files.ts';
 import { findCapture, type Capture } from '../capture.ts';
 import { detect } from '../reading/detect.ts';
-import type { Detected, RowDetected, WideDetected } from '../reading.ts';
+import type { Detected } from '../reading.ts';
 import type { Recipe } from '../recipe.ts';
 import type { Expectation, LoadRequest, LoadServices, NewPartition } from './context.ts';
-import { makePartitions, type PartitionTimes } from './partition.ts';
-import { RejectionList } from './rejections.ts';
-import { judgeRejections, stageRows } from './stage-rows.ts';
-import { stageWide } from './stage-wide.ts';
+import { stageAndPartition, type Parsed, type ParseWork } from './parse.ts';
+import type { PartitionTimes } from './partition.ts';
 import { switchIn } from './switch.ts';
 import { withTurn } from './turn.ts';
 
@@ -68,26 +66,13 @@ async function readableFile(request: LoadRequest): Promise<{ size: number; mtime
   return found;
 }
 
-interface Work {
-  readonly copy: string;
-  readonly staging: string;
+interface Work extends ParseWork {
   readonly bytes: number;
   readonly captureTime: number;
 }
 
-interface Parsed {
-  readonly partitions: readonly NewPartition[];
-  readonly accepted: number;
-  readonly tallies: Readonly<Record<string, number>>;
-  readonly corrected: Readonly<Record<string, number>>;
-  readonly captureHash: string;
-  readonly rejections: RejectionList;
-  readonly rejectionsFile: string | null;
-  readonly times: { parse: number } & PartitionTimes;
-}
-
 async function readAndSwitch(services: LoadServices, request: LoadRequest, detected: Detected, work: Work): Promise<LoadReport> {
-  const parsed = await parse(services, request, detected, work);
+  const parsed = await stageAndPartition(services, request, detected, work);
   request.signal.throwIfAborted();
   const capture = (await findCapture(services.pool, parsed.captureHash)) ?? describeCapture(services, request, detected, parsed.captureHash, work.bytes);
   const body = loadBody(detected, request, capture, parsed);
@@ -105,41 +90,6 @@ async function readAndSwitch(services: LoadServices, request: LoadRequest, detec
   request.signal.throwIfAborted();
   const { number, replaced } = await switchIn(services, capture, { id, body, recipe: report.recipe, rejections: rejectionsHash }, partitions);
   return { ...report, number, replaced, repeated: false, partitions: partitions.map(({ dataset, year, series, rows, root, totals, expectations }) => ({ dataset, year, series, rows, root, totals, expectations })) };
-}
-
-async function parse(services: LoadServices, request: LoadRequest, detected: Detected, work: Work): Promise<Parsed> {
-  const { recipe } = detected;
-  const connection = await services.lake.connect();
-  const rejections = new RejectionList(`${work.staging}/rejections.ndjson`);
-  try {
-    const started = performance.now();
-    const staged = await stage(services, connection, detected, request, work, rejections);
-    const parseTime = performance.now() - started;
-    judgeRejections(request.name, staged.accepted, rejections, request.acceptRejects);
-    const rejectionsFile = await rejections.toParquet(connection);
-    const { partitions, times } = await makePartitions(connection, recipe.dataset, staged.relation, {
-      folder: work.staging,
-      series: staged.series,
-      precedence: recipe.precedence,
-      signal: request.signal,
-      onStep: (step, done, total) => request.onProgress({ stage: step, done, total, rows: staged.accepted }),
-    });
-    return { partitions, ...staged, rejections, rejectionsFile, times: { parse: parseTime, ...times } };
-  } finally {
-    connection.closeSync();
-  }
-}
-
-type DuckConnection = Awaited<ReturnType<LoadServices['lake']['connect']>>;
-
-async function stage(services: LoadServices, connection: DuckConnection, detected: Detected, request: LoadRequest, work: Work, rejections: RejectionList) {
-  if (detected.recipe.way === 'wide') {
-    const staged = await stageWide(connection, detected as WideDetected, work.copy, work.staging, request.name, request, rejections);
-    return { accepted: staged.accepted, relation: staged.relation, series: detected.recipe.id, tallies: {}, corrected: {}, captureHash: staged.structure.sha256 };
-  }
-  const corrections = services.corrections.filter((correction) => correction.recipe === detected.recipe.id);
-  const staged = await stageRows(connection, detected as RowDetected, work.copy, work.staging, request, corrections, rejections);
-  return { ...staged, relation: `read_parquet('${staged.file.replaceAll("'", "''")}')`, captureHash: await hashFile(work.copy) };
 }
 
 function describeCapture(services: LoadServices, request: LoadRequest, detected: Detected, hash: string, bytes: number): Capture {
