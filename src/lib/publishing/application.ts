@@ -66,7 +66,7 @@ function listen(connection: pg.PoolConfig, onLoad: () => void): { stop: () => Pr
 
 export async function openApplication(configuration: Configuration, environment: Readonly<Record<string, string | undefined>>, options: { listen?: boolean } = {}): Promise<Application> {
   const embedded = configuration.databaseUrl === null;
-  const { root, moved } = chooseStateRoot(configuration.data, { root: process.getuid?.() === 0, embedded, isDefault: !environment.YUPAY_DATA });
+  const { root, moved } = chooseStateRoot(configuration.data, { root: process.getuid?.() === 0, embedded, isDefault: !environment.YUPAY_DATA || environment.YUPAY_DATA_IS_DEFAULT === '1' });
   const folders = openState(root);
   const { connection, server } = await openDatabase(configuration, folders);
   const pool = openPool(connection);

@@ -1,0 +1,90 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { EXIT, YupayError } from '#lib/kernel/errors.ts';
+import { Lake } from '#lib/platform/lake.ts';
+import { rebuilder } from '#lib/provenance/load/rebuild.ts';
+import type { Evidence, Level, Verifier } from '#lib/provenance/verify.ts';
+import { DATASETS, findQuery, RECIPES } from '#lib/publishing/registry.ts';
+import { readCorrections } from '#lib/publishing/facts.ts';
+import { localEvidence } from '#lib/publishing/verify/evidence-local.ts';
+import { fetchText, remoteEvidence } from '#lib/publishing/verify/evidence-remote.ts';
+import { targetOfAddress, targetOfFile, type Target } from '#lib/publishing/verify/target.ts';
+import { verifyTarget, type Verification } from '#lib/publishing/verify/verify.ts';
+import { text, type Command, type CommandContext } from '../command.ts';
+
+const isAddress = (subject: string): boolean => /^https?:\/\//.test(subject);
+const isCode = (subject: string): boolean => /^[0-9a-f]{12,64}$/.test(subject);
+
+async function readTarget(subject: string, context: CommandContext): Promise<Target> {
+  if (isAddress(subject)) return targetOfAddress(subject, (address) => fetchText(address, context.signal));
+  const path = resolve(subject);
+  if (await stat(path).then(() => true, () => false)) return targetOfFile(path);
+  if (isCode(subject)) return { kind: 'recibo', codes: [subject], claims: [], origin: null };
+  throw new YupayError('uso', { detalle: `«${subject}» no es un código de recibo, ni una dirección, ni un archivo` });
+}
+
+function levelOf(context: CommandContext): Level {
+  const level = Number(text(context.options, 'nivel') ?? '2');
+  if (![1, 2, 3, 4].includes(level)) throw new YupayError('uso', { detalle: '--nivel va de 1 a 4' });
+  return level as Level;
+}
+
+function say(context: CommandContext, outcome: Verification): void {
+  const { say, language } = context.terminal;
+  const es = language === 'es';
+  const marks = { igual: '✓', distinto: '✗', 'no-disponible': '?', reemplazado: '↻' } as const;
+  for (const receipt of outcome.receipts) {
+    say(`${marks[receipt.verdict]} ${es ? 'recibo' : 'receipt'} ${receipt.code.slice(0, 12)}${receipt.body ? ` · ${receipt.body.query}` : ''}`);
+    for (const check of receipt.checks) say(`    ${marks[check.verdict]} ${es ? 'nivel' : 'level'} ${check.level}: ${check[language]}`);
+  }
+  for (const mismatch of outcome.mismatches.slice(0, 50)) say(`✗ ${mismatch[language]}`);
+  const sentence = {
+    igual: [`Igual: ${outcome.numbers} números impresos y ${outcome.receipts.length} recibos comprobados.`, `The same: ${outcome.numbers} printed numbers and ${outcome.receipts.length} receipts checked.`],
+    distinto: ['DISTINTO: algo no coincide con su recibo.', 'DIFFERENT: something does not match its receipt.'],
+    'no-disponible': ['No se pudo comprobar todo: falta una entrada.', 'Not everything could be checked: an input is missing.'],
+    reemplazado: ['Igual, pero hay datos más nuevos para la misma pregunta.', 'The same, but newer data answer the same question.'],
+  }[outcome.verdict];
+  say(sentence[es ? 0 : 1]!);
+}
+
+export const VERIFY: Command = {
+  name: 'verify',
+  usage: 'verify <recibo|dirección|archivo>',
+  es: 'Comprueba un recibo, una página o un archivo descargado, número por número',
+  en: 'Checks a receipt, a page or a downloaded file, number by number',
+  options: [
+    { name: 'nivel', alias: 'level', type: 'string', value: '1..4', es: '1 huella, 2 misma consulta (por defecto), 3 desde la captura, 4 contra el publicador', en: '1 hash, 2 same query (default), 3 from the capture, 4 against the publisher' },
+    { name: 'desde', alias: 'from', type: 'string', value: 'https://…', es: 'Otro Yupay del que tomar la evidencia', en: 'Another Yupay to take the evidence from' },
+  ],
+  exits: [
+    [EXIT.different, 'distinto', 'different'],
+    [EXIT.unavailable, 'una entrada no está disponible', 'an input is not available'],
+    [EXIT.replaced, 'igual, pero reemplazado por datos más nuevos', 'the same, but replaced by newer data'],
+  ],
+  run: async (context) => {
+    const [subject] = context.arguments;
+    if (subject === undefined || context.arguments.length > 1) throw new YupayError('uso', { detalle: 'diga un solo recibo, dirección o archivo' });
+    const level = levelOf(context);
+    const target = await readTarget(subject, context);
+    const folder = await mkdtemp(join(tmpdir(), 'yupay-verificar-'));
+    const origin = text(context.options, 'desde') ?? target.origin;
+    let lake: Lake | null = null;
+    try {
+      // An address needs no state on this machine: no database is opened for it.
+      const evidence: Evidence = origin === null ? localEvidence(await context.application()) : remoteEvidence(origin.replace(/\/$/, ''), folder, context.signal);
+      lake = await Lake.open({ memory: context.configuration.memory, threads: context.configuration.threads, temporary: folder });
+      const verifier: Verifier = {
+        evidence, lake, datasets: DATASETS, findQuery, signal: context.signal, checked: new Map(),
+        rebuild: rebuilder({ lake, recipes: RECIPES, corrections: readCorrections(), signal: context.signal }),
+      };
+      const outcome = await verifyTarget(verifier, target, level, (done, total) => context.terminal.progress(context.terminal.language === 'es' ? 'Comprobando' : 'Checking', done, total, ''));
+      say(context, outcome);
+      context.terminal.result(outcome);
+      return outcome.exit;
+    } finally {
+      lake?.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

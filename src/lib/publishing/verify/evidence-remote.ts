@@ -1,0 +1,84 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Canonical } from '#lib/kernel/canonical.ts';
+import { YupayError } from '#lib/kernel/errors.ts';
+import { asReceipt, type Evidence } from '#lib/provenance/verify.ts';
+
+/** JSON from a Yupay never needs more; a page that sends more is not one. */
+const MAX_TEXT = 64 * 1024 * 1024;
+const TIMEOUT = 30_000;
+
+const unavailable = (que: string, detalle: string, cause?: unknown) => new YupayError('entrada-no-disponible', { que, detalle }, { cause });
+
+async function request(address: string, signal: AbortSignal): Promise<Response> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]), redirect: 'follow', headers: { 'user-agent': 'yupay-verify' } });
+    if (!response.ok) throw unavailable(address, `respondió ${response.status}`);
+    return response;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof YupayError) throw error;
+    throw unavailable(address, (error as { cause?: Error }).cause?.message ?? (error as Error).message, error);
+  }
+}
+
+/** The text at an address, bounded. */
+export async function fetchText(address: string, signal: AbortSignal): Promise<string> {
+  const response = await request(address, signal);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_TEXT) throw unavailable(address, `manda más de ${MAX_TEXT} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function fetchJson(address: string, signal: AbortSignal): Promise<unknown> {
+  try {
+    return JSON.parse(await fetchText(address, signal));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unavailable(address, 'no es JSON');
+    throw error;
+  }
+}
+
+/** Downloads to a folder of the verifier's, once per run. */
+async function download(address: string, file: string, signal: AbortSignal): Promise<string> {
+  if (await stat(file).then(() => true, () => false)) return file;
+  const response = await request(address, signal);
+  await pipeline(Readable.fromWeb(response.body as never), createWriteStream(`${file}.part`), { signal });
+  await rename(`${file}.part`, file);
+  return file;
+}
+
+/** Evidence from another Yupay, by its public addresses alone: no state on this machine is needed. */
+export function remoteEvidence(origin: string, folder: string, signal: AbortSignal): Evidence {
+  const hex = (hash: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(hash)) throw unavailable('una entrada', `«${hash.slice(0, 20)}» no es una huella`);
+    return hash;
+  };
+  const held = new Map<string, Promise<unknown>>();
+  const receipt = (code: string): Promise<unknown> => {
+    const known = held.get(code) ?? fetchJson(`${origin}/recibo/${encodeURIComponent(code)}.json`, signal);
+    held.set(code, known);
+    return known;
+  };
+  return {
+    receipt: async (code) => asReceipt(await receipt(code)),
+    parquet: async (hash) => {
+      await mkdir(folder, { recursive: true });
+      return download(`${origin}/parquet/${hex(hash)}`, join(folder, `${hash}.parquet`), signal);
+    },
+    capture: async (hash) => {
+      await mkdir(folder, { recursive: true });
+      return download(`${origin}/captura/${hex(hash)}`, join(folder, hash), signal);
+    },
+    load: async (id) => (await fetchJson(`${origin}/carga/${hex(id)}.json`, signal)) as Canonical,
+    inForce: async (code) => ((await receipt(code)) as { inForce?: string | null }).inForce ?? null,
+  };
+}
