@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { EXIT, YupayError } from '#lib/kernel/errors.ts';
+import { issueToken } from '#lib/access/operator.ts';
+import { isLoopback } from '#lib/platform/settings.ts';
+import { openApplication } from '#lib/publishing/application.ts';
+import { loadFacts } from '#lib/publishing/facts.ts';
+import { setHost } from '#lib/publishing/host.ts';
+import { PageCache } from '#lib/publishing/http/page-cache.ts';
+import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { importRunner } from '../imports.ts';
+
+const HANDLER = fileURLToPath(new URL('../../../build/handler.js', import.meta.url));
+
+async function listenOn(server: ReturnType<typeof createWebServer>, host: string, port: number): Promise<number> {
+  server.listen(port, host.replace(/^\[|\]$/g, ''));
+  await Promise.race([
+    once(server, 'listening'),
+    once(server, 'error').then(([error]) => {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      throw new YupayError('configuracion', { variable: taken ? 'PORT' : 'HOST', detalle: taken ? `el puerto ${port} está ocupado; elija otro` : (error as Error).message });
+    }),
+  ]);
+  return (server.address() as AddressInfo).port;
+}
+
+async function serve(context: CommandContext): Promise<number> {
+  const { configuration, terminal, signal } = context;
+  if (!existsSync(HANDLER)) throw new YupayError('configuracion', { variable: 'build', detalle: 'las páginas no están construidas; use npm start' });
+  const es = terminal.language === 'es';
+  const application = await openApplication(configuration, process.env, { listen: true });
+  const runner = importRunner(application, process.env);
+  try {
+    if (application.moved) terminal.say(es ? `El estado vive en ${application.folders.root}: la carpeta del programa está cerrada a otras cuentas.` : `State lives in ${application.folders.root}: the checkout is closed to other accounts.`);
+    await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
+    terminal.endProgress();
+    application.answers.refresh();
+    const cache = new PageCache();
+    application.events.on('load', () => cache.clear());
+    const panel = isLoopback(configuration.host);
+    setHost({ application, cache, origin: configuration.origin, panel, ...runner });
+    process.env.KIT_PROTOCOL_HEADER = PROTOCOL_HEADER;
+    process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';
+    const { handler } = (await import(pathToFileURL(HANDLER).href)) as { handler: Parameters<typeof createWebServer>[2] };
+    const server = createWebServer(configuration, cache, handler);
+    const port = await listenOn(server, configuration.host, configuration.port);
+    const address = `http://${configuration.host.includes(':') && !configuration.host.startsWith('[') ? `[${configuration.host}]` : configuration.host}:${port}`;
+    terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);
+    if (panel) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/entrar?ficha=${await issueToken(application.pool)}` : `To load files, once: ${address}/en/panel/entrar?ficha=${await issueToken(application.pool)}`);
+    terminal.result({ address, port, data: application.folders.root });
+    if (!signal.aborted) await once(signal, 'abort');
+    runner.stop();
+    server.close();
+    server.closeAllConnections();
+    return EXIT.ok;
+  } finally {
+    await application.close();
+  }
+}
+
+export const SERVE: Command = {
+  name: 'serve',
+  usage: 'serve',
+  es: 'Sirve las páginas; la primera vez carga los hechos que vienen con Yupay',
+  en: 'Serves the pages; the first time it loads the shipped facts',
+  options: [],
+  exits: [[EXIT.io, 'la base de datos no abrió', 'the database did not open'], [EXIT.config, 'una variable no vale', 'a setting is not valid']],
+  run: serve,
+};
