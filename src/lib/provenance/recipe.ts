@@ -96,6 +96,13 @@ export interface RowRecipe extends RecipeBase {
   readonly optional: readonly (readonly string[])[];
   /** Turns a record into facts; returns a rejection when it cannot. `context` holds the file's own title block (query date, year…). */
   readonly read: (record: RawRecord, context: Readonly<Record<string, string>>, tally: Tally) => readonly FactRow[] | RejectedRow;
+  /** True when the file says its year nowhere inside: a person must declare it, else `falta-anio`. */
+  readonly needsYear?: boolean;
+  /**
+   * A first pass over the records, for what no single one tells (is the last year unfinished?). What it returns joins
+   * the context of `read`.
+   */
+  readonly survey?: () => { readonly see: (record: RawRecord) => void; readonly context: () => Readonly<Record<string, string>> };
   /** The series that a file belongs to, when several files of one recipe live side by side; default is the recipe's id. */
   readonly series?: (context: Readonly<Record<string, string>>, firstFacts: readonly FactRow[]) => string;
 }

@@ -82,10 +82,10 @@ describe('numbers in five dialects', () => {
     expect(readMoney(text, dialect)).toEqual({ ok: false });
   });
 
-  it('keeps half persons and drops zeros that say nothing', () => {
+  it('keeps half persons and the digits as the source has them', () => {
     expect(readNumber('13079.5', 'punto')).toEqual({ ok: true, value: '13079.5' });
-    expect(readNumber('52869.00', 'punto')).toEqual({ ok: true, value: '52869' });
-    expect(readNumber('-0.0', 'punto')).toEqual({ ok: true, value: '0' });
+    expect(readNumber('52869.00', 'punto')).toEqual({ ok: true, value: '52869.00' });
+    expect(readNumber('1,205,287.5', 'coma-miles')).toEqual({ ok: true, value: '1205287.5' });
   });
 
   it('reads percentages with or without their sign', () => {

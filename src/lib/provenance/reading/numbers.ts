@@ -19,7 +19,7 @@ export type MoneyReading =
   | { readonly ok: false };
 
 const SHAPES: Record<NumberDialect, RegExp> = {
-  'punto': /^-?(?:\d+(?:\.\d*)?|\.\d+)$/,
+  'punto': /^-?(?:\d+(?:\.\d+)?|\.\d+)$/,
   'coma-miles': /^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/,
   'punto-miles': /^-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$/,
   'espacio-decimal': /^-?\d+(?: \d+)?$/,
@@ -50,16 +50,6 @@ function toPlain(text: string, dialect: NumberDialect): string {
   }
 }
 
-/** Canonical decimal text: no leading zeros, no trailing zeros of a fraction, no minus zero. `"052.50"` is `"52.5"`. */
-export function canonicalDecimal(plain: string): DecimalText {
-  const negative = plain.startsWith('-');
-  const [whole = '', fraction = ''] = plain.replace(/^[-+]/, '').split('.');
-  const integer = whole.replace(/^0+(?=\d)/, '') || '0';
-  const kept = fraction.replace(/0+$/, '');
-  const digits = kept === '' ? integer : `${integer}.${kept}`;
-  return negative && /[1-9]/.test(digits) ? `-${digits}` : digits;
-}
-
 /** The text without blanks around it and without "S/", "S/." before it; null when the source leaves it empty. */
 function bare(text: string): string | null {
   const trimmed = text.replace(BLANK, '');
@@ -68,14 +58,15 @@ function bare(text: string): string | null {
 }
 
 /**
- * Reads a number written in one dialect into canonical decimal text, exact. A blank or "S/ -" is null. Refuses
+ * Reads a number written in one dialect into plain decimal text, digit by digit as the source has it ("52869.00" keeps
+ * its zeros, so that a shipped transcription and its original give the same digest). A blank or "S/ -" is null. Refuses
  * (`ok: false`) anything else, exponents and grouping of another dialect included.
  */
 export function readNumber(text: string, dialect: NumberDialect): NumberReading {
   const amount = bare(text);
   if (amount === null) return { ok: true, value: null };
   if (amount.length > LONGEST || !SHAPES[dialect].test(amount)) return { ok: false };
-  return { ok: true, value: canonicalDecimal(toPlain(amount, dialect)) };
+  return { ok: true, value: toPlain(amount, dialect) };
 }
 
 /**

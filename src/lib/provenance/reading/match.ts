@@ -1,0 +1,70 @@
+import { headerKey, type FileFormat, type Recipe, type RowRecipe, type WideRecipe } from '../recipe.ts';
+
+/** What a header turns out to be. */
+export type Match =
+  | { readonly kind: 'match'; readonly recipe: Recipe }
+  /** Nearly a known layout: its first missing column. */
+  | { readonly kind: 'missing'; readonly recipe: Recipe; readonly column: string }
+  /** A known layout with a column that nobody described: it may mean that the others changed too. */
+  | { readonly kind: 'extra'; readonly recipe: Recipe; readonly column: string }
+  | { readonly kind: 'repeated'; readonly column: string }
+  | { readonly kind: 'unknown' };
+
+/** Share of a layout's required columns from which a header counts as that layout with something missing. */
+const NEAR = 0.7;
+
+/**
+ * A dataset column of a wide layout may be made of several cells: `'A+B+C'` joins the codes of three. Each part is a
+ * requirement, with one spelling per alternative.
+ */
+function wideRequirements(recipe: WideRecipe): string[][] {
+  return Object.values(recipe.source).flatMap((spellings) => {
+    if (spellings === null) return [];
+    const parts = spellings.map((spelling) => spelling.split('+').map(headerKey));
+    return parts[0]!.map((_, index) => parts.map((names) => names[index]!));
+  });
+}
+
+/** The columns that a layout requires, each with its accepted spellings, normalised. */
+export function requirements(recipe: Recipe): readonly (readonly string[])[] {
+  return recipe.way === 'wide' ? wideRequirements(recipe) : recipe.required.map((spellings) => spellings.map(headerKey));
+}
+
+function tolerated(recipe: Recipe): Set<string> {
+  const names = recipe.way === 'wide' ? recipe.ignored : recipe.optional.flat();
+  return new Set(names.map(headerKey));
+}
+
+/** The name in `cells` of each header cell: the first spelling of the group it belongs to, or its own key. */
+export function cellNames(recipe: RowRecipe, header: readonly string[]): string[] {
+  const canonical = new Map<string, string>();
+  for (const spellings of [...recipe.required, ...recipe.optional]) {
+    for (const spelling of spellings) canonical.set(headerKey(spelling), headerKey(spellings[0]!));
+  }
+  return header.map((cell) => canonical.get(headerKey(cell)) ?? headerKey(cell));
+}
+
+/** Features of a map carry whatever properties their maker liked; tables do not. */
+const isOpen = (recipe: Recipe): boolean => recipe.format === 'geojson';
+
+/** Recognises a header among the layouts of one format, by its cells alone, never by the file's name. */
+export function matchHeader(header: readonly string[], format: FileFormat, recipes: readonly Recipe[]): Match {
+  const keys = header.map(headerKey);
+  const present = new Set(keys);
+  const scored = recipes
+    .filter((recipe) => recipe.format === format)
+    .map((recipe) => {
+      const required = requirements(recipe);
+      const missing = required.filter((spellings) => !spellings.some((spelling) => present.has(spelling)));
+      const known = new Set([...required.flat(), ...tolerated(recipe)]);
+      const extra = isOpen(recipe) ? undefined : keys.find((key) => !known.has(key));
+      return { recipe, size: required.length, missing, extra, share: 1 - missing.length / required.length };
+    });
+  const whole = scored.filter(({ missing }) => missing.length === 0).sort((a, b) => b.size - a.size);
+  const best = whole.find(({ extra }) => extra === undefined);
+  const repeated = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (best) return repeated === undefined || isOpen(best.recipe) ? { kind: 'match', recipe: best.recipe } : { kind: 'repeated', column: repeated };
+  if (whole[0]) return { kind: 'extra', recipe: whole[0].recipe, column: header[keys.indexOf(whole[0].extra!)]! };
+  const near = scored.filter(({ share }) => share >= NEAR).sort((a, b) => b.share - a.share || b.size - a.size)[0];
+  return near ? { kind: 'missing', recipe: near.recipe, column: near.missing[0]![0]! } : { kind: 'unknown' };
+}

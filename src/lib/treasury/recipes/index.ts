@@ -1,0 +1,26 @@
+import type { Recipe } from '#lib/provenance/recipe.ts';
+import { CANON_MINERO_DISTRITOS } from './canon-minero.ts';
+import { CONSULTA_AMIGABLE_HTML, CONSULTA_AMIGABLE_XLSX } from './consulta-amigable.ts';
+import { GASTO_DEVENGADO, GASTO_MENSUAL } from './gasto.ts';
+import { HECHOS_CANON } from './hechos-canon.ts';
+import { HECHOS_PRESUPUESTO } from './hechos-presupuesto.ts';
+import { INDICES_CANON_PLANTILLA } from './indices-canon.ts';
+import { PANEL_MUNICIPAL } from './panel-municipal.ts';
+import { GASTO_REGIONAL_ANUAL, GASTO_REGIONAL_MENSUAL } from './regional.ts';
+import { TRANSFERENCIAS_MEF } from './transferencias.ts';
+
+/** Every layout of the treasury's money that Yupay reads. */
+export const TREASURY_RECIPES: readonly Recipe[] = [
+  HECHOS_CANON,
+  HECHOS_PRESUPUESTO,
+  GASTO_MENSUAL,
+  GASTO_DEVENGADO,
+  TRANSFERENCIAS_MEF,
+  CANON_MINERO_DISTRITOS,
+  PANEL_MUNICIPAL,
+  CONSULTA_AMIGABLE_HTML,
+  CONSULTA_AMIGABLE_XLSX,
+  GASTO_REGIONAL_MENSUAL,
+  GASTO_REGIONAL_ANUAL,
+  INDICES_CANON_PLANTILLA,
+];
