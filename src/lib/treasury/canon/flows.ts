@@ -1,7 +1,7 @@
 import type { Centimos } from '#lib/kernel/money.ts';
 import type { Ubigeo } from '#lib/kernel/ubigeo.ts';
-import { inForce, LAW, type Certainty, type LawId, type LawParameter, type LawTable } from '../law/parameters.ts';
-import type { Share } from '../law/values.ts';
+import { inForce, LAW, type Certainty, type LawParameter, type LawTable } from '../law/parameters.ts';
+import type { LawId, Share } from '../law/values.ts';
 import { fractionOf, partsOfAmount } from './distribute.ts';
 import type { ExplainedIndex } from './explain.ts';
 import { taxYearsOf, type TaxYears } from './tax-years.ts';
