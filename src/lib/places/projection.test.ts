@@ -8,7 +8,7 @@ import { startPostgres, type EmbeddedServer } from '#lib/platform/postgres.ts';
 import { openState } from '#lib/platform/state.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
 import { migrations } from './migrations.ts';
-import { projectBoundaries, projectChanges, projectEquivalences, projectPlaces, projectPopulation } from './projection.ts';
+import { projectBoundaries, projectChanges, projectDataset, projectEquivalences, projectPlaces, projectPopulation } from './projection.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yupay-places-'));
 let server: EmbeddedServer;
@@ -73,11 +73,11 @@ describe('the places in the database', () => {
     expect(await one(`select count(*)::int as n from lugar_nombre where tipo in ('reniec', 'sunat')`)).toEqual({ n: 1 });
   });
 
-  it('replaces a series of population and leaves the other years alone', async () => {
+  it('replaces a year of population and leaves the other years alone', async () => {
     const of = (anio: string, poblacion: string) => stream([{ anio, ubigeo: '180106', poblacion }]);
-    await projectPopulation(client, of('2015', '5874.5'), { series: 's', year: 2015 });
-    await projectPopulation(client, of('2016', '6000'), { series: 's', year: 2016 });
-    await projectPopulation(client, of('2015', '5875'), { series: 's', year: 2015 });
+    await projectPopulation(client, of('2015', '5874.5'));
+    await projectPopulation(client, of('2016', '6000'));
+    await projectPopulation(client, of('2015', '5875'));
     const { rows } = await client.query('select anio, personas from poblacion order by anio');
     expect(rows).toEqual([{ anio: 2015, personas: '5875' }, { anio: 2016, personas: '6000' }]);
   });
@@ -88,15 +88,30 @@ describe('the places in the database', () => {
       { nivel: 'distrito', ubigeo: '160109', nombre: 'PUTUMAYO', norma: null, fecha: null, geometria: null },
       { nivel: 'distrito', ubigeo: null, nombre: 'SIN CODIGO', norma: null, fecha: null, geometria: null },
     ];
-    expect(await projectBoundaries(client, stream(rows), { series: 'limites', year: null })).toEqual({ written: 2, skipped: 1 });
-    await projectBoundaries(client, stream(rows), { series: 'limites', year: null });
+    expect(await projectBoundaries(client, stream(rows))).toEqual({ written: 2, skipped: 1 });
+    await projectBoundaries(client, stream(rows));
     expect(await one('select count(*)::int as n, count(geometria)::int as drawn from limite')).toEqual({ n: 2, drawn: 1 });
+    await projectBoundaries(client, stream([{ nivel: 'departamento', ubigeo: '18', nombre: 'MOQUEGUA', norma: null, fecha: null, geometria: null }]));
+    expect(await one('select count(*)::int as n from limite')).toEqual({ n: 3 });
   });
 
   it('holds the shipped changes once, however often they are projected', async () => {
     const { written } = await projectChanges(client);
     await projectChanges(client);
     expect((await one('select count(*)::int as n from lugar_evento')).n).toBe(written);
+  });
+});
+
+describe('a new partition', () => {
+  it('is projected when it is of this room and ignored when it is not', async () => {
+    await client.query('begin');
+    await client.query('truncate lugar cascade; truncate lugar_evento');
+    await projectDataset(client, 'gasto', stream(registry));
+    expect((await one('select count(*)::int as n from lugar')).n).toBe(0);
+    await projectDataset(client, 'distritos', stream(registry));
+    expect((await one('select count(*)::int as n from lugar')).n).toBe(2112);
+    expect((await one('select count(*)::int as n from lugar_evento')).n).toBeGreaterThan(1800);
+    await client.query('rollback');
   });
 });
 

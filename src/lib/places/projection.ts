@@ -10,12 +10,6 @@ import type { Place } from './place.ts';
  * the same rows and leaves the same tables.
  */
 
-/** One series of one year (or of all, when the dataset has no year) whose rows replace its earlier ones. */
-export interface ProjectedPart {
-  readonly series: string;
-  readonly year: number | null;
-}
-
 export interface Projected {
   readonly written: number;
   /** Rows without the code or the value that the table needs. */
@@ -110,15 +104,26 @@ async function insertKnownNames(client: pg.ClientBase, names: readonly { ubigeo:
   await insertNames(client, names.filter((name) => known.has(name.ubigeo)));
 }
 
-/** Fills `poblacion` with one series' year; a district the source gives twice keeps its first row. */
-export async function projectPopulation(client: pg.ClientBase, rows: AsyncIterable<FactRow>, { series, year }: ProjectedPart): Promise<Projected> {
-  await client.query('delete from poblacion where serie = $1 and ($2::int is null or anio = $2)', [series, year]);
+/** Deletes what the series held of a year or level, the first time that a row of it comes by. */
+function replacer(client: pg.ClientBase, sql: string, series: string): (key: string) => Promise<void> {
+  const done = new Set<string>();
+  return async (key) => {
+    if (done.has(key)) return;
+    done.add(key);
+    await client.query(sql, [series, key]);
+  };
+}
+
+/** Fills `poblacion`; the years that come replace the series' own earlier ones. A district given twice keeps its first row. */
+export async function projectPopulation(client: pg.ClientBase, rows: AsyncIterable<FactRow>, series = 'poblacion'): Promise<Projected> {
+  const clear = replacer(client, 'delete from poblacion where serie = $1 and anio = $2::int', series);
   let written = 0;
   let seen = 0;
   for await (const batch of batches(rows, 5000)) {
     const whole = batch.filter((row) => row['ubigeo'] != null && row['anio'] != null && row['poblacion'] != null);
     seen += batch.length;
     written += whole.length;
+    for (const row of whole) await clear(row['anio']!);
     await insert(client, 'insert into poblacion (ubigeo, anio, personas, serie)', [
       ['text', whole.map((r) => r['ubigeo'])], ['int', whole.map((r) => r['anio'])], ['numeric', whole.map((r) => r['poblacion'])], ['text', whole.map(() => series)],
     ], 'on conflict do nothing');
@@ -126,16 +131,20 @@ export async function projectPopulation(client: pg.ClientBase, rows: AsyncIterab
   return { written, skipped: seen - written };
 }
 
-/** Fills `limite` with one series; a feature without geometry stays, for "no boundary" is shown (DATA §5). */
-export async function projectBoundaries(client: pg.ClientBase, rows: AsyncIterable<FactRow>, { series }: ProjectedPart): Promise<Projected> {
-  await client.query('delete from limite where serie = $1', [series]);
+/**
+ * Fills `limite`; the levels that come replace the series' own earlier ones. A feature without geometry stays, for
+ * "no boundary" is shown (DATA §5).
+ */
+export async function projectBoundaries(client: pg.ClientBase, rows: AsyncIterable<FactRow>, series = 'limites'): Promise<Projected> {
+  const clear = replacer(client, 'delete from limite where serie = $1 and nivel = $2', series);
   let written = 0;
   let seen = 0;
   for await (const batch of batches(rows, 100)) {
-    const coded = batch.map((row, index) => ({ row, order: seen + index })).filter(({ row }) => row['ubigeo'] != null);
+    const coded = batch.map((row, index) => ({ row, order: seen + index })).filter(({ row }) => row['ubigeo'] != null && row['nivel'] != null);
     const of = (column: string) => coded.map(({ row }) => row[column] ?? null);
     seen += batch.length;
     written += coded.length;
+    for (const { row } of coded) await clear(row['nivel']!);
     await insert(client, 'insert into limite (ubigeo, orden, nivel, nombre, norma, fecha, geometria, serie)', [
       ['text', of('ubigeo')], ['int', coded.map(({ order }) => order)], ['text', of('nivel')], ['text', of('nombre')], ['text', of('norma')],
       ['text', of('fecha')], ['jsonb', of('geometria')], ['text', coded.map(() => series)],
@@ -151,4 +160,17 @@ export async function projectChanges(client: pg.ClientBase, changes: readonly Pl
     ['text', of((c) => c.ubigeo)], ['text', of((c) => c.tipo)], ['text', of((c) => c.fecha)], ['text', of((c) => c.norma)], ['text', of((c) => c.texto)], ['text', of((c) => c.fuente)],
   ], 'on conflict do nothing');
   return { written: changes.length, skipped: 0 };
+}
+
+/**
+ * Copies what a place page reads of a dataset of this room; of any other dataset, nothing. Called for each new partition
+ * inside the transaction that makes the load visible.
+ */
+export async function projectDataset(client: pg.ClientBase, dataset: string, rows: AsyncIterable<FactRow>): Promise<void> {
+  if (dataset === 'distritos') {
+    await projectPlaces(client, rows);
+    await projectChanges(client);
+  } else if (dataset === 'equivalencias') await projectEquivalences(client, rows);
+  else if (dataset === 'poblacion') await projectPopulation(client, rows);
+  else if (dataset === 'limites') await projectBoundaries(client, rows);
 }
