@@ -45,7 +45,7 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
   const stop = () => abort.abort(new YupayError('interrumpido'));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  let application: Promise<Application> | null = null;
+  const opened: Promise<Application>[] = [];
   const json = argv.includes('--json');
   const terminal = openTerminal(json, language);
   try {
@@ -63,15 +63,20 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
       options: values as CommandContext['options'],
       terminal,
       signal: abort.signal,
-      application: () => (application ??= openApplication(configuration, environment)),
+      application: () => opened[0] ?? remember(opened, openApplication(configuration, environment)),
     };
     return await command.run(context);
   } catch (thrown) {
     return fail(abort.signal.aborted ? new YupayError('interrumpido') : asYupayError(thrown), terminal, language, environment);
   } finally {
     terminal.endProgress();
-    await application?.then((opened) => opened.close()).catch(() => undefined);
+    for (const application of opened) await application.then((found) => found.close()).catch(() => undefined);
   }
+}
+
+function remember<T>(kept: T[], value: T): T {
+  kept.push(value);
+  return value;
 }
 
 function fail(error: YupayError, terminal: ReturnType<typeof openTerminal>, language: Language, environment: NodeJS.ProcessEnv): number {

@@ -29,9 +29,10 @@ export class Lake {
       temp_directory: options.temporary,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-      parquet_metadata_cache: 'true',
-      enable_external_file_cache: 'true',
     });
+    const connection = await instance.connect();
+    // Files never change under their name, so what is known of one stays true.
+    await connection.run('set global parquet_metadata_cache = true').finally(() => connection.closeSync());
     return new Lake(instance);
   }
 

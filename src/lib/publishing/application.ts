@@ -10,9 +10,9 @@ import { chooseStateRoot, openState, type StateFolders } from '#lib/platform/sta
 import { Answers } from '#lib/provenance/answer.ts';
 import { LOAD_CHANNEL } from '#lib/provenance/load/switch.ts';
 import type { LoadServices } from '#lib/provenance/load/context.ts';
-import { projectDataset } from '#lib/places/projection.ts';
 import { expectationsFor } from './expectations.ts';
 import { readCorrections } from './facts.ts';
+import { projectPartition } from './project.ts';
 import { DATASETS, MIGRATIONS, RECIPES } from './registry.ts';
 
 /** Everything open that a command or the web server needs. Close it, and nothing is left running. */
@@ -103,7 +103,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
     corrections: readCorrections(),
     clock: () => new Date(),
     expectations: (partition) => expectationsFor(pool, partition),
-    project: (client, partition, rows) => projectDataset(client, partition.dataset, rows),
+    project: projectPartition,
   };
   return {
     ...parts, captures, parquets, answers, loads, events,

@@ -4,19 +4,16 @@ import { migrations as provenance } from '#lib/provenance/migrations.ts';
 import { migrations as places } from '#lib/places/migrations.ts';
 import { PLACES_DATASETS } from '#lib/places/datasets.ts';
 import { PLACES_RECIPES } from '#lib/places/recipes/index.ts';
-import { HECHOS_REGISTRO } from '#lib/places/recipes/hechos-registro.ts';
 import { TREASURY_DATASETS } from '#lib/treasury/datasets.ts';
 import { TREASURY_QUERIES } from '#lib/treasury/queries/index.ts';
 import { TREASURY_RECIPES } from '#lib/treasury/recipes/index.ts';
-import { HECHOS_CANON } from '#lib/treasury/recipes/hechos-canon.ts';
-import { HECHOS_PRESUPUESTO } from '#lib/treasury/recipes/hechos-presupuesto.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import type { Dataset, Recipe } from '#lib/provenance/recipe.ts';
 
 /** What the rooms offer, gathered: the pipeline and the query engine know none of it by name. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places };
 export const DATASETS: readonly Dataset[] = [...PLACES_DATASETS, ...TREASURY_DATASETS];
-export const RECIPES: readonly Recipe[] = [HECHOS_REGISTRO, HECHOS_CANON, HECHOS_PRESUPUESTO, ...PLACES_RECIPES, ...TREASURY_RECIPES];
+export const RECIPES: readonly Recipe[] = [...PLACES_RECIPES, ...TREASURY_RECIPES];
 export const QUERIES: readonly PublishedQuery[] = TREASURY_QUERIES;
 
 /** The newest version of a question by its id, or the very version that a receipt names (`id@version`). */

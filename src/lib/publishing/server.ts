@@ -1,0 +1,45 @@
+import { YupayError } from '#lib/kernel/errors.ts';
+import { findQuery } from './registry.ts';
+import { host, type Host } from './host.ts';
+import type { Services } from './services.ts';
+import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';
+import { captureView, logPage } from './server/captures.ts';
+import { panelServices } from './server/panel.ts';
+import { receiptView } from './server/receipts.ts';
+
+/** What the routes ask for, over the open application. The registry is read once per load. */
+export function createServices(host: Host): Services {
+  const { application } = host;
+  let atlas: Promise<Atlas> | null = null;
+  application.events.on('load', () => (atlas = null));
+  const registry = (): Promise<Atlas> =>
+    (atlas ??= openAtlas(application).catch((error: unknown) => {
+      atlas = null;
+      throw error;
+    }));
+  return {
+    now: application.loads.clock,
+    answer: (name, parameters) => {
+      const query = findQuery(name);
+      if (!query) throw new YupayError('interno', { detalle: `no hay consulta ${name}` });
+      return application.answers.answer(query, parameters);
+    },
+    place: async (code) => viewOf(await registry(), findPlace(await registry(), code)),
+    points: async (prefix) => (await registry()).gazetteer.places.filter((place) => place.level === 'distrito' && place.ubigeo.startsWith(prefix)).map(pointOf),
+    departments: async () => (await registry()).gazetteer.childrenOf(null).map(refOf),
+    boundaries: async (prefix) => boundariesUnder(application, await registry(), prefix),
+    search: async (text) => searchPlaces(await registry(), text),
+    nearest: async (latitude, longitude) => nearestPlaces(await registry(), latitude, longitude),
+    receipt: async (code) => receiptView(application, await registry(), code),
+    capture: (sha256) => captureView(application, sha256),
+    log: (page) => logPage(application, page),
+    panel: panelServices(host),
+  };
+}
+
+let open: Services | null = null;
+
+/** The services of the process that serves these pages. */
+export function services(): Services {
+  return (open ??= createServices(host()));
+}

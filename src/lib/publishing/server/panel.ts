@@ -1,0 +1,118 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy } from '@fastify/busboy';
+import { asYupayError, errorSentence, YupayError } from '#lib/kernel/errors.ts';
+import { isOperator, openSession, SESSION_COOKIE } from '#lib/access/operator.ts';
+import { recentJobs, type Job } from '#lib/provenance/load/job.ts';
+import type { LoadReport } from '#lib/provenance/load/load.ts';
+import type { Host } from '../host.ts';
+import type { ImportState, ImportView, PanelServices } from '../services.ts';
+
+/** A source file of the treasury is at most some 10 GB. */
+const MAX_UPLOAD = 24 * 1024 ** 3;
+
+function cookie(request: Request, name: string): string | undefined {
+  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=');
+    if (key === name) return value;
+  }
+  return undefined;
+}
+
+/** The panel opens on loopback only, to its own pages only. A browser always sends Origin with a form's POST. */
+function checkRequest(host: Host, request: Request): void {
+  if (!host.panel) throw new YupayError('panel-cerrado');
+  const url = new URL(request.url);
+  const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  const foreign = (origin !== null && origin !== url.origin) || (site !== null && !['same-origin', 'none'].includes(site));
+  const silent = request.method !== 'GET' && request.method !== 'HEAD' && origin === null;
+  if (request.method !== 'GET' && (foreign || silent)) throw new YupayError('origen-ajeno', { origen: origin ?? '?' });
+}
+
+async function checkOperator(host: Host, request: Request): Promise<void> {
+  checkRequest(host, request);
+  if (!(await isOperator(host.application.pool, cookie(request, SESSION_COOKIE)))) throw new YupayError('panel-cerrado');
+}
+
+function stateOf(job: Job): ImportState {
+  if (job.error) return job.error.code === 'interrumpido' ? 'interrumpida' : 'fallida';
+  if (job.finishedAt) return (job.result as LoadReport | null)?.repeated ? 'repetida' : 'publicada';
+  if (!job.alive) return job.stage === 'espera' ? 'espera' : 'interrumpida';
+  return job.stage === 'espera' ? 'espera' : job.stage === 'leer' || job.stage === 'reconocer' || job.stage === 'capturar' ? 'leyendo' : 'escribiendo';
+}
+
+function viewOf(job: Job): ImportView {
+  const report = job.result as LoadReport | null;
+  const { done = 0, total = 0, rows = 0 } = job.progress;
+  const error = job.error as { code: Parameters<typeof errorSentence>[0]; details: Record<string, string> } | null;
+  return {
+    id: job.id, file: job.file, startedAt: job.createdAt.toISOString(), state: stateOf(job), recipeName: report?.title ?? null,
+    percent: job.finishedAt ? 100 : total > 0 ? Math.min(99, Math.floor((done * 100) / total)) : 0,
+    read: report ? report.accepted + report.rejected : rows, accepted: report?.accepted ?? 0, rejected: report?.rejected ?? 0,
+    capture: report?.capture ?? null,
+    error: error && { es: errorSentence(error.code, error.details, 'es'), en: errorSentence(error.code, error.details, 'en') },
+  };
+}
+
+interface Received {
+  file: string | null;
+  name: string;
+  readonly fields: Record<string, string>;
+}
+
+/** Streams the form to disk; nothing of the file is held in memory. */
+async function receive(host: Host, request: Request): Promise<Received> {
+  const received: Received = { file: null, name: 'archivo', fields: {} };
+  const writes: Promise<unknown>[] = [];
+  let tooLarge = false;
+  const bad = (detalle: string) => new YupayError('solicitud-mala', { detalle });
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!contentType.startsWith('multipart/form-data') || !request.body) throw bad('se espera un formulario con un archivo');
+  const form = new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fileSize: MAX_UPLOAD, fields: 10, fieldSize: 1_000, parts: 20 } });
+  form.on('field', (name, value) => {
+    received.fields[name] = value;
+  });
+  form.on('file', (_, stream, name) => {
+    if (!name) return stream.resume();
+    received.name = basename(name).slice(0, 200);
+    received.file = join(host.application.folders.staging, `subida-${randomUUID()}`);
+    stream.on('limit', () => (tooLarge = true));
+    writes.push(pipeline(stream, createWriteStream(received.file, { mode: 0o600 })));
+  });
+  try {
+    await pipeline(Readable.fromWeb(request.body as never), form);
+    await Promise.all(writes);
+    if (tooLarge) throw new YupayError('archivo-grande', { archivo: received.name, limite: '24 GB', tipo: 'subida' });
+    if (received.file === null) throw bad('no trae ningún archivo');
+    return received;
+  } catch (error) {
+    await Promise.allSettled(writes);
+    if (received.file !== null) await rm(received.file, { force: true });
+    const known = asYupayError(error);
+    throw known.code === 'interno' ? bad('la subida se cortó') : known;
+  }
+}
+
+export function panelServices(host: Host): PanelServices {
+  return {
+    enter: (request, token) => {
+      checkRequest(host, request);
+      return openSession(host.application.pool, token);
+    },
+    imports: async (request) => {
+      await checkOperator(host, request);
+      return (await recentJobs(host.application.pool, 50)).map(viewOf);
+    },
+    upload: async (request) => {
+      await checkOperator(host, request);
+      const { file, name, fields } = await receive(host, request);
+      const year = /^(19|20)\d{2}$/.test(fields.anio ?? '') ? Number(fields.anio) : null;
+      return host.startImport(file!, name, { year, acceptRejects: fields.aceptar !== undefined && fields.aceptar !== '' });
+    },
+  };
+}
