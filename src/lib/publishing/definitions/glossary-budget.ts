@@ -1,0 +1,33 @@
+import { define, MEF, OURS, same, type Definition } from './definition.ts';
+
+/** How the money is planned and spent, in the order in which it happens. */
+export const BUDGET_TERMS: readonly Definition[] = [
+  define('pia', { es: 'PIA, presupuesto de apertura', en: 'PIA, opening budget' },
+    { es: 'Lo que la municipalidad planea gastar al empezar el año.', en: 'What the municipality plans to spend when the year begins.' }, MEF, ['pim']),
+  define('pim', { es: 'PIM, presupuesto modificado', en: 'PIM, modified budget' },
+    { es: 'El presupuesto con los cambios hechos durante el año. Suele ser mayor que el de apertura porque entra dinero que no se esperaba.', en: 'The budget with the changes made during the year. It is often larger than the opening one because money comes in that was not expected.' }, MEF, ['pia', 'avance']),
+  define('certificado', { es: 'Certificado', en: 'Certified (certificado)' },
+    { es: 'Dinero apartado del presupuesto para un gasto: garantiza que lo hay. Puede bajar si se anula.', en: 'Money set aside from the budget for an expense: it guarantees that it is there. It can fall when it is cancelled.' }, MEF, ['compromiso']),
+  define('compromiso', { es: 'Compromiso', en: 'Commitment in the budget (compromiso)' },
+    { es: 'Acuerdo firmado para gastar, como un contrato o una orden de compra. Todavía no se ha recibido la obra ni el servicio.', en: 'Signed agreement to spend, such as a contract or a purchase order. Neither work nor service has been received yet.' }, MEF, ['devengado']),
+  define('devengado', { es: 'Devengado', en: 'Accrued (devengado)' },
+    { es: 'Gasto reconocido: la obra o el servicio ya se recibió y se debe pagar. Es lo que aquí llamamos gastado.', en: 'Recognised expense: the work or service was received and must be paid. It is what we call spent here.' }, MEF, ['girado', 'avance']),
+  define('girado', { es: 'Girado', en: 'Paid out (girado)' },
+    { es: 'Orden de pago ya emitida por lo devengado.', en: 'Payment order already issued for what was accrued.' }, MEF, ['devengado']),
+  define('avance', { es: 'Avance', en: 'Execution rate (avance)' },
+    { es: 'De cada 100 soles del presupuesto modificado, cuántos se gastaron. Dice cuánto se gastó, no si se gastó bien.', en: 'Out of every 100 soles of the modified budget, how many were spent. It says how much was spent, not whether it was spent well.' }, MEF, ['pim', 'devengado', 'regla-del-avance']),
+  define('unidad-ejecutora', { es: 'Unidad ejecutora (SEC_EJEC)', en: 'Executing unit (SEC_EJEC)' },
+    { es: 'Entidad que gasta; cada municipalidad es una y el MEF la identifica con seis cifras.', en: 'Entity that spends; each municipality is one and MEF identifies it with six digits.' }, MEF, ['ubigeo']),
+  define('cui', { es: 'CUI, código único de inversión', en: 'CUI, single investment code' },
+    { es: 'Número que identifica una obra desde que se formula hasta que se cierra.', en: 'Number that identifies a work from its design to its closing.' }, { es: 'Sistema Invierte.pe', en: 'Invierte.pe system' }),
+  define('brecha', { es: 'Brecha', en: 'Gap (brecha)' },
+    { es: 'Lo que falta para que todos tengan un servicio: por ejemplo, las casas que aún no tienen agua.', en: 'What is missing for everybody to have a service: for instance, the homes that still lack water.' }, { es: 'Sistema Invierte.pe', en: 'Invierte.pe system' }),
+  define('acuerdo', { es: 'Acuerdo', en: 'Agreement (acuerdo)' },
+    { es: 'Compromiso que autoridades y población firman en una reunión, con responsable y plazo.', en: 'Promise that authorities and people sign at a meeting, with somebody responsible and a deadline.' }, OURS),
+  define('mandato', { es: 'Mandato', en: 'Mandate (term of office)' },
+    { es: 'Tiempo por el que se ejerce un cargo, como la alcaldía. Los gráficos marcan con una línea el día en que empieza uno nuevo.', en: 'Time for which an office, such as the mayor’s, is held. Charts mark with a line the day on which a new one begins.' }, { es: 'Ley de Elecciones Municipales', en: 'Municipal Elections Law' }),
+  define('municipalidad-provincial', { es: 'Municipalidad provincial', en: 'Provincial municipality' },
+    { es: 'Gobierna la provincia y, además, el distrito de su capital, que por eso no tiene municipalidad distrital propia.', en: 'It governs the province and also the district of its capital, which therefore has no district municipality of its own.' }, { es: 'Ley Orgánica de Municipalidades', en: 'Organic Law of Municipalities' }),
+  define('ubigeo', same('Ubigeo'),
+    { es: 'Código de un lugar: dos cifras el departamento, cuatro la provincia, seis el distrito. El cero inicial es parte del código.', en: 'Code of a place: two digits for the department, four for the province, six for the district. The leading zero is part of it.' }, same('INEI')),
+];
