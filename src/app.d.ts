@@ -1,0 +1,17 @@
+import type { Services } from '#lib/publishing/services.ts';
+import type { Language } from '#lib/kernel/errors.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      services: Services;
+      language: Language;
+    }
+    interface Error {
+      /** Code of the table of errors (src/lib/kernel/errors.ts). */
+      codigo?: string;
+    }
+  }
+}
+
+export {};

@@ -1,0 +1,38 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { asYupayError, ERRORS, errorSentence, type ErrorCode, type Language } from '#lib/kernel/errors.ts';
+import { services } from '#lib/publishing/server.ts';
+
+const languageOf = (url: URL): Language => (/^\/en(\/|$)/.test(url.pathname) ? 'en' : 'es');
+
+/** Marks that the framework leaves for a browser script that these pages do not have. */
+const HYDRATION_MARKS = /<!--[^>]*-->/g;
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const language = languageOf(event.url);
+  event.locals.language = language;
+  event.locals.services = await services();
+  return resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%yupay.lang%', language).replace(HYDRATION_MARKS, ''),
+  });
+};
+
+/** What the framework itself refuses, said in the words of the table. */
+function frameworkCode(status: number): ErrorCode {
+  if (status === 404) return 'no-encontrado';
+  if (status === 405) return 'metodo-no-permitido';
+  return status === 403 ? 'origen-ajeno' : 'solicitud-mala';
+}
+
+/** No stack trace reaches a person: whatever was thrown becomes a code, a status and a sentence of the table. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const language = languageOf(event.url);
+  if (kind === 'unknown') {
+    const known = asYupayError(error);
+    if (known.code === 'interno') console.error(error);
+    return { status: ERRORS[known.code].http, message: errorSentence(known.code, known.details, language), codigo: known.code };
+  }
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : 400;
+  const code = frameworkCode(status);
+  const details = { metodo: event.request.method, origen: event.request.headers.get('origin') ?? '–', detalle: event.url.pathname };
+  return { status, message: errorSentence(code, details, language), codigo: code };
+};

@@ -1,0 +1,83 @@
+import type { Language } from '#lib/kernel/errors.ts';
+import { formatScaled, parseScaled } from '#lib/kernel/decimal.ts';
+import { centimos } from '#lib/kernel/money.ts';
+import { ubigeo } from '#lib/kernel/ubigeo.ts';
+import { fill, type Messages } from '#lib/platform/messages/index.ts';
+import { flowsOf, type FlowLine, type Flows } from '#lib/treasury/canon/flows.ts';
+import { byYear, shown, text, type Answer } from './answer.ts';
+import type { CanonOfPlace } from './place-page-canon.ts';
+import { part } from './place-page-parts.ts';
+import { phrase, type Phrase } from './phrase.ts';
+import type { PlaceView } from './services.ts';
+import type { Block, Part } from './view.ts';
+
+/** `"0.25"` is `"25"`: a legal share in per cent, its decimals only when it has some. */
+export function percentOf(share: string): string {
+  return formatScaled(parseScaled(share, 4)!.units, 2).replace(/\.?0+$/, '');
+}
+
+function indexPhrase(answer: Answer | undefined, t: Messages): Phrase {
+  const row = [...byYear(answer).values()].at(-1);
+  if (!answer || row === undefined) return [t.law.noIndex];
+  return phrase(t.law.index, {
+    anio: shown(answer, row, 'anio', 'anio'),
+    beneficiario: text(answer, row, 'beneficiario') ?? '',
+    indice: shown(answer, row, 'indice', 'indice'),
+    norma: text(answer, row, 'norma') ?? '',
+  });
+}
+
+function amountPhrase(canon: CanonOfPlace, t: Messages): Phrase {
+  if (canon.newest === null) return [t.law.noAmount];
+  return phrase(t.law.amount, { anio: shown(canon.answer!, canon.newest, 'anio', 'anio'), canon: shown(canon.answer!, canon.newest, 'canon', 'soles-cortos') });
+}
+
+const citation = ({ norm, article, certeza }: FlowLine, t: Messages) => `${article === null ? norm : `${norm}, ${article}`}; ${t.law.certainty[certeza]}`;
+
+function splitBlock(lines: readonly FlowLine[], t: Messages): Block {
+  const names = { productor: t.law.shares.producer, provincia: t.law.shares.province, departamento: t.law.shares.department, region: t.law.shares.region };
+  const shares = lines.flatMap((line) => {
+    const name = names[line.id as keyof typeof names];
+    return name === undefined || line.share === null ? [] : [{ percent: Number(percentOf(line.share)), label: name, norm: line.norm }];
+  });
+  return { kind: 'split', id: 'reparto', title: fill(t.law.chart, { partes: shares.map((share) => share.percent).join(', ') }), description: t.law.chartDesc, shares };
+}
+
+/** Who must pass money on, by which rule, and that nothing here shows that it was. */
+function onward(lines: readonly FlowLine[], language: Language, t: Messages): Phrase[] {
+  return lines
+    .filter((line) => line.delivery !== null && line.share !== null)
+    .map((line) => [
+      fill(t.law.onward, {
+        quien: line.from[language], a: line.to[language], parte: percentOf(line.share!), de: line.shareOf?.[language] ?? '',
+        norma: citation(line, t), entrega: line.delivery![language],
+      }),
+    ]);
+}
+
+/** The district's flows in the year of its newest canon. Absent from the table, whether it produces is unknown (DATA §5). */
+function flows(place: PlaceView, canon: CanonOfPlace, now: Date): Flows {
+  const year = canon.newest === null ? now.getUTCFullYear() : Number(text(canon.answer!, canon.newest, 'anio'));
+  const amount = canon.newest === null ? null : centimos(text(canon.answer!, canon.newest, 'canon')!);
+  return flowsOf(
+    { ubigeo: ubigeo(place.ubigeo)!, municipality: place.municipality ?? place.name, department: place.department?.name ?? '' },
+    { year, canon: amount, canonReason: null, producing: canon.state === 'hay' || canon.state === 'en-blanco' ? true : null, explained: null, region: null },
+  );
+}
+
+/** Part 5: company tax → half of it canon → 10/25/40/25, with this place's own index and amount. */
+export function lawPart(place: PlaceView, canon: CanonOfPlace, index: Answer | undefined, now: Date, language: Language, t: Messages): Part {
+  const { lines, taxYears } = flows(place, canon, now);
+  const base = lines.find((line) => line.id === 'canon');
+  const first = base?.share ? fill(t.law.base, { parte: percentOf(base.share), norma: citation(base, t) }) : t.law.intro;
+  const together = lines.find((line) => line.id === 'provincia')?.reason?.[language];
+  const split = lines.find((line) => line.id === 'region');
+  const notes: Phrase[] = [...onward(lines, language, t), [taxYears[language]]];
+  if (split) notes.push([fill(t.law.splitNorm, { norma: citation(split, t) })]);
+  return part(5, 'de-donde-sale', [t.parts.law], [
+    { kind: 'prose', phrases: [[first], [t.law.intro]] },
+    splitBlock(lines, t),
+    { kind: 'prose', phrases: [amountPhrase(canon, t), indexPhrase(index, t), ...(together && canon.newest !== null ? [[together]] : [])] },
+    { kind: 'prose', quiet: true, phrases: notes },
+  ]);
+}

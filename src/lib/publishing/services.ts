@@ -1,0 +1,238 @@
+/**
+ * What the routes ask for. The server implements this over the database and the lake (`server.ts`); a fixture implements
+ * it over a handful of facts. Every function refuses with a `YupayError` of the table, never with a bare exception.
+ */
+import type { Language } from '#lib/kernel/errors.ts';
+import type { PlaceLevel } from '#lib/kernel/ubigeo.ts';
+import type { Answer } from './answer.ts';
+
+/** The published queries that pages read; each is named and versioned in its own room. */
+export type QueryName =
+  | 'canon-por-anio'
+  | 'presupuesto-por-anio'
+  | 'transferencias-por-anio'
+  | 'gasto-por-funcion'
+  | 'indice-canon'
+  | 'canon-de-lugares'
+  | 'presupuesto-de-lugares'
+  | 'resumen';
+
+/** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
+export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;
+
+export interface PlaceRef {
+  readonly ubigeo: string;
+  /** As the registry writes it, accents included, without "distrito de". */
+  readonly name: string;
+}
+
+export interface PlacePoint extends PlaceRef {
+  /** Degrees, WGS 84, of the capital; null when the registry has none. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+export interface PlaceView extends PlacePoint {
+  readonly level: PlaceLevel;
+  readonly department: PlaceRef | null;
+  readonly province: PlaceRef | null;
+  readonly capital: string | null;
+  /** Official name of the municipality that governs it; null for a department. */
+  readonly municipality: string | null;
+  readonly secEjec: string | null;
+  /** True for the district of a provincial capital, which its provincial municipality governs. */
+  readonly provincial: boolean;
+  /** Provinces of a department, in the order of their codes; empty otherwise. */
+  readonly provinces: readonly PlaceRef[];
+  /** Every district inside, in the order of their codes; empty for a district. */
+  readonly districts: readonly PlacePoint[];
+}
+
+export interface SearchHit extends PlaceRef {
+  readonly level: PlaceLevel;
+  /** "Mariscal Nieto, Moquegua": what tells homonyms apart. */
+  readonly context: string;
+  /** Kilometres from the point asked for, one decimal as text; null in a search by name. */
+  readonly kilometres: string | null;
+}
+
+export interface SearchAnswer {
+  /** `homonimos` when several places carry exactly the name asked for: the page asks, it never picks. */
+  readonly kind: 'vacia' | 'ninguno' | 'lugares' | 'homonimos';
+  readonly hits: readonly SearchHit[];
+}
+
+/** A boundary that somebody imported; geometry is GeoJSON. */
+export interface BoundaryView extends PlaceRef {
+  readonly geometry: unknown;
+}
+
+export interface ReceiptInput {
+  readonly dataset: string;
+  readonly datasetName: Readonly<Record<Language, string>>;
+  readonly year: number | null;
+  readonly publisher: string;
+  readonly title: string;
+  /** SHA-256 of the capture, for `/fuente/<sha256>`. */
+  readonly capture: string;
+  readonly parquet: string;
+  readonly load: string;
+  readonly root: string;
+}
+
+export interface ReceiptView {
+  readonly code: string;
+  readonly sha256: string;
+  readonly status: 'vigente' | 'reemplazado' | 'anulado';
+  /** Code of the receipt in force for the same question, when this one was replaced. */
+  readonly replacedBy: string | null;
+  /** Full SHA-256 of the receipt that today's data gives to the same question; null when it is no longer asked. */
+  readonly inForce: string | null;
+  readonly query: string;
+  /** What the query answers, in words. */
+  readonly queryTitle: Readonly<Record<Language, string>>;
+  readonly sql: string;
+  readonly sqlSha256: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The place that the parameters name, if one. */
+  readonly place: PlaceRef | null;
+  readonly inputs: readonly ReceiptInput[];
+  readonly unit: string;
+  readonly priceBase: string;
+  readonly coverage: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly rowCount: number;
+  /** Canonical JSON of the body: what the hash is of. */
+  readonly bodyJson: string;
+}
+
+export interface RejectionView {
+  readonly line: number;
+  readonly byteOffset: number | null;
+  readonly reason: Readonly<Record<Language, string>>;
+  readonly raw: string;
+}
+
+export interface ControlTotalView {
+  readonly year: number | null;
+  readonly measure: string;
+  /** Exact decimals. */
+  readonly total: string;
+  readonly expected: string | null;
+  readonly difference: string | null;
+}
+
+export interface LoadView {
+  readonly id: string;
+  /** ISO date and time, UTC. */
+  readonly at: string;
+  readonly recipe: string;
+  readonly recipeName: Readonly<Record<Language, string>>;
+  readonly encoding: string;
+  readonly engine: string;
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly root: string;
+  readonly controls: readonly ControlTotalView[];
+  /** First rejections, at most 100, by line. */
+  readonly rejections: readonly RejectionView[];
+  /** First digests by district, at most 100, by ubigeo (`-` when the rows have none). */
+  readonly groups: readonly { readonly ubigeo: string; readonly rows: number; readonly digest: string }[];
+  readonly groupCount: number;
+  /** What the reader repaired, with how many times. */
+  readonly repairs: readonly { readonly what: string; readonly times: number }[];
+}
+
+export interface CaptureView {
+  readonly sha256: string;
+  readonly publisher: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly period: string | null;
+  readonly cutoff: string | null;
+  readonly retrievedAt: string;
+  readonly how: 'descarga' | 'subida' | 'transcripcion';
+  readonly by: string | null;
+  readonly bytes: number;
+  readonly mediaType: string;
+  readonly licence: string | null;
+  readonly replaces: string | null;
+  /** For a transcription: the SHA-256 of the file it was written down from. */
+  readonly originalSha256: string | null;
+  /** True when `/captura/<sha256>` serves its bytes. */
+  readonly downloadable: boolean;
+  readonly loads: readonly LoadView[];
+}
+
+export interface LogEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly text: Readonly<Record<Language, string>>;
+  /** Address of what the entry is about, without the language prefix; null when it has no page. */
+  readonly address: string | null;
+  readonly hash: string;
+  /** Null for the first entry. */
+  readonly previous: string | null;
+}
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+export type ImportState = 'espera' | 'leyendo' | 'escribiendo' | 'publicada' | 'repetida' | 'fallida' | 'interrumpida';
+
+export interface ImportView {
+  readonly id: string;
+  readonly file: string;
+  readonly startedAt: string;
+  readonly state: ImportState;
+  readonly recipeName: Readonly<Record<Language, string>> | null;
+  /** Percent of the bytes read, 0–100. */
+  readonly percent: number;
+  readonly read: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly capture: string | null;
+  /** The sentence of the error, in both languages, when it failed. */
+  readonly error: Readonly<Record<Language, string>> | null;
+}
+
+/** The loading panel. Each function checks that the request may use it, and throws `panel-cerrado`, `ficha-usada` or `origen-ajeno`. */
+export interface PanelServices {
+  /** Exchanges the one-time token printed at start for a session; returns the value of the session's cookie (`SESSION_COOKIE`). */
+  enter(request: Request, token: string): Promise<string>;
+  /** Newest first. Throws `panel-cerrado` when the request has no session. */
+  imports(request: Request): Promise<readonly ImportView[]>;
+  /** Reads the multipart body as it streams (fields `archivo`, `anio`, `aceptar`) and starts the import; returns its id. */
+  upload(request: Request): Promise<string>;
+}
+
+export interface Services {
+  /** A page's clock. */
+  now(): Date;
+  /** The receipt of a query's answer; a repeated question is answered from store. */
+  answer(query: QueryName, parameters: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Throws `lugar-no-existe`. */
+  place(code: string): Promise<PlaceView>;
+  /** Capitals of the districts under a prefix; `""` is the country. In the order of their codes. */
+  points(prefix: string): Promise<readonly PlacePoint[]>;
+  departments(): Promise<readonly PlaceRef[]>;
+  /** Imported boundaries of the districts under a department or province; empty when nobody imported any. */
+  boundaries(prefix: string): Promise<readonly BoundaryView[]>;
+  search(text: string): Promise<SearchAnswer>;
+  /** The ten nearest capitals. */
+  nearest(latitude: number, longitude: number): Promise<SearchAnswer>;
+  /** Throws `recibo-no-existe` or `recibo-ambiguo`. */
+  receipt(code: string): Promise<ReceiptView>;
+  /** Throws `fuente-no-existe`. */
+  capture(sha256: string): Promise<CaptureView>;
+  /** The digests by district of every load of a capture, all of them. Throws `fuente-no-existe`. */
+  digests(sha256: string): Promise<readonly { readonly load: string; readonly ubigeo: string; readonly rows: number; readonly digest: string }[]>;
+  /** `page` counts from 1, newest entries first, 50 a page. */
+  log(page: number): Promise<LogPage>;
+  readonly panel: PanelServices;
+}

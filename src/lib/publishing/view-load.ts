@@ -1,0 +1,50 @@
+/** Joins the rooms for one page: asks the services for what the page needs and hands it to the pure function that makes it. */
+import type { Language } from '#lib/kernel/errors.ts';
+import { departmentPage } from './department-page.ts';
+import { homePage } from './home-page.ts';
+import { placePage } from './place-page.ts';
+import type { Answers, PlaceView, QueryName, Services } from './services.ts';
+import type { PageModel } from './view.ts';
+
+const OF_REGION: readonly QueryName[] = ['canon-de-lugares', 'presupuesto-de-lugares'];
+
+/** A district without a municipality of its own in the registry is asked for under no executing unit. */
+const NO_UNIT = '-';
+
+async function ofDistrict(services: Services, place: PlaceView): Promise<Answers> {
+  const { ubigeo } = place;
+  const unit = place.secEjec ?? NO_UNIT;
+  const [canon, budget, functions, index] = await Promise.all([
+    services.answer('canon-por-anio', { ubigeo }),
+    services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
+    services.answer('gasto-por-funcion', { sec_ejec: unit }),
+    services.answer('indice-canon', { ubigeo }),
+  ]);
+  return { 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index };
+}
+
+async function ask(services: Services, names: readonly QueryName[], parameters: Readonly<Record<string, string>>): Promise<Answers> {
+  const answers = await Promise.all(names.map((name) => services.answer(name, parameters)));
+  return Object.fromEntries(names.map((name, index) => [name, answers[index]]));
+}
+
+/** The page of any place. Throws `lugar-no-existe`. */
+export async function placeView(services: Services, code: string, language: Language, origin: string): Promise<PageModel> {
+  const place = await services.place(code);
+  const now = services.now();
+  if (place.level === 'distrito') {
+    return placePage({ place, answers: await ofDistrict(services, place), language, now, origin });
+  }
+  const [answers, boundaries] = await Promise.all([ask(services, OF_REGION, { prefijo: code }), services.boundaries(code)]);
+  return departmentPage({ place, answers, boundaries, language, now, origin });
+}
+
+export async function homeView(services: Services, language: Language, origin: string): Promise<PageModel> {
+  const [points, departments, answers, summary] = await Promise.all([
+    services.points(''),
+    services.departments(),
+    ask(services, OF_REGION, { prefijo: '' }),
+    services.answer('resumen', {}),
+  ]);
+  return homePage({ points, departments, answers: { ...answers, resumen: summary }, language, now: services.now(), origin });
+}

@@ -1,0 +1,230 @@
+/**
+ * What a page is before it is drawn: parts in order, each with a sentence for a title, blocks, and the receipts behind
+ * it. The same model gives the page, its CSV and its JSON, so the three can never disagree.
+ */
+import type { Language } from '#lib/kernel/errors.ts';
+import type { Phrase, ShownFigure } from './phrase.ts';
+import { figuresOf } from './phrase.ts';
+
+export interface TableColumn {
+  readonly key: string;
+  readonly label: string;
+  /** Unit in plain words for the CSV: `soles`, `personas`, `%`. */
+  readonly unit: string;
+  /** True for words, which are set to the left. */
+  readonly words?: boolean;
+}
+
+export interface TableRow {
+  /** The row's heading: a year as a figure, or a name. */
+  readonly head: Phrase;
+  readonly href?: string;
+  /** What the row is about, for the CSV: a year, or a place's code and name. */
+  readonly year: string | null;
+  readonly subject: string | null;
+  readonly cells: readonly (ShownFigure | null)[];
+  /** A word beside the heading, such as "año incompleto". */
+  readonly note?: string;
+}
+
+export interface Table {
+  readonly id: string;
+  readonly caption: string;
+  readonly head: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** Closed behind a summary on a phone, open on paper and on a wide screen. */
+  readonly folded: boolean;
+}
+
+export interface YearPoint {
+  readonly year: number;
+  readonly figure: ShownFigure;
+  /** A year not closed at the cut-off: drawn hatched and said in words. */
+  readonly partial: boolean;
+}
+
+export interface YearGap {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: string;
+}
+
+export interface YearPanel {
+  readonly kind: 'received' | 'spent';
+  readonly label: string;
+  readonly points: readonly YearPoint[];
+  /** The budget behind what was spent: an outline around the bar. */
+  readonly context: readonly YearPoint[];
+  readonly contextLabel: string;
+  readonly gaps: readonly YearGap[];
+}
+
+export interface YearsChart {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly from: number;
+  readonly to: number;
+  readonly panels: readonly YearPanel[];
+  readonly mandates: readonly number[];
+  readonly words: { readonly partial: string; readonly mandate: string; readonly scale: string; readonly receipt: string; readonly gap: string; readonly gaps: string };
+  readonly codes: readonly string[];
+}
+
+export interface BarItem {
+  readonly label: string;
+  readonly href?: string;
+  readonly figure: ShownFigure;
+}
+
+export interface MapPoint {
+  readonly code: string;
+  readonly group: string;
+  readonly name: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly href: string;
+  readonly figure: ShownFigure | null;
+  readonly title: string;
+}
+
+export interface MapShape {
+  readonly code: string;
+  readonly name: string;
+  readonly href: string;
+  readonly title: string;
+  readonly geometry: unknown;
+}
+
+export type Block =
+  | { readonly kind: 'prose'; readonly phrases: readonly Phrase[]; readonly quiet?: boolean }
+  | { readonly kind: 'hundred'; readonly id: string; readonly title: string; readonly description: string; readonly spent: ShownFigure; readonly left: ShownFigure; readonly words: { readonly spent: string; readonly left: string; readonly over: string; readonly receipt: string } }
+  | { readonly kind: 'years'; readonly chart: YearsChart }
+  | { readonly kind: 'table'; readonly table: Table; readonly summary: string }
+  | { readonly kind: 'bars'; readonly id: string; readonly title: string; readonly description: string; readonly tone: 'received' | 'spent'; readonly items: readonly BarItem[]; readonly rest: { readonly label: string; readonly value: number } | null; readonly words: { readonly receipt: string } }
+  | { readonly kind: 'map'; readonly id: string; readonly title: string; readonly description: string; readonly level: 'country' | 'region'; readonly points: readonly MapPoint[]; readonly shapes: readonly MapShape[]; readonly groups: Readonly<Record<string, { readonly name: string; readonly href: string }>>; readonly legend: readonly string[]; readonly words: { readonly receipt: string }; readonly code: string | null }
+  | { readonly kind: 'split'; readonly id: string; readonly title: string; readonly description: string; readonly shares: readonly { readonly percent: number; readonly label: string; readonly norm: string }[] }
+  | { readonly kind: 'command'; readonly intro: string; readonly text: string }
+  | { readonly kind: 'links'; readonly label: string; readonly columns: boolean; readonly items: readonly { readonly href: string; readonly text: string; readonly note?: string }[] }
+  | { readonly kind: 'terms'; readonly items: readonly { readonly term: string; readonly text: string; readonly href: string }[] }
+  | { readonly kind: 'quiz'; readonly items: readonly { readonly question: string; readonly options: readonly string[]; readonly answer: string }[]; readonly reveal: string };
+
+export interface Part {
+  /** Number in DESIGN §6's order; 0 where the page has none. */
+  readonly number: number;
+  /** Spanish, stable: the anchor in the page and `parte` in the CSV. */
+  readonly id: string;
+  readonly title: Phrase;
+  /** Why this part is not there yet, one sentence; null when it is there. */
+  readonly absent: string | null;
+  readonly blocks: readonly Block[];
+  /** Codes of the receipts behind this part's numbers. */
+  readonly codes: readonly string[];
+}
+
+export interface PageModel {
+  readonly language: Language;
+  /** Address without the language prefix. */
+  readonly address: string;
+  /** Scheme and host of the Yupay that made it; empty when unknown. */
+  readonly origin: string;
+  readonly title: string;
+  readonly description: string;
+  readonly overline: string;
+  readonly heading: string;
+  /** Small facts under the heading: ubigeo, province, dates of the data. */
+  readonly facts: readonly Phrase[];
+  readonly crumbs: readonly { readonly href: string; readonly text: string }[];
+  readonly lead: readonly Phrase[];
+  readonly parts: readonly Part[];
+}
+
+/** One number of a page, for CSV and JSON. */
+export interface Fact {
+  readonly part: string;
+  readonly concept: string;
+  readonly year: string | null;
+  readonly unit: string;
+  readonly figure: ShownFigure;
+}
+
+function tableFacts(part: string, table: Table): Fact[] {
+  return table.rows.flatMap((row) =>
+    row.cells.flatMap((figure, index) => {
+      const column = table.columns[index]!;
+      if (figure === null) return [];
+      const concept = row.subject === null ? column.key : `${column.key} · ${row.subject}`;
+      return [{ part, concept, year: row.year, unit: column.unit, figure }];
+    }),
+  );
+}
+
+/** Figures in a page's table come first; one that stands only in a sentence or a chart is added under its cell's name. */
+export function facts(model: PageModel): Fact[] {
+  const list: Fact[] = [];
+  const seen = new Set<string>();
+  const add = (fact: Fact) => {
+    const key = `${fact.figure.receipt}#${fact.figure.cell}#${fact.figure.format}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    list.push(fact);
+  };
+  for (const part of model.parts) {
+    for (const block of part.blocks) if (block.kind === 'table') tableFacts(part.id, block.table).forEach(add);
+  }
+  const loose = (part: string, figures: readonly ShownFigure[]) => {
+    for (const figure of figures) {
+      if (figure.format === 'anio' || seenCell(list, figure)) continue;
+      add({ part, concept: figure.cell.replace(/^\d+\./, ''), year: null, unit: UNIT[figure.format], figure });
+    }
+  };
+  loose('resumen', model.lead.flatMap(figuresOf));
+  for (const part of model.parts) loose(part.id, [...figuresOf(part.title), ...part.blocks.flatMap(blockFigures)]);
+  return list;
+}
+
+/** Names of the states in CSV and JSON. */
+export const STATE = { reported: 'publicado', not_reported: 'sin-dato', not_applicable: 'no-aplica', suppressed: 'reservado' } as const;
+
+const seenCell = (list: readonly Fact[], figure: ShownFigure) =>
+  list.some((fact) => fact.figure.receipt === figure.receipt && fact.figure.cell === figure.cell);
+
+const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
+  'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'por-habitante': 'soles por habitante', 'porcentaje': '%',
+  'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'texto': '',
+};
+
+function blockFigures(block: Block): ShownFigure[] {
+  if (block.kind === 'prose') return block.phrases.flatMap(figuresOf);
+  if (block.kind === 'hundred') return [block.spent, block.left];
+  if (block.kind === 'bars') return block.items.map((item) => item.figure);
+  return [];
+}
+
+/** The codes of the receipts behind a list of blocks and a title, each once, in order of appearance. */
+export function codesOf(title: Phrase, blocks: readonly Block[]): string[] {
+  const figures = [...figuresOf(title), ...blocks.flatMap(blockFigures), ...blocks.flatMap(tableFigures)];
+  return [...new Set(figures.map((figure) => figure.code))];
+}
+
+function tableFigures(block: Block): ShownFigure[] {
+  if (block.kind !== 'table') return [];
+  return block.table.rows.flatMap((row) => row.cells.filter((cell): cell is ShownFigure => cell !== null));
+}
+
+/** The page as a JSON value: what it says, every number with its receipt. Decimals stay text. */
+export function viewJson(model: PageModel): unknown {
+  return {
+    direccion: model.address,
+    origen: model.origin,
+    idioma: model.language,
+    titulo: model.title,
+    partes: model.parts.map((part) => ({ parte: part.id, ausente: part.absent })),
+    hechos: facts(model).map(({ part, concept, year, unit, figure }) => ({
+      parte: part, concepto: concept, anio: year, valor: figure.value, unidad: unit, estado: STATE[figure.state],
+      motivo: figure.reason, recibo: figure.code, celda: figure.cell, formato: figure.format,
+    })),
+    recibos: [...new Set(facts(model).map(({ figure }) => figure.receipt))],
+  };
+}

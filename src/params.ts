@@ -1,0 +1,10 @@
+import { defineParams } from '@sveltejs/kit/params';
+
+/** Parameters of addresses. What does not match is another address, hence a 404 with its sentence. */
+export const params = defineParams({
+  lang: (param) => (param === 'en' ? param : undefined),
+  ubigeo: (param) => (/^\d{2}(\d{2}){0,2}$/.test(param) ? param : undefined),
+  recibo: (param) => (/^[0-9a-f]{12,64}$/.test(param) ? param : undefined),
+  formato: (param) => (param === 'json' || param === 'csv' ? param : undefined),
+  huella: (param) => (/^[0-9a-f]{64}$/.test(param) ? param : undefined),
+});

@@ -1,0 +1,7 @@
+import { placeView } from '#lib/publishing/view-load.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
+  model: await placeView(locals.services, params.ubigeo, locals.language, url.origin),
+  madeAt: locals.services.now().toISOString().slice(0, 10),
+});

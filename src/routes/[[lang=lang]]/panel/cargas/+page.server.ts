@@ -1,0 +1,16 @@
+import { redirect } from '@sveltejs/kit';
+import { SESSION_COOKIE } from '#lib/access/operator.ts';
+import { at } from '#lib/platform/messages/index.ts';
+import type { PageServerLoad } from './$types';
+
+/** The list is for whoever opened the panel on this machine; the services refuse anybody else with the table's sentence. */
+export const load: PageServerLoad = async ({ cookies, locals, request, url, setHeaders }) => {
+  setHeaders({ 'cache-control': 'no-store' });
+  const token = url.searchParams.get('ficha');
+  if (token !== null) {
+    const cookie = await locals.services.panel.enter(request, token);
+    cookies.set(SESSION_COOKIE, cookie, { path: '/', httpOnly: true, sameSite: 'strict', secure: url.protocol === 'https:' });
+    redirect(303, at(locals.language, '/panel/cargas'));
+  }
+  return { language: locals.language, imports: await locals.services.panel.imports(request), received: url.searchParams.has('recibido') };
+};
