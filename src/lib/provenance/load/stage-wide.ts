@@ -19,11 +19,11 @@ export interface WideStaged {
 
 /** The CSV as DuckDB is told to read it: explicit types, never sniffed (it once took PLIEGO for a number). */
 export function readCsvSql(detected: WideDetected, file: string): string {
-  const { columns } = wideColumns(detected);
+  const { columns, options } = wideColumns(detected);
   const types = columns.map(({ header, duckType }) => `${literal(header)}: ${literal(duckType)}`).join(', ');
   return `read_csv(${literal(file)}, header=true, auto_detect=false, delim=${literal(detected.delimiter ?? ',')}, quote='"', escape='"',
     strict_mode=true, store_rejects=true, rejects_limit=0, max_line_size=16777216,
-    encoding=${literal(detected.encoding === 'latin-1' ? 'latin-1' : 'utf-8')}, columns={${types}})`;
+    encoding=${literal(detected.encoding === 'latin-1' ? 'latin-1' : 'utf-8')}, columns={${types}}${options})`;
 }
 
 /**
