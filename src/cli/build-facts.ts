@@ -18,7 +18,8 @@ import { CANON_COLUMNS, canonRows, PRESUPUESTO_COLUMNS, presupuestoRows } from '
 import { csvText, jsonLines } from './build-facts/write.ts';
 
 /** Documents that people wrote; the script only puts their hash in the manifest. */
-const WRITTEN = {
+export const WRITTEN = {
+  'correcciones.json': { es: 'Correcciones a las fuentes, con su motivo y su guarda', en: 'Corrections to the sources, each with its reason and guard' },
   'leyes.json': { es: 'Parámetros legales con fecha', en: 'Dated legal parameters' },
   'mandatos.json': { es: 'Inicio de los mandatos municipales', en: 'Start of municipal mandates' },
 } as const;

@@ -7,7 +7,7 @@ import { headerKey, type FactRow, type RowRecipe } from '#lib/provenance/recipe.
 import { HECHOS_REGISTRO } from '#lib/places/recipes/hechos-registro.ts';
 import { HECHOS_CANON } from '#lib/treasury/recipes/hechos-canon.ts';
 import { HECHOS_PRESUPUESTO } from '#lib/treasury/recipes/hechos-presupuesto.ts';
-import { factFiles } from '../build-facts.ts';
+import { factFiles, WRITTEN } from '../build-facts.ts';
 import { ORIGINALS, readOriginals, readSheet, splitLine } from './originals.ts';
 import { CORRECTIONS, registroRows, repairYen } from './registro.ts';
 import { FROM_CONSULTA, FROM_PANEL, SEED_MUNICIPALITIES } from './treasury.ts';
@@ -159,8 +159,13 @@ withSamples('every shipped cell against its original', () => {
 
   it('gives the same bytes when the facts are built again', async () => {
     const originals = await readOriginals(SAMPLES);
-    const written = { 'leyes.json': shipped('leyes.json'), 'mandatos.json': shipped('mandatos.json') };
+    const written = Object.fromEntries(Object.keys(WRITTEN).map((name) => [name, shipped(name)]));
     for (const [name, text] of Object.entries(factFiles(originals, written))) expect(sha256(text), name).toBe(sha256(shipped(name)));
+  });
+
+  it('mends INEI’s own file, when a person imports it, exactly as the shipped table', () => {
+    const { corrections } = JSON.parse(shipped('correcciones.json')) as { corrections: { match: { ubigeo: string }; column: string; from: string; to: string }[] };
+    expect(corrections.map(({ match, column, from, to }) => ({ key: match.ubigeo, column, from, to }))).toEqual(CORRECTIONS.map(({ key, column, from, to }) => ({ key, column, from, to })));
   });
 
   it('stops when a correction’s error is no longer in the source', async () => {

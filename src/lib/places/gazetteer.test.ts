@@ -97,6 +97,13 @@ describe('search by name', () => {
     expect(codes('quimbiri')).toContain('080907');
   });
 
+  it('tells homonyms apart by the names of the places around them', () => {
+    expect(codes('independencia huaraz')).toEqual(['020105']);
+    expect(codes('San Antonio, Mariscal Nieto')).toEqual(['180107']);
+    expect(codes('coporaque espinar cusco')).toEqual(['080803']);
+    expect(codes('moquegua independencia')).toEqual([]);
+  });
+
   it('puts the whole name before its beginnings and is the same each time', () => {
     const found = search.find('jesus');
     expect(found.slice(0, 2).map((match) => match.place.name)).toEqual(['Jesús', 'Jesús']);

@@ -8,7 +8,7 @@ import { startPostgres, type EmbeddedServer } from '#lib/platform/postgres.ts';
 import { openState } from '#lib/platform/state.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
 import { migrations } from './migrations.ts';
-import { projectBoundaries, projectChanges, projectDataset, projectEquivalences, projectPlaces, projectPopulation } from './projection.ts';
+import { projectBoundaries, projectChanges, projectEquivalences, projectPlaces, projectPopulation } from './projection.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yupay-places-'));
 let server: EmbeddedServer;
@@ -99,19 +99,6 @@ describe('the places in the database', () => {
     const { written } = await projectChanges(client);
     await projectChanges(client);
     expect((await one('select count(*)::int as n from lugar_evento')).n).toBe(written);
-  });
-});
-
-describe('a new partition', () => {
-  it('is projected when it is of this room and ignored when it is not', async () => {
-    await client.query('begin');
-    await client.query('truncate lugar cascade; truncate lugar_evento');
-    await projectDataset(client, 'gasto', stream(registry));
-    expect((await one('select count(*)::int as n from lugar')).n).toBe(0);
-    await projectDataset(client, 'distritos', stream(registry));
-    expect((await one('select count(*)::int as n from lugar')).n).toBe(2112);
-    expect((await one('select count(*)::int as n from lugar_evento')).n).toBeGreaterThan(1800);
-    await client.query('rollback');
   });
 });
 

@@ -161,16 +161,3 @@ export async function projectChanges(client: pg.ClientBase, changes: readonly Pl
   ], 'on conflict do nothing');
   return { written: changes.length, skipped: 0 };
 }
-
-/**
- * Copies what a place page reads of a dataset of this room; of any other dataset, nothing. Called for each new partition
- * inside the transaction that makes the load visible.
- */
-export async function projectDataset(client: pg.ClientBase, dataset: string, rows: AsyncIterable<FactRow>): Promise<void> {
-  if (dataset === 'distritos') {
-    await projectPlaces(client, rows);
-    await projectChanges(client);
-  } else if (dataset === 'equivalencias') await projectEquivalences(client, rows);
-  else if (dataset === 'poblacion') await projectPopulation(client, rows);
-  else if (dataset === 'limites') await projectBoundaries(client, rows);
-}

@@ -1,5 +1,5 @@
 import { searchKey } from '#lib/kernel/text.ts';
-import { districtUbigeo, ubigeo, type PlaceLevel, type Ubigeo } from '#lib/kernel/ubigeo.ts';
+import { ancestors, districtUbigeo, ubigeo, type PlaceLevel, type Ubigeo } from '#lib/kernel/ubigeo.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { liesIn, type Coordinates, type Place } from './place.ts';
 
@@ -9,8 +9,8 @@ export type MatchedBy = 'ubigeo' | 'sec_ejec' | 'reniec' | 'sunat' | 'nombre' | 
 export interface Match {
   readonly place: Place;
   readonly by: MatchedBy;
-  /** 0 is the whole name, 1 its beginning, 2 every word in any order. */
-  readonly rank: 0 | 1 | 2;
+  /** 0 is the whole name, 1 its beginning, 2 every word in any order, 3 with its province's or department's name besides. */
+  readonly rank: 0 | 1 | 2 | 3;
 }
 
 export interface Search {
@@ -42,6 +42,8 @@ interface Spelling {
 interface Entry {
   readonly place: Place;
   readonly spellings: readonly Spelling[];
+  /** Words of the names of the places that contain it: "independencia huaraz". */
+  readonly around: readonly string[];
 }
 
 /** Words that a person may leave out or add: "baños del inca", "la encañada". */
@@ -68,11 +70,16 @@ function rankOf(key: string, query: readonly string[], { key: own, words }: Spel
   return own.startsWith(key) ? 1 : 2;
 }
 
+/** At least one whole word is the place's own, the others its own or those of the places around it, in any order. */
+function namedWithin(query: readonly string[], { words }: Spelling, around: readonly string[]): boolean {
+  return query.length > 1 && query.some((word) => words.some((own) => own === word)) && coversWords(query, [...words, ...around]);
+}
+
 /** The best way in which an entry answers the query: a name before an alias of the same rank. */
 function bestMatch(entry: Entry, key: string, query: readonly string[]): Match | null {
   let best: Match | null = null;
   for (const candidate of entry.spellings) {
-    const rank = rankOf(key, query, candidate);
+    const rank = rankOf(key, query, candidate) ?? (candidate.by === 'nombre' && namedWithin(query, candidate, entry.around) ? 3 : null);
     if (rank !== null && (best === null || rank < best.rank)) best = { place: entry.place, by: candidate.by, rank };
   }
   return best;
@@ -129,6 +136,7 @@ export function buildSearch(gazetteer: Gazetteer): Search {
   const entries: Entry[] = gazetteer.places.map((place) => ({
     place,
     spellings: [spelling(place.name, 'nombre'), ...place.aliases.map((alias) => spelling(alias, 'alias'))],
+    around: ancestors(place.ubigeo).flatMap((code) => wordsOf(searchKey(gazetteer.get(code)?.name ?? ''))),
   }));
   const find = (text: string, limit = 50): readonly Match[] => {
     const key = searchKey(text.slice(0, MAX_QUERY));
