@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 type Db = Kysely<unknown>;
 
-/** Places with their names, changes, population and boundaries. PostgreSQL 15 SQL. */
+/** The tree of places. PostgreSQL 15 SQL. */
 async function createPlaces(db: Db): Promise<void> {
   await sql`
     create table lugar (
@@ -27,6 +27,10 @@ async function createPlaces(db: Db): Promise<void> {
     )`.execute(db);
   await sql`create index lugar_por_padre on lugar (padre)`.execute(db);
   await sql`create index lugar_por_sec_ejec on lugar (sec_ejec) where nivel = 'distrito'`.execute(db);
+}
+
+/** Other spellings of a place, and what sources say of its creation and changes (also of places that are gone). */
+async function createNamesAndEvents(db: Db): Promise<void> {
   await sql`
     create table lugar_nombre (
       ubigeo text not null references lugar (ubigeo),
@@ -132,6 +136,7 @@ const TABLES = ['mandato', 'cargo', 'comunidad_distrito', 'comunidad', 'limite',
 const first: Migration = {
   async up(db: Db) {
     await createPlaces(db);
+    await createNamesAndEvents(db);
     await createPopulationAndBoundaries(db);
     await createCommunities(db);
     await createOffices(db);
