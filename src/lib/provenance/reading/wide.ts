@@ -83,9 +83,8 @@ function expression(column: DatasetColumn, cells: readonly string[]): string {
   const cell = quoted[0]!;
   switch (column.type) {
     case 'year':
-      return `cast(cast(${cell} as varchar) as smallint)`;
     case 'month':
-      return `cast(cast(${cell} as varchar) as tinyint)`;
+      return `cast(cast(${cell} as varchar) as integer)`;
     case 'money':
       return cell;
     case 'text':
@@ -96,7 +95,7 @@ function expression(column: DatasetColumn, cells: readonly string[]): string {
 }
 
 function sqlType(column: DatasetColumn): string {
-  return { year: 'smallint', month: 'tinyint', money: 'decimal(18,2)' }[column.type as string] ?? 'varchar';
+  return { year: 'integer', month: 'integer', money: 'decimal(18,2)' }[column.type as string] ?? 'varchar';
 }
 
 /** Which dataset column each header cell feeds, for its type. */
