@@ -114,11 +114,13 @@ function* itemsOf(record: SourceRecord, recipe: RowRecipe, context: Readonly<Rec
     yield reject(result);
     return;
   }
+  let kept = 0;
   for (const fact of result) {
     const outside = outOfYears(recipe, fact);
+    if (!outside) kept += 1;
     yield outside ? reject(outside) : { kind: 'fact', line: record.line, fact };
   }
-  for (const [what, times] of tallies) yield { kind: 'tally', what, times };
+  if (kept > 0) for (const [what, times] of tallies) yield { kind: 'tally', what, times };
 }
 
 /**
