@@ -3,7 +3,7 @@ import { findQuery } from './registry.ts';
 import { host, type Host } from './host.ts';
 import type { Services } from './services.ts';
 import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';
-import { captureView, logPage } from './server/captures.ts';
+import { captureView, digestsOf, logPage } from './server/captures.ts';
 import { panelServices } from './server/panel.ts';
 import { receiptView } from './server/receipts.ts';
 
@@ -32,6 +32,7 @@ export function createServices(host: Host): Services {
     nearest: async (latitude, longitude) => nearestPlaces(await registry(), latitude, longitude),
     receipt: async (code) => receiptView(application, await registry(), code),
     capture: (sha256) => captureView(application, sha256),
+    digests: (sha256) => digestsOf(application, sha256),
     log: (page) => logPage(application, page),
     panel: panelServices(host),
   };

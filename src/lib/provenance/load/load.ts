@@ -129,7 +129,8 @@ function loadBody(detected: Detected, request: LoadRequest, capture: Capture, pa
     lineaEncabezado: detected.headerLine,
     columnas: [...detected.header],
     contexto: { ...detected.context },
-    anioDeclarado: request.declaredYear,
+    // Only a layout that does not say its own year rests on what the person declared.
+    anioDeclarado: recipe.way === 'rows' && recipe.needsYear === true ? request.declaredYear : null,
     filas: { leidas: parsed.accepted + parsed.rejections.count, aceptadas: parsed.accepted, rechazadas: parsed.rejections.count },
     reparaciones: { ...parsed.tallies },
     correcciones: { ...parsed.corrected },

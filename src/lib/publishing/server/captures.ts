@@ -73,6 +73,17 @@ export async function captureView(application: Application, hash: string): Promi
   };
 }
 
+/** The digests by district of every load of a capture: what someone needs to check their district alone. */
+export async function digestsOf(application: Application, hash: string): Promise<{ load: string; ubigeo: string; rows: number; digest: string }[]> {
+  if (!/^[0-9a-f]{64}$/.test(hash) || !(await findCapture(application.pool, hash))) throw new YupayError('fuente-no-existe', { codigo: hash.slice(0, 64) });
+  const { rows } = await application.pool.query(
+    `select p.carga, d.grupo, d.filas, d.digesto from digesto d join particion p on p.id = d.particion join carga c on c.id = p.carga
+     where c.captura = $1 order by c.numero, p.anio nulls first, d.grupo collate "C"`,
+    [hash],
+  );
+  return rows.map((row) => ({ load: row.carga as string, ubigeo: row.grupo as string, rows: Number(row.filas), digest: row.digesto as string }));
+}
+
 interface LoadEntryBody {
   readonly captura?: string;
   readonly receta?: string;

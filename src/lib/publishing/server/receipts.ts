@@ -28,7 +28,7 @@ export async function receiptView(application: Application, atlas: Atlas, code: 
   const replaced = current !== null && current.sha256 !== receipt.sha256;
   const place = body.parameters.ubigeo ? atlas.gazetteer.get(body.parameters.ubigeo) : body.parameters.sec_ejec ? atlas.gazetteer.bySecEjec(body.parameters.sec_ejec) : null;
   return {
-    code: receipt.code, sha256: receipt.sha256, status: replaced ? 'reemplazado' : 'vigente', replacedBy: replaced ? current.code : null,
+    code: receipt.code, sha256: receipt.sha256, status: replaced ? 'reemplazado' : 'vigente', replacedBy: replaced ? current.code : null, inForce: current?.sha256 ?? null,
     query: body.query, queryTitle: { es: query?.es ?? body.query, en: query?.en ?? body.query }, sql: query?.sql.trim() ?? '', sqlSha256: body.sqlSha256,
     parameters: body.parameters, place: place ? refOf(place) : null, inputs: await inputsOf(application, receipt),
     unit: body.unit, priceBase: body.priceBase, coverage: body.coverage, columns: body.columns, rows: body.rows, rowCount: body.rowCount,

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Lake } from '#lib/platform/lake.ts';
+import { verifyReceipt, type Verifier } from '#lib/provenance/verify.ts';
+import type { Application } from '#lib/publishing/application.ts';
+import { DATASETS, findQuery } from '#lib/publishing/registry.ts';
+import { localEvidence } from '#lib/publishing/verify/evidence-local.ts';
+import { generateGasto } from '#lib/treasury/generator/index.ts';
+import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
+import { testState, type TestState } from '../setup/state.ts';
+import { prng } from '../setup/tamper.ts';
+
+/**
+ * kill −9 of an import at random points of every stage. A short run belongs to `npm test`; the long one, with an import of
+ * over a minute, is `YUPAY_KILLS=30 YUPAY_KILL_ROWS=1500000` (docs/operation.md keeps what it printed).
+ */
+const KILLS = Number(process.env.YUPAY_KILLS ?? 8);
+const ROWS = Number(process.env.YUPAY_KILL_ROWS ?? 40_000);
+const STAGES = ['leer', 'ordenar', 'cotejar', 'publicar'] as const;
+const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const PLACE = { ubigeo: '180106', sec_ejec: '301486' };
+
+let state: TestState;
+let app: Application;
+const file = (name: 'viejo' | 'nuevo') => join(state.folder, `${name}.csv`);
+
+beforeAll(async () => {
+  state = await testState();
+  app = await state.open();
+  for (const [seed, name] of [[1, 'viejo'], [2, 'nuevo']] as const) {
+    generateGasto({ rows: ROWS, seed, year: 2023, path: file(name), municipalities: municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('18')) });
+  }
+}, 600_000);
+afterAll(async () => {
+  await app.close();
+  await state.destroy();
+});
+
+const start = (name: 'viejo' | 'nuevo') => spawn(process.execPath, [MAIN, 'import', file(name), '--json'], { env: { ...process.env, ...state.environment }, stdio: 'ignore' });
+
+const finished = (child: ReturnType<typeof start>) => new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+
+async function answer(): Promise<{ code: string; rows: string }> {
+  app.answers.refresh();
+  const receipt = await app.answers.answer(findQuery('gasto-por-funcion')!, { sec_ejec: PLACE.sec_ejec });
+  return { code: receipt.code, rows: JSON.stringify(receipt.body.rows) };
+}
+
+/** Stage of the newest job, as the panel sees it. */
+async function stage(since: Date): Promise<string> {
+  const { rows } = await app.pool.query('select etapa from trabajo where creado >= $1 order by creado desc limit 1', [since]);
+  return rows[0]?.etapa ?? 'espera';
+}
+
+async function verified(code: string): Promise<string> {
+  const lake = await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder });
+  const verifier: Verifier = { evidence: localEvidence(app), lake, datasets: DATASETS, findQuery, rebuild: async () => [], signal: new AbortController().signal, checked: new Map() };
+  const { verdict } = await verifyReceipt(verifier, code, 2);
+  lake.close();
+  return verdict;
+}
+
+/** Lets an import reach a stage, waits a random part of that stage, and kills it. */
+async function killAt(target: (typeof STAGES)[number], wait: number): Promise<boolean> {
+  const since = new Date(Date.now() - 50);
+  const child = start('nuevo');
+  const end = finished(child);
+  let over = false;
+  void end.then(() => (over = true));
+  while (!over && STAGES.indexOf((await stage(since)) as never) < STAGES.indexOf(target)) await sleep(5);
+  await Promise.race([sleep(wait), end]);
+  const killed = child.kill('SIGKILL');
+  await end;
+  return killed;
+}
+
+test(`an import killed at ${KILLS} random points shows the old load or the new one, whole, and its receipts verify`, async () => {
+  const random = prng(20_261_120);
+  expect(await finished(start('viejo'))).toBe(0);
+  const old = await answer();
+  const began = performance.now();
+  expect(await finished(start('nuevo'))).toBe(0);
+  const whole = performance.now() - began;
+  const fresh = await answer();
+  expect(fresh.rows).not.toBe(old.rows);
+  expect(await finished(start('viejo'))).toBe(0);
+  const seen: Record<string, number> = {};
+  for (let n = 0; n < KILLS; n += 1) {
+    const target = STAGES[n % STAGES.length]!;
+    const killed = await killAt(target, random() * whole * (target === 'publicar' ? 0.02 : 0.2));
+    const now = await answer();
+    expect([old.rows, fresh.rows], `kill ${n} in ${target}`).toContain(now.rows);
+    expect(await verified(now.code), `kill ${n} in ${target}`).toBe('igual');
+    const shown = now.rows === old.rows ? 'old' : 'new';
+    seen[`${target} → ${killed ? shown : 'ended first'}`] = (seen[`${target} → ${killed ? shown : 'ended first'}`] ?? 0) + 1;
+    if (shown === 'new') expect(await finished(start('viejo'))).toBe(0);
+  }
+  // The next load clears what the dead ones left in the staging folder.
+  expect(await finished(start('nuevo'))).toBe(0);
+  expect(readdirSync(app.folders.staging)).toEqual([]);
+  console.log(`kill −9: an import of ${Math.round(whole / 1_000)} s, ${KILLS} kills: ${JSON.stringify(seen)}`);
+}, 7_200_000);
