@@ -21,8 +21,10 @@ function parse(text: string, archivo: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    // A file that stops early is the common damage and deserves its own sentence.
-    const cut = !/[}\]]\s*$/.test(text.slice(-64)) || /end of JSON input/i.test((error as Error).message);
+    // A file that stops early is the common damage and deserves its own sentence: the parser fails at its very end.
+    const { message } = error as Error;
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+    const cut = /end of JSON input|unterminated/i.test(message) || position >= text.trimEnd().length;
     if (cut) throw new YupayError('archivo-cortado', { archivo, detalle: 'el JSON termina antes de cerrarse' });
     throw unreadable(archivo, 'no es JSON bien formado');
   }

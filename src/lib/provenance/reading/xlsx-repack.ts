@@ -45,14 +45,17 @@ function endRecord(count: number, size: number, offset: number): Buffer {
   return end;
 }
 
-/** A sheet's XML must close: a workbook may be cut inside an otherwise sound zip. */
+/** A sheet's XML must close: a workbook may be cut inside an otherwise sound zip. The last piece waits for that too. */
 async function* closed(chunks: AsyncIterable<Buffer>, archivo: string): AsyncGenerator<Buffer> {
   let tail = '';
+  let held: Buffer | null = null;
   for await (const chunk of chunks) {
     tail = (tail + chunk.subarray(-64).latin1Slice()).slice(-64);
-    yield chunk;
+    if (held) yield held;
+    held = chunk;
   }
   if (!/<\/(\w+:)?worksheet>\s*$/.test(tail)) throw new YupayError('archivo-cortado', { archivo, detalle: 'la hoja de cálculo termina antes de cerrarse' });
+  if (held) yield held;
 }
 
 /** Index parts travel in one piece: the reader joins pieces by copying. */

@@ -93,19 +93,25 @@ export class InflateMeter {
   }
 }
 
-/** One part's inflated bytes; its size and CRC-32 must be what the directory says. */
+/**
+ * One part's inflated bytes; its size and CRC-32 must be what the directory says. The last piece is handed over only once
+ * that is known: a reader that has all the bytes it was promised asks for no more and would never hear of the failure.
+ */
 export async function* inflate(file: yauzl.ZipFile, entry: yauzl.Entry, meter: InflateMeter, archivo: string): AsyncGenerator<Buffer> {
   try {
     const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
       file.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
     });
     let sum = 0;
+    let held: Buffer | null = null;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       meter.count(chunk.length);
       sum = crc32(chunk, sum);
-      yield chunk;
+      if (held) yield held;
+      held = chunk;
     }
     if (sum !== entry.crc32) throw new Error('la suma de control no coincide');
+    if (held) yield held;
   } catch (thrown) {
     throw broken(archivo, thrown);
   }
