@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -10,10 +10,11 @@ import { load } from '../setup/load.ts';
 import { testState } from '../setup/state.ts';
 
 /** A real small disk, where we may mount one (root on Linux); elsewhere the test is skipped and counted. */
+const SIZE = 24 * 1024 * 1024;
 const disk = mkdtempSync(join(tmpdir(), 'yupay-disco-'));
-const mounted = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk]).status === 0;
+const mounted = process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', disk]).status === 0;
 afterAll(() => {
-  if (mounted) spawnSync('umount', [disk]);
+  if (mounted) spawnSync('umount', ['-l', disk]);
   rmSync(disk, { recursive: true, force: true });
 });
 
@@ -24,17 +25,19 @@ test.skipIf(!mounted)('a disk that fills at the copy, at the parse or at the sto
     symlinkSync(join(disk, name), join(state.folder, name));
   }
   const app = await state.open();
-  const big = join(tmpdir(), `yupay-grande-${process.pid}.csv`);
-  // Rows of some 1.7 kB: a file larger than the disk, files that leave ever less room to work in, and one that fits.
-  for (const [rows, fits] of [[20_000, false], [14_200, false], [13_900, false], [4_000, true]] as const) {
-    generateGasto({ rows, seed: rows, year: 2023, path: big, municipalities: municipalitiesForGenerator().slice(0, 50) });
-    const outcome = await load(app, big).then(() => 'cargado', (error: unknown) => asYupayError(error).code);
-    expect(outcome, String(rows)).toBe(fits ? 'cargado' : 'disco-lleno');
+  const file = join(tmpdir(), `yupay-disco-${process.pid}.csv`);
+  const { bytes } = generateGasto({ rows: 4_000, seed: 1, year: 2023, path: file, municipalities: municipalitiesForGenerator().slice(0, 50) });
+  // Room for half the copy; for the copy and no more; for the copy and part of what is made of it; for all.
+  for (const [room, fits] of [[bytes / 2, false], [bytes + 30_000, false], [bytes + 250_000, false], [bytes * 2, true]] as const) {
+    writeFileSync(join(disk, 'lastre'), Buffer.alloc(SIZE - Math.round(room)));
+    const outcome = await load(app, file).then(() => 'cargado', (error: unknown) => asYupayError(error).code);
+    expect(outcome, String(room)).toBe(fits ? 'cargado' : 'disco-lleno');
     expect(readdirSync(join(disk, 'staging'))).toEqual([]);
     const { rows: loads } = await app.pool.query('select count(*)::int as n from particion_viva');
     expect(loads[0].n).toBe(fits ? 1 : 0);
+    rmSync(join(disk, 'lastre'));
   }
-  rmSync(big);
+  rmSync(file);
   await app.close();
   await state.destroy();
 });
