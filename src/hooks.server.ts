@@ -1,4 +1,4 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { asYupayError, ERRORS, errorSentence, type ErrorCode, type Language } from '#lib/kernel/errors.ts';
 import { services } from '#lib/publishing/server.ts';
 

@@ -116,7 +116,7 @@ export function budgetTable(budget: Answer, caption: string, names: (code: strin
   return {
     id: 'tabla-gasto', folded: false, head: t.region.municipality, caption,
     columns: [
-      { key: 'de_cada_100', label: t.budget.columns.each, unit: 'soles de cada 100' },
+      { key: 'de_cada_100', label: t.budget.columns.each, unit: 'soles de cada 100', strip: true },
       { key: 'devengado', label: t.budget.columns.accrued, unit: 'soles' },
       { key: 'pim', label: t.budget.columns.pim, unit: 'soles' },
     ],
@@ -124,6 +124,7 @@ export function budgetTable(budget: Answer, caption: string, names: (code: strin
       const code = text(budget, row, 'ubigeo') ?? '';
       return {
         head: [names(code)], href: at(language, `/lugar/${code}`), year: text(budget, row, 'anio'), subject: `${code} ${names(code)}`,
+        ...(/PROVINCIAL/.test(text(budget, row, 'nombre') ?? '') ? { note: t.region.provincial } : {}),
         cells: [
           shown(budget, row, 'de_cada_100', 'de-cada-100', 'sin-base'),
           shown(budget, row, 'devengado', 'soles-cortos'),
@@ -147,13 +148,13 @@ function budgetPart({ place, budget, language, t }: Region): Part {
 
 function listPart({ place, language, t }: Region): Part {
   const link = (ref: { ubigeo: string; name: string }) => ({ href: at(language, `/lugar/${ref.ubigeo}`), text: ref.name });
-  const blocks: Block[] = place.provinces.length > 0 ? [{ kind: 'links', label: t.region.provincesOf, columns: true, items: place.provinces.map(link) }] : [];
-  for (const group of place.provinces) {
-    const inside = place.districts.filter((district) => district.ubigeo.startsWith(group.ubigeo));
-    blocks.push({ kind: 'links', label: fill(t.region.districtsOf, { lugar: group.name }), columns: true, items: inside.map(link) });
-  }
-  if (place.provinces.length === 0) blocks.push({ kind: 'links', label: fill(t.region.districtsOf, { lugar: place.name }), columns: true, items: place.districts.map(link) });
-  return part(0, 'lista', [t.region.provinces], blocks);
+  const blocks: Block[] = place.provinces.map((group) => ({
+    kind: 'links', label: fill(t.region.provinceOf, { lugar: group.name }), href: at(language, `/lugar/${group.ubigeo}`), columns: true,
+    items: place.districts.filter((district) => district.ubigeo.startsWith(group.ubigeo)).map(link),
+  }));
+  if (blocks.length === 0) blocks.push({ kind: 'links', label: fill(t.region.districtsOf, { lugar: place.name }), bare: true, columns: true, items: place.districts.map(link) });
+  const title = place.provinces.length > 0 ? t.region.provinces : fill(t.region.districtsOf, { lugar: place.name });
+  return part(0, 'lista', [title], blocks);
 }
 
 /** The page of a department or of a province. No total is ever summed from the canon table (issue 2 §1). */

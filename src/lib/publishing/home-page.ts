@@ -24,10 +24,18 @@ interface Country extends HomePageInput {
 /** More municipalities than this are no list for a phone: the departments' pages hold them. */
 const LONGEST_LIST = 40;
 
+/** How few districts the table covers, when the counts are there to say it. */
+function mapTitle(answer: Answer | undefined, t: Messages): Phrase {
+  if (!answer || text(answer, 0, 'anio_canon') === null) return [t.charts.mapTitle];
+  return phrase(t.home.map, {
+    con_canon: shown(answer, 0, 'con_canon', 'entero'), distritos: shown(answer, 0, 'distritos', 'entero'), anio: shown(answer, 0, 'anio_canon', 'anio'),
+  });
+}
+
 function mapPart({ points, departments, answers, language, t }: Country): Part {
   const canon = answers['canon-de-lugares'];
   const groups = Object.fromEntries(departments.map((ref) => [ref.ubigeo, { name: ref.name, href: at(language, `/lugar/${ref.ubigeo}`) }]));
-  return part(0, 'mapa', [t.home.map], [
+  return part(0, 'mapa', mapTitle(answers.resumen, t), [
     {
       kind: 'map', id: 'mapa-peru', level: 'country', title: t.charts.mapTitle, description: t.charts.mapDesc,
       points: mapPoints(points, canon, language, t), shapes: [], groups,

@@ -43,41 +43,52 @@ function splitBlock(lines: readonly FlowLine[], t: Messages): Block {
   return { kind: 'split', id: 'reparto', title: fill(t.law.chart, { partes: shares.map((share) => share.percent).join(', ') }), description: t.law.chartDesc, shares };
 }
 
-/** Who must pass money on, by which rule, and that nothing here shows that it was. */
-function onward(lines: readonly FlowLine[], language: Language, t: Messages): Phrase[] {
-  return lines
-    .filter((line) => line.delivery !== null && line.share !== null)
-    .map((line) => [
-      fill(t.law.onward, {
-        quien: line.from[language], a: line.to[language], parte: percentOf(line.share!), de: line.shareOf?.[language] ?? '',
-        norma: citation(line, t), entrega: line.delivery![language],
-      }),
-    ]);
+const passedOn = (lines: readonly FlowLine[]) => lines.filter((line) => line.delivery !== null && line.share !== null);
+
+/** Where nothing says that the place produces, the payer is whoever does. */
+const produces = (canon: CanonOfPlace) => canon.state === 'hay' || canon.state === 'en-blanco';
+
+/** Who must pass money on to whom, and that nothing here shows that it was. */
+function onward(lines: readonly FlowLine[], producing: boolean, language: Language, t: Messages): Phrase[] {
+  const payer = (line: FlowLine) => (line.id === 'comunidades' && !producing ? t.law.producer : line.from[language]);
+  return passedOn(lines).map((line) => [
+    fill(t.law.onward, {
+      quien: payer(line), a: line.to[language], parte: percentOf(line.share!), de: line.shareOf?.[language] ?? '', entrega: line.delivery![language],
+    }),
+  ]);
 }
 
+/** Norm, article and how sure we are of each rule that the part states. */
+function norms(lines: readonly FlowLine[], language: Language, t: Messages): Phrase[] {
+  const base = lines.filter((line) => line.id === 'canon').map((line) => ({ what: t.law.whatBase, line }));
+  const split = lines.filter((line) => line.id === 'region').map((line) => ({ what: t.law.whatSplit, line }));
+  const rest = passedOn(lines).map((line) => ({ what: line.to[language], line }));
+  return [...base, ...split, ...rest].map(({ what, line }) => [fill(t.law.norm, { que: what, norma: citation(line, t) })]);
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** The district's flows in the year of its newest canon. Absent from the table, whether it produces is unknown (DATA §5). */
-function flows(place: PlaceView, canon: CanonOfPlace, now: Date): Flows {
+function flows(place: PlaceView, canon: CanonOfPlace, now: Date, t: Messages): Flows {
   const year = canon.newest === null ? now.getUTCFullYear() : Number(text(canon.answer!, canon.newest, 'anio'));
   const amount = canon.newest === null ? null : centimos(text(canon.answer!, canon.newest, 'canon')!);
   return flowsOf(
-    { ubigeo: ubigeo(place.ubigeo)!, municipality: place.municipality ?? place.name, department: place.department?.name ?? '' },
-    { year, canon: amount, canonReason: null, producing: canon.state === 'hay' || canon.state === 'en-blanco' ? true : null, explained: null, region: null },
+    { ubigeo: ubigeo(place.ubigeo)!, municipality: capital(fill(t.place.municipality, { lugar: place.name })), department: place.department?.name ?? '' },
+    { year, canon: amount, canonReason: null, producing: produces(canon) ? true : null, explained: null, region: null },
   );
 }
 
 /** Part 5: company tax → half of it canon → 10/25/40/25, with this place's own index and amount. */
 export function lawPart(place: PlaceView, canon: CanonOfPlace, index: Answer | undefined, now: Date, language: Language, t: Messages): Part {
-  const { lines, taxYears } = flows(place, canon, now);
+  const { lines, taxYears } = flows(place, canon, now, t);
   const base = lines.find((line) => line.id === 'canon');
-  const first = base?.share ? fill(t.law.base, { parte: percentOf(base.share), norma: citation(base, t) }) : t.law.intro;
+  const first = base?.share ? fill(t.law.base, { parte: percentOf(base.share) }) : t.law.intro;
   const together = lines.find((line) => line.id === 'provincia')?.reason?.[language];
-  const split = lines.find((line) => line.id === 'region');
-  const notes: Phrase[] = [...onward(lines, language, t), [taxYears[language]]];
-  if (split) notes.push([fill(t.law.splitNorm, { norma: citation(split, t) })]);
   return part(5, 'de-donde-sale', [t.parts.law], [
     { kind: 'prose', phrases: [[first], [t.law.intro]] },
     splitBlock(lines, t),
     { kind: 'prose', phrases: [amountPhrase(canon, t), indexPhrase(index, t), ...(together && canon.newest !== null ? [[together]] : [])] },
-    { kind: 'prose', quiet: true, phrases: notes },
+    { kind: 'prose', quiet: true, phrases: [...onward(lines, produces(canon), language, t), [taxYears[language]]] },
+    { kind: 'more', summary: t.law.norms, phrases: norms(lines, language, t) },
   ]);
 }

@@ -54,6 +54,11 @@ export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, name: stri
   return part(4, 'por-anio', [yearsTitle(canonYears.length > 0, budgetYears.length > 0, t)], blocks);
 }
 
+/** The treasury writes names in capitals; a phone and an eye read `Planeamiento, gestión…` better. */
+export function sentenceCase(name: string): string {
+  return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase() : name;
+}
+
 /** "11 de 12 meses": said where the file tells months apart. */
 function months(answer: Answer, row: number, t: Messages): Phrase[] {
   if (text(answer, row, 'meses') === '0') return [];
@@ -70,7 +75,7 @@ export function functionsPart(answer: Answer | undefined, t: Messages): Part {
   const first = rows[0];
   if (first === undefined) return none;
   const year = shown(answer, first, 'anio', 'anio');
-  const name = (row: number) => text(answer, row, 'funcion_nombre') ?? text(answer, row, 'funcion') ?? '–';
+  const name = (row: number) => sentenceCase(text(answer, row, 'funcion_nombre') ?? text(answer, row, 'funcion') ?? '–');
   const rest = rows.slice(8).reduce((sum, row) => sum + size(row), 0);
   const title = phrase(t.parts.functions, { anio: year, funcion: name(first), devengado: shown(answer, first, 'devengado', 'soles-cortos') });
   return part(6, 'en-que', title, [
@@ -102,7 +107,7 @@ export function functionsPart(answer: Answer | undefined, t: Messages): Part {
 export function takePart(number: number, address: string, language: Language, origin: string, t: Messages): Part {
   return part(number, 'llevar', [t.parts.take], [
     {
-      kind: 'links', label: t.parts.take, columns: false,
+      kind: 'links', label: t.parts.take, bare: true, columns: false,
       items: [
         { href: at(language, `${address}.csv`), text: t.take.csv },
         { href: at(language, `${address}.json`), text: t.take.json },

@@ -33,6 +33,6 @@ export function wordsPart(number: number, facts: QuizFacts, language: Language, 
       kind: 'quiz', reveal: t.quiz.reveal,
       items: quiz.map(({ question, options, key, explanation }) => ({ question, options, answer: `${options[key]!}. ${explanation}` })),
     },
-    { kind: 'links', label: t.quiz.more, columns: false, items: [{ href: at(language, '/glosario'), text: t.quiz.all }] },
+    { kind: 'links', label: t.quiz.more, bare: true, columns: false, items: [{ href: at(language, '/glosario'), text: t.quiz.all }] },
   ]);
 }

@@ -11,8 +11,8 @@ export interface TableColumn {
   readonly label: string;
   /** Unit in plain words for the CSV: `soles`, `personas`, `%`. */
   readonly unit: string;
-  /** True for words, which are set to the left. */
-  readonly words?: boolean;
+  /** Drawn as a strip of a hundred beside the number: only for soles of each hundred. */
+  readonly strip?: boolean;
 }
 
 export interface TableRow {
@@ -99,6 +99,7 @@ export interface MapShape {
 
 export type Block =
   | { readonly kind: 'prose'; readonly phrases: readonly Phrase[]; readonly quiet?: boolean }
+  | { readonly kind: 'more'; readonly summary: string; readonly phrases: readonly Phrase[] }
   | { readonly kind: 'hundred'; readonly id: string; readonly title: string; readonly description: string; readonly spent: ShownFigure; readonly left: ShownFigure; readonly words: { readonly spent: string; readonly left: string; readonly over: string; readonly receipt: string } }
   | { readonly kind: 'years'; readonly chart: YearsChart }
   | { readonly kind: 'table'; readonly table: Table; readonly summary: string }
@@ -106,7 +107,7 @@ export type Block =
   | { readonly kind: 'map'; readonly id: string; readonly title: string; readonly description: string; readonly level: 'country' | 'region'; readonly points: readonly MapPoint[]; readonly shapes: readonly MapShape[]; readonly groups: Readonly<Record<string, { readonly name: string; readonly href: string }>>; readonly legend: readonly string[]; readonly words: { readonly receipt: string }; readonly code: string | null }
   | { readonly kind: 'split'; readonly id: string; readonly title: string; readonly description: string; readonly shares: readonly { readonly percent: number; readonly label: string; readonly norm: string }[] }
   | { readonly kind: 'command'; readonly intro: string; readonly text: string }
-  | { readonly kind: 'links'; readonly label: string; readonly columns: boolean; readonly items: readonly { readonly href: string; readonly text: string; readonly note?: string }[] }
+  | { readonly kind: 'links'; readonly label: string; /** Where the heading itself leads. */ readonly href?: string; /** Without a printed heading: the part's title says it. */ readonly bare?: boolean; readonly columns: boolean; readonly items: readonly { readonly href: string; readonly text: string; readonly note?: string }[] }
   | { readonly kind: 'terms'; readonly items: readonly { readonly term: string; readonly text: string; readonly href: string }[] }
   | { readonly kind: 'quiz'; readonly items: readonly { readonly question: string; readonly options: readonly string[]; readonly answer: string }[]; readonly reveal: string };
 
@@ -196,7 +197,7 @@ const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
 };
 
 function blockFigures(block: Block): ShownFigure[] {
-  if (block.kind === 'prose') return block.phrases.flatMap(figuresOf);
+  if (block.kind === 'prose' || block.kind === 'more') return block.phrases.flatMap(figuresOf);
   if (block.kind === 'hundred') return [block.spent, block.left];
   if (block.kind === 'bars') return block.items.map((item) => item.figure);
   return [];

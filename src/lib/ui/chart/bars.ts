@@ -16,7 +16,9 @@ export interface BarsChart {
 
 const WIDTH = 360;
 const ROW = 32;
-const THICK = 10;
+const THICK = 11;
+/** Room kept for the amount at the end of the longest bar. */
+const AMOUNT = 112;
 
 export interface BarRow {
   readonly y: number;
@@ -25,15 +27,15 @@ export interface BarRow {
 
 /** Bars on one scale that begins at zero. A negative amount (a reversal) has no length; its number is printed. */
 export function barRows(values: readonly number[]): BarRow[] {
-  const scale = scaleLinear().domain([0, Math.max(...values, 1)]).range([0, WIDTH]);
+  const scale = scaleLinear().domain([0, Math.max(...values, 1)]).range([0, WIDTH - AMOUNT]);
   return values.map((value, index) => ({ y: index * ROW, width: Math.max(0, scale(value)) }));
 }
 
 function row(item: BarsChart['items'][number], place: BarRow, tone: BarsChart['tone'], language: Language): string {
-  const name = item.label.length > 44 ? `${item.label.slice(0, 43)}…` : item.label;
+  const name = item.label.length > 52 ? `${item.label.slice(0, 51)}…` : item.label;
   return (
     label(name, 0, place.y + 13, { class: 'name', fill: 'currentColor' }) +
-    figureLabel(item.figure, language, WIDTH, place.y + 13, { class: 'amount', 'text-anchor': 'end', fill: COLOR[tone] }) +
+    figureLabel(item.figure, language, Math.max(place.width, 1) + 5, place.y + 26.5, { class: 'amount', fill: COLOR[tone] }) +
     element('rect', { x: 0, y: place.y + 17, width: Math.max(place.width, 0.8), height: THICK, fill: COLOR[tone] })
   );
 }

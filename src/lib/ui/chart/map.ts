@@ -2,7 +2,7 @@
 import { geoMercator, geoPath, type GeoPermissibleObjects, type GeoProjection } from 'd3-geo';
 import { scaleSqrt } from 'd3-scale';
 import type { ShownFigure } from '../format.ts';
-import { COLOR, coordinate, element, escapeText, frame, label, stamp } from './svg.ts';
+import { COLOR, element, escapeText, frame, label, stamp, textWidth } from './svg.ts';
 
 export interface MapPoint {
   readonly code: string;
@@ -31,8 +31,10 @@ export interface MapChart {
 const WIDTH = 360;
 const PAD = 14;
 const TALLEST = 500;
+/** On the country's map only the largest circles are named; the others' names stand in their titles. */
+const NAMED = 4;
 
-interface Placed {
+export interface Placed {
   readonly point: MapPoint;
   readonly x: number;
   readonly y: number;
@@ -112,8 +114,29 @@ function country(chart: MapChart, placed: readonly Placed[]): string {
       label(name, Math.min(Math.max(middle.x, 40), WIDTH - 40), middle.y, { class: 'over', 'text-anchor': 'middle' });
     return element('a', { href: chart.groups[group]?.href ?? `/lugar/${group}`, tabindex: '-1', class: Number(group) % 2 === 0 ? 'dep even' : 'dep' }, body);
   });
-  const money = placed.filter(({ point }) => has(point)).map((item) => circle(item, radius(item.point)));
-  return links.join('') + element('g', { class: 'money' }, money.join('') || ' ');
+  const paid = placed.filter(({ point }) => has(point)).sort((a, b) => radius(b.point) - radius(a.point));
+  const money = paid.map((item) => circle(item, radius(item.point)));
+  const names = paid.slice(0, NAMED).map(({ point, x, y }) => label(point.name, x - radius(point) - 3, y + 3.5, { class: 'town', 'text-anchor': 'end' }));
+  return links.join('') + element('g', { class: 'money' }, money.join('') + names.join('') || ' ');
+}
+
+const TOWN = 9.5;
+
+/** A name stays inside the frame. */
+function labelX({ point, x }: Placed): number {
+  const half = textWidth(point.name, TOWN) / 2;
+  return Math.min(Math.max(x, half), WIDTH - half);
+}
+
+/** The names that can be printed without covering one another, the first ones first; every circle has its name as a title. */
+export function fitting(items: readonly Placed[], size: (item: Placed) => number): Placed[] {
+  const kept: { item: Placed; left: number; right: number; y: number }[] = [];
+  for (const item of items) {
+    const half = textWidth(item.point.name, TOWN) / 2 + 3;
+    const box = { item, left: labelX(item) - half, right: labelX(item) + half, y: item.y - size(item) - 3 };
+    if (kept.every((other) => box.right < other.left || box.left > other.right || Math.abs(box.y - other.y) > TOWN + 3)) kept.push(box);
+  }
+  return kept.map(({ item }) => item);
 }
 
 function region(chart: MapChart, placed: readonly Placed[], on: Ground): string {
@@ -121,17 +144,18 @@ function region(chart: MapChart, placed: readonly Placed[], on: Ground): string 
   const shapes = chart.shapes.filter((shape) => isGeometry(shape.geometry)).map((shape) =>
     element('a', { href: shape.href, tabindex: '-1' }, element('path', { class: 'shape', d: path(shape.geometry as GeoPermissibleObjects) ?? '' }, element('title', {}, escapeText(shape.title)))),
   );
-  const radius = radii(chart.points, 22);
-  const size = (item: Placed) => (has(item.point) ? radius(item.point) + 2 : 3.5);
+  const radius = radii(chart.points, 20);
+  const small = placed.length > 60 ? 2.6 : 3.8;
+  const size = (item: Placed) => (has(item.point) ? radius(item.point) + 2 : small);
   const order = [...placed].sort((a, b) => size(b) - size(a));
+  const named = new Set(fitting(order.filter((item) => has(item.point) || placed.length <= 14), size));
   const circles = order.map((item) => {
     const { point, x, y } = item;
-    const filled = has(point);
-    const dot = element('circle', { cx: x, cy: y, r: size(item), class: filled ? 'full' : 'hollow' }, element('title', {}, escapeText(point.title)));
-    const name = filled || placed.length <= 14 ? label(point.name, Math.min(Math.max(x, 30), WIDTH - 30), y - size(item) - 2, { class: 'town', 'text-anchor': 'middle' }) : '';
-    return element('a', { href: point.href, tabindex: '-1' }, dot + name);
+    const dot = element('circle', { cx: x, cy: y, r: size(item), class: has(point) ? 'full' : 'hollow' }, element('title', {}, escapeText(point.title)));
+    return element('a', { href: point.href, tabindex: '-1' }, dot);
   });
-  return [...shapes, ...circles].join('');
+  const names = order.filter((item) => named.has(item)).map((item) => label(item.point.name, labelX(item), item.y - size(item) - 3, { class: 'town', 'text-anchor': 'middle' }));
+  return [...shapes, ...circles, ...names].join('');
 }
 
 /**

@@ -64,5 +64,5 @@ export function stamp(word: string, codes: readonly string[], x: number, y: numb
 
 /** Rough width of a text in user units, enough to know whether it fits. */
 export function textWidth(text: string, size: number): number {
-  return text.length * size * 0.55;
+  return text.length * size * 0.6;
 }

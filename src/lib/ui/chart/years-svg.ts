@@ -1,4 +1,5 @@
 import type { Language } from '#lib/kernel/errors.ts';
+import { grouped } from '../format.ts';
 import { COLOR, element, figureLabel, frame, label, stamp, textWidth } from './svg.ts';
 import { yearsGeometry, type Bar, type PanelGeometry, type YearsChart, type YearsGeometry } from './years.ts';
 
@@ -31,27 +32,32 @@ function drawBar(bar: Bar, kind: 'received' | 'spent', id: string): string {
 
 function drawGap(gap: PanelGeometry['gaps'][number], baseline: number, word: string): string {
   const width = gap.x2 - gap.x1;
-  const text = textWidth(gap.reason, SMALL) <= width - 2 ? gap.reason : word;
+  const text = textWidth(gap.reason, SMALL) * 0.9 <= width ? gap.reason : word;
   const fits = textWidth(text, SMALL) <= width + 4;
   const line = element('path', { d: `M${Math.round(gap.x1 * 10 + 10) / 10} ${baseline - 3}H${Math.round(gap.x2 * 10 - 10) / 10}`, stroke: COLOR.context, 'stroke-dasharray': '1.5 2' });
   return line + (fits ? label(text, (gap.x1 + gap.x2) / 2, baseline - 7, { class: 'gap', 'text-anchor': 'middle', fill: COLOR.context }) : '');
 }
 
+const LABEL = 92;
+
+/** The newest and the largest amount stand above every bar that their words cover. */
 function amountLabel(bar: Bar, panel: PanelGeometry, geometry: YearsGeometry, language: Language): string {
-  const outline = panel.outlines.find((other) => other.point.year === bar.point.year);
-  const y = Math.min(bar.y, outline?.y ?? bar.y) - 4;
   const centre = bar.x + bar.width / 2;
-  const half = 46;
-  const anchor = centre + half > geometry.right ? 'end' : centre - half < geometry.left ? 'start' : 'middle';
+  const anchor = centre + LABEL / 2 > geometry.right ? 'end' : centre - LABEL / 2 < geometry.left ? 'start' : 'middle';
   const x = anchor === 'end' ? geometry.right : anchor === 'start' ? geometry.left : centre;
-  return figureLabel(bar.point.figure, language, x, y, { class: 'amount', 'text-anchor': anchor, fill: COLOR[panel.panel.kind] });
+  const left = anchor === 'end' ? x - LABEL : anchor === 'start' ? x : x - LABEL / 2;
+  const covered = [...panel.bars, ...panel.outlines].filter((other) => other.x < left + LABEL && other.x + other.width > left);
+  const y = Math.min(...covered.map((other) => other.y)) - 4;
+  const leader = bar.y - y > 12 ? element('path', { d: `M${centre.toFixed(1)} ${(y + 3).toFixed(1)}V${(bar.y - 2).toFixed(1)}`, stroke: COLOR[panel.panel.kind], 'stroke-width': '0.7', 'stroke-dasharray': '1 1.5' }) : '';
+  return leader + figureLabel(bar.point.figure, language, x, y, { class: 'amount', 'text-anchor': anchor, fill: COLOR[panel.panel.kind] });
 }
 
-function panelTitle({ panel, titleY }: PanelGeometry, left: number): string {
+function panelTitle({ panel, titleY }: PanelGeometry): string {
+  const left = 0;
   const swatch = element('rect', { x: left, y: titleY - 8, width: 9, height: 9, fill: COLOR[panel.kind] });
   const name = label(panel.label, left + 13, titleY, { class: 'name', fill: COLOR[panel.kind] });
   if (panel.context.length === 0) return swatch + name;
-  const x = left + 30 + textWidth(panel.label, 12);
+  const x = left + 32 + textWidth(panel.label, 12);
   return (
     swatch + name +
     element('rect', { x, y: titleY - 8, width: 9, height: 9, fill: 'none', stroke: COLOR.context }) +
@@ -62,11 +68,11 @@ function panelTitle({ panel, titleY }: PanelGeometry, left: number): string {
 function drawPanel(panel: PanelGeometry, geometry: YearsGeometry, chart: YearsChart, language: Language): string {
   const { left, right } = geometry;
   const grid = panel.ticks.map(({ y, millions }) =>
-    element('path', { d: `M${left} ${y.toFixed(1)}H${right}`, stroke: COLOR.grid, 'stroke-width': '0.6' }) + label(String(millions), left, y - 2, { class: 'tick', fill: COLOR.context }),
+    element('path', { d: `M${left} ${y.toFixed(1)}H${right}`, stroke: COLOR.grid, 'stroke-width': '0.6' }) + label(grouped(String(millions), Number.isInteger(millions) ? 0 : 1) ?? '', left - 4, y + 3, { class: 'tick', 'text-anchor': 'end', fill: COLOR.context }),
   );
   const inRange = panel.gaps.filter((gap) => gap.x1 < right - 0.1);
   return [
-    panelTitle(panel, left),
+    panelTitle(panel),
     ...grid,
     ...panel.outlines.map((bar) => rect(bar, { fill: 'none', stroke: COLOR.context, 'stroke-width': '0.9' })),
     ...panel.bars.map((bar) => drawBar(bar, panel.panel.kind, chart.id)),
@@ -95,7 +101,7 @@ export function yearsSvg(chart: YearsChart, language: Language): string {
     drawMandates(geometry),
     ...geometry.panels.map((panel) => drawPanel(panel, geometry, chart, language)),
     ...years,
-    label(chart.words.scale, geometry.left, geometry.axisY + 22, { class: 'stamp', fill: COLOR.context }),
+    label(chart.words.scale, 0, geometry.axisY + 22, { class: 'stamp', fill: COLOR.context }),
     stamp(chart.words.receipt, chart.codes, geometry.right, geometry.axisY + 33),
   ].join('');
   return frame({ id: chart.id, title: chart.title, description: chart.description, width: geometry.width, height: geometry.height }, body);

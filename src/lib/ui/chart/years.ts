@@ -64,7 +64,9 @@ export interface YearsGeometry {
 }
 
 const WIDTH = 360;
-const LEFT = 4;
+/** Room for the scale's numbers, so that they never lie on a bar. */
+const LEFT = 24;
+const RIGHT = 2;
 const PLOT = 200;
 const TITLE = 16;
 /** Room for a printed amount above the tallest bar. */
@@ -123,7 +125,7 @@ function panelGeometry(panel: YearPanel, top: number, axis: Axis, ticks: readonl
 /** Places everything in a frame 360 units wide, as a phone is. One scale for all panels: a sol is as tall above as below. */
 export function yearsGeometry(chart: YearsChart): YearsGeometry {
   const count = chart.to - chart.from + 1;
-  const right = WIDTH - LEFT;
+  const right = WIDTH - RIGHT;
   const step = (right - LEFT) / count;
   const heights = chart.panels.map((panel) => extent(panel)).map(({ low, high }) => high - low);
   const total = heights.reduce((a, b) => a + b, 0);
