@@ -150,7 +150,7 @@ export class CsvTokenizer {
     const bytes = this.#rest.subarray(start, stop);
     const place = { line: this.#line, byteOffset: this.#offset, blank: bytes.length === 0 };
     const text = this.#decode(bytes);
-    if (text === null) return { ...place, cells: null, problem: 'codificacion', raw: bytes.latin1Slice() };
+    if (text === null) return { ...place, cells: null, problem: 'codificacion', raw: bytes.toString('latin1') };
     if (text.includes('\0')) return { ...place, cells: null, problem: 'nul', raw: text };
     const cells = splitCells(text, this.#delimiter);
     return { ...place, cells, problem: cells === null ? 'comillas' : null, raw: text };

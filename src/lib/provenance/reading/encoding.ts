@@ -82,7 +82,7 @@ export function encodingOf(census: ByteCensus): Encoding {
 
 /** Strict decoder of one record: null when the bytes are not text in that encoding. */
 export function decoder(encoding: Encoding): (bytes: Buffer) => string | null {
-  if (encoding === 'latin-1') return (bytes) => bytes.latin1Slice();
+  if (encoding === 'latin-1') return (bytes) => bytes.toString('latin1');
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return (bytes) => {
     try {

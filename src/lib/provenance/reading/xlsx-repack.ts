@@ -50,7 +50,7 @@ async function* closed(chunks: AsyncIterable<Buffer>, archivo: string): AsyncGen
   let tail = '';
   let held: Buffer | null = null;
   for await (const chunk of chunks) {
-    tail = (tail + chunk.subarray(-64).latin1Slice()).slice(-64);
+    tail = (tail + chunk.subarray(-64).toString('latin1')).slice(-64);
     if (held) yield held;
     held = chunk;
   }

@@ -71,7 +71,7 @@ export async function* sheetRows(path: string, archivo: string, maxBytes: number
   const watcher = watch(child, signal);
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.latin1Slice()).slice(-4_000);
+    complaint = (complaint + chunk.toString('latin1')).slice(-4_000);
   });
   const exited = once(child, 'exit').catch(() => undefined);
   try {
