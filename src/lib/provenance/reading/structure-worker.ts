@@ -11,6 +11,16 @@ export interface ScanTask {
   readonly skipHeader: boolean;
   /** Ascending, for `lines`. */
   readonly offsets: readonly number[];
+  /** DuckDB turns latin-1 into UTF-8 first and counts those bytes: such offsets are turned back. */
+  readonly encoding: 'utf-8' | 'latin-1';
+}
+
+/** One offset as it was given, where it truly is in the file, and what stands there. */
+export interface LinePlace {
+  readonly offset: number;
+  readonly byteOffset: number;
+  readonly line: number;
+  readonly record: number;
 }
 
 const PIECE = 4 << 20;
@@ -50,26 +60,44 @@ function scan(task: ScanTask): void {
 
 const isBreak = (byte: number | undefined): boolean => byte === 10 || byte === 13;
 
+/** Offsets in the file of offsets in its UTF-8 rendering, both ascending. */
+function fileOffsets(task: ScanTask): number[] {
+  if (task.encoding === 'utf-8') return [...task.offsets];
+  const found: number[] = [];
+  let rendered = 0;
+  let at = 0;
+  for (const piece of pieces(task.path)) {
+    for (let i = 0; i < piece.length; i++, at++) {
+      while (found.length < task.offsets.length && task.offsets[found.length]! <= rendered) found.push(at);
+      rendered += piece[i]! < 0x80 ? 1 : 2;
+    }
+    if (found.length === task.offsets.length) break;
+  }
+  while (found.length < task.offsets.length) found.push(at);
+  return found;
+}
+
 /** Physical line and record of each offset. DuckDB's offset may stand on the blank lines before a record: they are passed. */
 function lines(task: ScanTask): void {
   const structure = new StructureScan(task.delimiter, task.skipHeader);
-  const found: { offset: number; line: number; record: number }[] = [];
+  const targets = fileOffsets(task);
+  const found: LinePlace[] = [];
+  const here = () => found.push({ offset: task.offsets[found.length]!, byteOffset: structure.bytes, line: structure.lineFeeds + 1, record: structure.records });
   for (const piece of pieces(task.path)) {
     let from = 0;
     const start = structure.bytes;
-    while (found.length < task.offsets.length) {
-      const offset = task.offsets[found.length]!;
-      let to = Math.max(offset - start, from);
+    while (found.length < targets.length) {
+      let to = Math.max(targets[found.length]! - start, from);
       while (to < piece.length && isBreak(piece[to])) to += 1;
       if (to >= piece.length) break;
       structure.push(piece.subarray(from, to));
       from = to;
-      found.push({ offset, line: structure.lineFeeds + 1, record: structure.records });
+      here();
     }
-    if (found.length === task.offsets.length) break;
+    if (found.length === targets.length) break;
     structure.push(piece.subarray(from));
   }
-  while (found.length < task.offsets.length) found.push({ offset: task.offsets[found.length]!, line: structure.lineFeeds + 1, record: structure.records });
+  while (found.length < targets.length) here();
   parentPort!.postMessage({ done: found });
 }
 

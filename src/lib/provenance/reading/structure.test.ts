@@ -68,9 +68,9 @@ describe('the structure of a delimited file', () => {
       wideCells: { header: 2, last: 2, oddCount: 1, odd: [{ record: 2, line: 7, byteOffset: text.indexOf('4\n'), cells: 1 }] },
     });
     expect(await linesAt(path, [text.indexOf('5,6'), text.indexOf('1,'), text.indexOf('\n2,3')])).toEqual([
-      { offset: text.indexOf('5,6'), line: 8, record: 3 },
-      { offset: text.indexOf('1,'), line: 2, record: 0 },
-      { offset: text.indexOf('\n2,3'), line: 6, record: 1 },
+      { offset: text.indexOf('5,6'), byteOffset: text.indexOf('5,6'), line: 8, record: 3 },
+      { offset: text.indexOf('1,'), byteOffset: text.indexOf('1,'), line: 2, record: 0 },
+      { offset: text.indexOf('\n2,3'), byteOffset: text.indexOf('2,3'), line: 6, record: 1 },
     ]);
   });
 

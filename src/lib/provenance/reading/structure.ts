@@ -5,7 +5,7 @@ import { fileSize, shownName } from './bytes.ts';
 import type { Encoding } from './encoding.ts';
 import { readingScript } from './script.ts';
 import { MAX_MULTILINE, type OddRecord } from './structure-scan.ts';
-import type { ScanTask } from './structure-worker.ts';
+import type { LinePlace, ScanTask } from './structure-worker.ts';
 
 /** Cells of the header, of the last record, and the records that have another number. */
 export interface WideCells {
@@ -69,7 +69,7 @@ function runWorker<T>(task: ScanTask, signal: AbortSignal | null, onProgress: (b
  */
 export async function scanStructure(path: string, options: ScanOptions): Promise<Structure & { readonly wideCells: WideCells }> {
   const totalBytes = await fileSize(path);
-  const task: ScanTask = { kind: 'scan', path, delimiter: options.delimiter, skipHeader: options.skipHeader, offsets: [] };
+  const task: ScanTask = { kind: 'scan', path, delimiter: options.delimiter, encoding: options.encoding, skipHeader: options.skipHeader, offsets: [] };
   const found = await runWorker<Scanned>(task, options.signal, (bytes) => options.onProgress({ bytes, totalBytes }));
   if (found.tooManyMultiline) {
     throw new YupayError('archivo-ilegible', { archivo: shownName(path), tipo: 'CSV', detalle: `más de ${MAX_MULTILINE} registros traen saltos de línea dentro de comillas` });
@@ -82,14 +82,16 @@ export async function scanStructure(path: string, options: ScanOptions): Promise
 
 /**
  * Physical line and record (0 is the first after the header) at each byte offset, for DuckDB's rejects: its own line
- * numbers count records, not lines. Offsets count from 0, in any order; answers keep their order.
+ * numbers count records, not lines. Offsets count from 0, in any order; answers keep their order. With `encoding`
+ * latin-1 the offsets are DuckDB's, counted after it turned the file into UTF-8; `byteOffset` is the file's own, past
+ * any blank lines before the record.
  */
-export async function linesAt(path: string, byteOffsets: readonly number[], options: { delimiter?: string; signal?: AbortSignal } = {}): Promise<{ offset: number; line: number; record: number }[]> {
+export async function linesAt(path: string, byteOffsets: readonly number[], options: { delimiter?: string; encoding?: Encoding; signal?: AbortSignal } = {}): Promise<LinePlace[]> {
   if (byteOffsets.length === 0) return [];
   await fileSize(path);
   const offsets = [...new Set(byteOffsets)].sort((a, b) => a - b);
-  const task: ScanTask = { kind: 'lines', path, delimiter: options.delimiter ?? ',', skipHeader: true, offsets };
-  const found = await runWorker<{ offset: number; line: number; record: number }[]>(task, options.signal ?? null, () => undefined);
+  const task: ScanTask = { kind: 'lines', path, delimiter: options.delimiter ?? ',', encoding: options.encoding ?? 'utf-8', skipHeader: true, offsets };
+  const found = await runWorker<LinePlace[]>(task, options.signal ?? null, () => undefined);
   const places = new Map(found.map((place) => [place.offset, place]));
   return byteOffsets.map((offset) => places.get(offset)!);
 }

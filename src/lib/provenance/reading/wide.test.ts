@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
@@ -89,6 +89,12 @@ describe('a wide file read by DuckDB', () => {
     const { detected, rows } = await read(`${HEADER.replaceAll(',', ';')}\r\n2020;3;7;01;01;01;;ÑAÑA;;1.10;2\r\n`, 'latin1');
     expect(detected).toMatchObject({ encoding: 'latin-1', delimiter: ';', newline: 'crlf' });
     expect(rows[0]).toMatchObject({ ejecutora_nombre: 'ÑAÑA', pim: '1.10', girado: '2.00', sec_ejec: '000007' });
+  });
+
+  it('finds the line of a reject in latin-1, where DuckDB counts the bytes of its own UTF-8 rendering', async () => {
+    const { path, rejects } = await read(`${HEADER}\n2020,1,7,01,01,01,,ÑAÑA ÑAÑA,,1,2\n2020,1,7,01,01,01,,ÑA,,1x,2\n2020,x,7,01,01,01,,A,,1,2\n`, 'latin1');
+    const places = await linesAt(path, rejects.map(({ inicio }) => Number(inicio)), { encoding: 'latin-1' });
+    expect(places.map(({ line, record, byteOffset }) => [line, record, readFileSync(path)[byteOffset - 1]])).toEqual([[3, 1, 10], [4, 2, 10]]);
   });
 
   it('leaves a code that is too long whole, never cut into another one', async () => {
