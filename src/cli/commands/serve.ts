@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { issueToken } from '#lib/access/operator.ts';
-import { isLoopback } from '#lib/platform/settings.ts';
+import { panelMayOpen } from '#lib/platform/settings.ts';
 import { openApplication } from '#lib/publishing/application.ts';
 import { loadFacts } from '#lib/publishing/facts.ts';
 import { setHost } from '#lib/publishing/host.ts';
@@ -40,7 +40,7 @@ async function serve(context: CommandContext): Promise<number> {
     application.answers.refresh();
     const cache = new PageCache();
     application.events.on('load', () => cache.clear());
-    const panel = isLoopback(configuration.host);
+    const panel = panelMayOpen(configuration);
     setHost({ application, cache, origin: configuration.origin, panel, ...runner });
     process.env.KIT_PROTOCOL_HEADER = PROTOCOL_HEADER;
     process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';

@@ -73,3 +73,8 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
+
+/** The panel is for who sits at this machine: not when a public origin says that a proxy stands before the loopback. */
+export function panelMayOpen({ host, origin }: Pick<Configuration, 'host' | 'origin'>): boolean {
+  return isLoopback(host) && (origin === null || isLoopback(new URL(origin).hostname));
+}

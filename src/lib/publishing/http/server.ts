@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isLoopback, type Configuration } from '#lib/platform/settings.ts';
-import { chooseEncoding, matchesEtag, type CachedPage, type PageCache } from './page-cache.ts';
+import type { PageCache } from './page-cache.ts';
+import { cacheKey, holdText, sendCached } from './rendered.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -27,23 +28,6 @@ export function hostAllowed(header: string | undefined, configuration: Pick<Conf
   return isLoopback(configuration.host) || configuration.origin !== null ? LOCAL_NAME.test(header) : /^[\w.:[\]-]+$/.test(header);
 }
 
-function sendCached(request: IncomingMessage, response: ServerResponse, page: CachedPage): void {
-  const encoding = chooseEncoding(request.headers['accept-encoding']);
-  response.setHeader('etag', page.etag);
-  response.setHeader('vary', 'accept-encoding');
-  for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
-  if (matchesEtag(request.headers['if-none-match'], page.etag)) {
-    response.statusCode = 304;
-    response.removeHeader('content-type');
-    response.end();
-    return;
-  }
-  const body = page.bodies[encoding];
-  if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
-  response.setHeader('content-length', body.length);
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
 /** The web server: our headers and the page cache in front of the built pages. */
 export function createWebServer(configuration: Pick<Configuration, 'host' | 'origin'>, cache: PageCache, pages: Handler): Server {
   const protocol = configuration.origin?.startsWith('https:') ? 'https' : 'http';
@@ -56,11 +40,14 @@ export function createWebServer(configuration: Pick<Configuration, 'host' | 'ori
       response.end('Este Yupay no atiende ese nombre. / This Yupay does not answer to that name.\n');
       return;
     }
+    // Behind a proxy the public name is the only one that pages print.
+    if (configuration.origin !== null) request.headers.host = new URL(configuration.origin).host;
     if (request.method === 'GET' || request.method === 'HEAD') {
-      const page = cache.get(request.url ?? '/');
+      const page = cache.get(cacheKey(request));
       if (page) return sendCached(request, response, page);
     }
     request.headers[PROTOCOL_HEADER] = protocol;
+    holdText(request, response, cache);
     pages(request, response);
   });
   server.headersTimeout = 15_000;
