@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres } from './postgres.ts';
+import { chooseStateRoot, openState, reachableByOthers } from './state.ts';
+
+let parent: string;
+beforeAll(() => {
+  parent = mkdtempSync(join(tmpdir(), 'yupay-pg-'));
+  chmodSync(parent, 0o755);
+});
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+async function one<T>(connection: pg.ClientConfig, sql: string): Promise<T> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  const { rows } = await client.query(sql);
+  await client.end();
+  return rows[0] as T;
+}
+
+const pidOf = (folder: string): number => Number(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+test('a server in a folder with a space keeps what was committed when it is killed without notice', async () => {
+  const folders = openState(join(parent, 'con espacio y ñ'));
+  const first = await startPostgres(folders, { sync: false });
+  await one(first.connection, 'create table prueba as select 42 as n');
+  process.kill(pidOf(folders.root), 'SIGKILL');
+  await sleep(50);
+  const second = await startPostgres(folders);
+  expect(await one(second.connection, 'select n from prueba')).toEqual({ n: 42 });
+  await second.release();
+  expect(existsSync(join(folders.postgres, 'cluster', 'postmaster.pid'))).toBe(false);
+});
+
+test('a second process joins the first one’s server, and the last to leave stops it', async () => {
+  const folders = openState(join(parent, 'dos'));
+  const first = await startPostgres(folders, { sync: false });
+  const client = new pg.Client(first.connection);
+  await client.connect();
+  const second = await startPostgres(folders);
+  const pid = pidOf(folders.root);
+  await second.release();
+  expect(pidOf(folders.root)).toBe(pid);
+  expect((await client.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
+  await client.end();
+  await first.release();
+  expect(existsSync(join(folders.postgres, 'cluster', 'postmaster.pid'))).toBe(false);
+});
+
+test('root’s state leaves a folder that other accounts cannot enter, and says so', () => {
+  const closed = join(parent, 'cerrada');
+  openState(closed);
+  chmodSync(closed, 0o700);
+  expect(reachableByOthers(closed)).toBe(false);
+  expect(chooseStateRoot(join(closed, 'var'), { root: true, embedded: true, isDefault: true })).toMatchObject({ moved: true });
+  expect(chooseStateRoot(join(closed, 'var'), { root: false, embedded: true, isDefault: true })).toEqual({ root: join(closed, 'var'), moved: false });
+  expect(() => chooseStateRoot(join(closed, 'var'), { root: true, embedded: true, isDefault: false })).toThrow(/no corre como root/);
+});
