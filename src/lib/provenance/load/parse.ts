@@ -54,7 +54,7 @@ export async function stageAndPartition(services: ParseServices, request: LoadRe
 async function stage(services: ParseServices, connection: DuckDBConnection, detected: Detected, request: LoadRequest, work: ParseWork, rejections: RejectionList) {
   if (detected.recipe.way === 'wide') {
     const staged = await stageWide(connection, detected as WideDetected, work.copy, work.staging, request.name, request, rejections);
-    return { accepted: staged.accepted, relation: staged.relation, series: detected.recipe.id, tallies: {}, corrected: {}, captureHash: staged.structure.sha256 };
+    return { accepted: staged.accepted, relation: staged.relation, series: detected.recipe.id, tallies: staged.tallies, corrected: {}, captureHash: staged.structure.sha256 };
   }
   const corrections = services.corrections.filter((correction) => correction.recipe === detected.recipe.id);
   const staged = await stageRows(connection, detected as RowDetected, work.copy, work.staging, request, corrections, rejections);

@@ -46,6 +46,7 @@ export async function stageRows(
   const firstFacts: FactRow[] = [];
   let accepted = 0;
   const items = readRows(detected, file, {
+    name: request.name,
     signal: request.signal,
     onProgress: ({ bytes, totalBytes, rows }) => request.onProgress({ stage: 'leer', done: bytes, total: totalBytes, rows }),
   });

@@ -13,6 +13,8 @@ export interface WideStaged {
   readonly file: string;
   readonly accepted: number;
   readonly structure: Structure;
+  /** What was mended, with how many times. */
+  readonly tallies: Readonly<Record<string, number>>;
   /** Adds the physical line to the staged rows: a table expression with every dataset column and `linea`. */
   readonly relation: string;
 }
@@ -48,22 +50,23 @@ export async function stageWide(
     // A failed scan is reported after the parse ends, never as an unhandled rejection.
     scan.catch(() => undefined);
     void report(connection, request, watching.signal);
-    const { select } = wideColumns(detected);
+    const { select, yenCount } = wideColumns(detected);
     // One thread parses this kind of file faster than two, and leaves the other core to the scan (measured).
     await connection.run('set threads to 1');
     await connection
-      .run(`copy (select ${select}, row_number() over () as n from ${readCsvSql(detected, file)}) to ${literal(target)} (format parquet, compression zstd)`)
+      .run(`copy (select ${select}, ${yenCount} as yen, row_number() over () as n from ${readCsvSql(detected, file)}) to ${literal(target)} (format parquet, compression zstd)`)
       .catch((error: unknown) => {
         request.signal.throwIfAborted();
         throw unreadable(error, name);
       });
     const structure = await scan;
     request.signal.throwIfAborted();
-    const { rows } = await queryOn(connection, `select count(*) from ${`read_parquet(${literal(target)})`}`);
+    const { rows } = await queryOn(connection, `select count(*), sum(yen) from read_parquet(${literal(target)})`);
     const accepted = Number(rows[0]![0]);
-    const rejected = await collectRejections(connection, file, rejections);
+    const rejected = await collectRejections(connection, detected, file, rejections);
     judgeStructure(name, structure, accepted, rejected.length);
-    return { file: target, accepted, structure, relation: await withLines(connection, target, detected.headerLine, structure, rejected) };
+    const mended = Number(rows[0]![1] ?? 0);
+    return { file: target, accepted, structure, tallies: mended > 0 ? { 'yen-por-enie': mended } : {}, relation: await withLines(connection, target, detected.headerLine, structure, rejected) };
   } finally {
     watching.abort();
     await connection.run('reset threads').catch(() => undefined);
@@ -90,7 +93,6 @@ function unreadable(error: unknown, name: string): unknown {
 }
 
 interface RejectedRecord {
-  readonly offset: number;
   readonly record: number;
 }
 
@@ -104,8 +106,10 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   'INVALID UNICODE': ['bytes que no son texto', 'bytes that are not text'],
 };
 
+const YEAR_OUTSIDE = ['año vacío o fuera de los que este formato cubre', 'year blank or outside those that this layout covers'] as const;
+
 /** Moves DuckDB's rejects into the list, one for each record, with their true physical lines. */
-async function collectRejections(connection: DuckDBConnection, file: string, rejections: RejectionList): Promise<RejectedRecord[]> {
+async function collectRejections(connection: DuckDBConnection, detected: WideDetected, file: string, rejections: RejectionList): Promise<RejectedRecord[]> {
   const { rows } = await queryOn(
     connection,
     `select line_byte_position, min(error_type::varchar), min(column_name), min(csv_line) from reject_errors group by line_byte_position order by line_byte_position`,
@@ -113,21 +117,27 @@ async function collectRejections(connection: DuckDBConnection, file: string, rej
   await connection.run('truncate reject_errors').catch(() => undefined);
   if (rows.length === 0) return [];
   const offsets = rows.map((row) => Number(row[0]) - 1);
-  const places = await linesAt(file, offsets);
+  const places = await linesAt(file, offsets, { delimiter: detected.delimiter ?? ',', encoding: detected.encoding });
   const records: RejectedRecord[] = [];
   for (const [index, row] of rows.entries()) {
     const place = places[index]!;
-    const [es, en] = REASONS[row[1] ?? ''] ?? ['no se pudo leer', 'could not be read'];
+    const outside = row[1] === 'CAST' && /^ANO_/i.test(row[2] ?? '');
+    const [es, en] = outside ? YEAR_OUTSIDE : (REASONS[row[1] ?? ''] ?? ['no se pudo leer', 'could not be read']);
     const where = row[1] === 'CAST' && row[2] ? ` (${row[2]})` : '';
-    await rejections.add({ line: place.line, byteOffset: offsets[index]!, reason: es + where, reasonEn: en + where, raw: row[3] ?? '' });
-    records.push({ offset: offsets[index]!, record: place.record });
+    await rejections.add({ line: place.line, byteOffset: place.byteOffset, reason: es + where, reasonEn: en + where, raw: row[3] ?? '' });
+    records.push({ record: place.record });
   }
   return records;
 }
 
+type ScannedStructure = Awaited<ReturnType<typeof scanStructure>>;
+
 /** Both readers must have seen the same records; a quote left open means that the end of the file is missing. */
-function judgeStructure(name: string, structure: Structure, accepted: number, rejected: number): void {
+function judgeStructure(name: string, structure: ScannedStructure, accepted: number, rejected: number): void {
   if (structure.openQuote) throw new YupayError('archivo-cortado', { archivo: name, detalle: 'unas comillas quedan abiertas hasta el final' });
+  if (structure.endsWithoutNewline && structure.wideCells.last < structure.wideCells.header) {
+    throw new YupayError('archivo-cortado', { archivo: name, detalle: `la última línea trae ${structure.wideCells.last} de ${structure.wideCells.header} celdas` });
+  }
   if (accepted + rejected !== structure.records) {
     throw new YupayError('archivo-cortado', { archivo: name, detalle: `se cuentan ${structure.records} registros y se leyeron ${accepted + rejected}` });
   }
@@ -151,7 +161,7 @@ async function withLines(connection: DuckDBConnection, staged: string, headerLin
     // First accepted ordinal (1-based) after this record: records before it plus itself, less the rejected ones.
     steps.set(event.record + 2 - skipped, offset);
   }
-  if (steps.size === 1) return `(select * exclude (n), n + ${headerLine} as linea from read_parquet(${literal(staged)}))`;
+  if (steps.size === 1) return `(select * exclude (n, yen), n + ${headerLine} as linea from read_parquet(${literal(staged)}))`;
   await connection.run('create or replace temp table salto (desde bigint, suma bigint)');
   const appender = await connection.createAppender('salto');
   for (const [from, sum] of steps) {
@@ -160,5 +170,5 @@ async function withLines(connection: DuckDBConnection, staged: string, headerLin
     appender.endRow();
   }
   appender.closeSync();
-  return `(select p.* exclude (n), p.n + s.suma as linea from read_parquet(${literal(staged)}) p asof join salto s on p.n >= s.desde)`;
+  return `(select p.* exclude (n, yen), p.n + s.suma as linea from read_parquet(${literal(staged)}) p asof join salto s on p.n >= s.desde)`;
 }
