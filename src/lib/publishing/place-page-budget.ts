@@ -48,9 +48,12 @@ export function hundredTitle(budget: BudgetOfPlace, name: string, t: Messages): 
 }
 
 /** The grid of 100 soles and the words that name its base: never the canon (issue 2 §6). */
-export function hundredBlocks(budget: BudgetOfPlace, name: string, t: Messages): Block[] {
+export function hundredBlocks(budget: BudgetOfPlace, name: string, provincial: boolean, t: Messages): Block[] {
   const { answer, newest } = budget as { answer: Answer; newest: number };
   const v = values(budget, name);
+  const notes: Phrase[] = [phrase(t.budget.whoPays, { municipalidad: fill(t.place.municipality, { lugar: name }) }), [t.site.nominal]];
+  if (provincial) notes.unshift([t.budget.provincial]);
+  if (text(answer, newest, 'fecha_corte') !== null) notes.push(phrase(t.budget.cutAt, { fecha: shown(answer, newest, 'fecha_corte', 'texto') }));
   return [
     {
       kind: 'hundred',
@@ -62,7 +65,7 @@ export function hundredBlocks(budget: BudgetOfPlace, name: string, t: Messages):
       words: { spent: t.charts.spent, left: t.charts.left, over: t.charts.over, receipt: t.charts.receipt },
     },
     { kind: 'prose', phrases: [phrase(t.budget.base, v), [t.budget.notCanon]] },
-    { kind: 'prose', quiet: true, phrases: [phrase(t.budget.whoPays, { municipalidad: fill(t.place.municipality, { lugar: name }) }), [t.site.nominal]] },
+    { kind: 'prose', quiet: true, phrases: notes },
   ];
 }
 

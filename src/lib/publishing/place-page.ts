@@ -39,9 +39,9 @@ function headFacts(place: PlaceView, canon: CanonOfPlace, budget: BudgetOfPlace,
   return facts;
 }
 
-function hundredPart(budget: BudgetOfPlace, name: string, t: Messages): Part {
+function hundredPart(budget: BudgetOfPlace, { name, provincial }: PlaceView, t: Messages): Part {
   if (budget.state === 'ausente') return absentPart(3, 'cien-soles', t.parts.hundredNone, t.budget.none);
-  return part(3, 'cien-soles', hundredTitle(budget, name, t), hundredBlocks(budget, name, t));
+  return part(3, 'cien-soles', hundredTitle(budget, name, t), hundredBlocks(budget, name, provincial, t));
 }
 
 /** The page of a district: DESIGN §6's twelve parts in order, each present or saying why it is not. */
@@ -66,7 +66,7 @@ export function placePage({ place, answers, language, now, origin }: PlacePageIn
     crumbs: crumbsOf(place, language, t),
     lead,
     parts: [
-      hundredPart(budget, name, t),
+      hundredPart(budget, place, t),
       yearsPart(canon, budget, name, now, t),
       lawPart(place, canon, answers['indice-canon'], now, language, t),
       functionsPart(answers['gasto-por-funcion'], t),
