@@ -54,6 +54,14 @@ function once(folder: string, fill: (temporary: string) => void): string {
   return folder;
 }
 
+/** The package's own fonts.conf names a folder of another system; ours names the folder it lies in. */
+function fonts(folder: string): string {
+  return once(folder, (temporary) => {
+    untar(inflate('fonts.tar.br'), temporary);
+    writeFileSync(join(temporary, 'fonts.conf'), `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig><dir>${folder}</dir><cachedir>${folder}/cache</cachedir></fontconfig>\n`);
+  });
+}
+
 interface Installed {
   readonly executable: string;
   readonly environment: Record<string, string>;
@@ -69,7 +77,7 @@ export function installBrowser(): Installed {
   const folder = once(join(home, 'chromium'), (temporary) => writeFileSync(join(temporary, 'chromium'), inflate('chromium.br'), { mode: 0o755 }));
   const environment: Record<string, string> = {};
   if (!['/usr/share/fonts', '/usr/local/share/fonts'].some(existsSync)) {
-    environment.FONTCONFIG_PATH = join(once(join(home, 'fonts'), (temporary) => untar(inflate('fonts.tar.br'), temporary)), 'fonts');
+    environment.FONTCONFIG_PATH = fonts(join(home, 'fonts'));
   }
   const plain = { executable: join(folder, 'chromium'), environment };
   if (runs(plain)) return plain;
