@@ -8,7 +8,7 @@ import { commandHelp, generalHelp } from './help.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Options that every command takes. */
-const COMMON: readonly Option[] = [
+export const COMMON: readonly Option[] = [
   { name: 'ayuda', alias: 'help', type: 'boolean', es: 'Muestra esta ayuda', en: 'Shows this help' },
   { name: 'json', type: 'boolean', es: 'Resultado en JSON, para programas', en: 'Result as JSON, for programs' },
   { name: 'idioma', alias: 'lang', type: 'string', value: 'es|en', es: 'Idioma de los mensajes', en: 'Language of the messages' },

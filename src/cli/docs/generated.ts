@@ -1,0 +1,33 @@
+import { GLOSSARY, METHODS } from '#lib/publishing/definitions/index.ts';
+import { readManifest } from '#lib/publishing/facts.ts';
+import { DATASETS, QUERIES, RECIPES } from '#lib/publishing/registry.ts';
+import { LAW } from '#lib/treasury/law/parameters.ts';
+import { COMMANDS } from '../commands.ts';
+import { COMMON } from '../main.ts';
+import { commandsDoc } from './commands.ts';
+import { datasetsDoc } from './datasets.ts';
+import { errorsDoc, exitsDoc } from './errors.ts';
+import { factsDoc } from './facts.ts';
+import { glossaryDoc } from './glossary.ts';
+import { lawDoc } from './law.ts';
+import type { Parts } from './parts.ts';
+import { queriesDoc } from './queries.ts';
+import { recipesDoc } from './recipes.ts';
+import { settingsDoc } from './settings.ts';
+
+/** Every generated part of the documents, as the code of this moment writes it. */
+export function generatedParts(): Parts {
+  return {
+    conjuntos: datasetsDoc(DATASETS),
+    consultas: queriesDoc(QUERIES),
+    recetas: recipesDoc(RECIPES),
+    hechos: factsDoc(readManifest()),
+    ordenes: commandsDoc(COMMANDS, COMMON),
+    salidas: exitsDoc(),
+    errores: errorsDoc(),
+    variables: settingsDoc(),
+    leyes: lawDoc(LAW),
+    glosario: glossaryDoc(GLOSSARY),
+    metodos: glossaryDoc(METHODS),
+  };
+}
