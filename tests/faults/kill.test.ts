@@ -45,7 +45,7 @@ const finished = (child: ReturnType<typeof start>) => new Promise<number | null>
 
 async function answer(): Promise<{ code: string; rows: string }> {
   app.answers.refresh();
-  const receipt = await app.answers.answer(findQuery('gasto-por-funcion')!, { sec_ejec: PLACE.sec_ejec });
+  const receipt = await app.answers.answer(findQuery('gasto-por-funcion')!, PLACE);
   return { code: receipt.code, rows: JSON.stringify(receipt.body.rows) };
 }
 

@@ -24,6 +24,11 @@ export interface PublishedQuery {
   /** Datasets read, by id; in the SQL each appears as `{{id}}`, a table with `rango` (precedence) and `serie` added. */
   readonly datasets: readonly string[];
   readonly parameters: readonly string[];
+  /**
+   * The parameter that names the digest's group when the answer rests on that group's rows alone: then a verifier may
+   * fetch the group and its digest instead of a whole national file.
+   */
+  readonly group?: string;
   readonly sql: string;
   /** Columns of the answer, after `derive`. */
   readonly columns: readonly string[];

@@ -3,6 +3,7 @@ import { asYupayError, YupayError } from '#lib/kernel/errors.ts';
 import { hashFile } from '#lib/platform/files.ts';
 import type { Lake } from '#lib/platform/lake.ts';
 import { runQuery } from './answer.ts';
+import { logicalDigest, parquetRelation, rootOf, type GroupDigest } from './digest.ts';
 import { sqlHash, type PublishedQuery, type QueryInput } from './query.ts';
 import { receiptHash, type ReceiptBody } from './receipt.ts';
 import type { Dataset } from './recipe.ts';
@@ -13,6 +14,11 @@ export interface Evidence {
   readonly receipt: (code: string) => Promise<{ readonly sha256: string; readonly body: ReceiptBody }>;
   /** Path of a Parquet's bytes on this disk; they are hashed again here. */
   readonly parquet: (hash: string) => Promise<string>;
+  /**
+   * One group's rows of a Parquet and the digests of all its groups, where the whole is too large to fetch; null when the
+   * whole should be taken.
+   */
+  readonly group?: (hash: string, group: string) => Promise<{ readonly path: string; readonly groups: readonly GroupDigest[] } | null>;
   /** Path of a capture's bytes on this disk; they are hashed again here. */
   readonly capture: (hash: string) => Promise<string>;
   /** The public record of a load: its body, whose hash is its id. */
@@ -128,10 +134,9 @@ async function sameAnswer(verifier: Verifier, body: ReceiptBody): Promise<Check>
   if (body.inputs.length === 0) return check(2, 'no-disponible', 'el recibo no tiene entradas: una respuesta vacía no es una prueba', 'the receipt has no inputs: an empty answer is no proof');
   const paths = new Map<string, string>();
   for (const input of body.inputs) {
-    const path = await verifier.evidence.parquet(input.parquet);
-    const bad = await once(verifier, `parquet ${input.parquet}`, async () => sameBytes(2, path, input.parquet));
-    if (bad) return bad;
-    paths.set(input.parquet, path);
+    const found = await inputFile(verifier, query, body, input);
+    if (typeof found !== 'string') return found;
+    paths.set(input.parquet, found);
   }
   const rows = await runQuery(verifier.lake, query, body.parameters, body.inputs, (hash) => paths.get(hash)!, verifier.datasets);
   const same = canonicalJson({ columns: body.columns, rows: body.rows, rowCount: body.rowCount, coverage: body.coverage } as Canonical) ===
@@ -139,6 +144,26 @@ async function sameAnswer(verifier: Verifier, body: ReceiptBody): Promise<Check>
   return same
     ? check(2, 'igual', `la consulta ${body.query} da el mismo resultado (${rows.length} filas) sobre ${body.inputs.length} archivos`, `the query ${body.query} gives the same result (${rows.length} rows) over ${body.inputs.length} files`)
     : check(2, 'distinto', `la consulta ${body.query} da otro resultado que el del recibo`, `the query ${body.query} gives another result than the receipt’s`);
+}
+
+/** The file to repeat the query on, checked: the whole Parquet by its hash, or one group of it by the digests it names. */
+async function inputFile(verifier: Verifier, query: PublishedQuery, body: ReceiptBody, input: QueryInput): Promise<string | Check> {
+  const group = query.group === undefined ? undefined : body.parameters[query.group];
+  const part = group === undefined ? null : ((await verifier.evidence.group?.(input.parquet, group)) ?? null);
+  if (part !== null) return (await sameGroup(verifier, input, group!, part)) ?? part.path;
+  const path = await verifier.evidence.parquet(input.parquet);
+  return (await once(verifier, `parquet ${input.parquet}`, async () => sameBytes(2, path, input.parquet))) ?? path;
+}
+
+/** The group's rows give its digest, and all the groups' digests give the root that the receipt names. */
+async function sameGroup(verifier: Verifier, input: QueryInput, group: string, part: { path: string; groups: readonly GroupDigest[] }): Promise<Check | null> {
+  const dataset = verifier.datasets.find((candidate) => candidate.id === input.dataset);
+  if (!dataset) return check(2, 'no-disponible', `esta versión de Yupay no conoce el conjunto ${input.dataset}`, `this version of Yupay does not know the dataset ${input.dataset}`);
+  const connection = await verifier.lake.connect();
+  const digest = await logicalDigest(connection, dataset, parquetRelation(part.path)).finally(() => connection.closeSync());
+  const listed = part.groups.filter((item) => item.group === group);
+  const same = rootOf(part.groups) === input.root && JSON.stringify(digest.groups) === JSON.stringify(listed.map(({ group: name, rows, digest: hash }) => ({ group: name, rows, digest: hash })));
+  return same ? null : check(2, 'distinto', `las filas de ${group} en ${input.dataset} ${input.year ?? ''} no dan su digesto`, `the rows of ${group} in ${input.dataset} ${input.year ?? ''} do not give their digest`);
 }
 
 async function sameBytes(level: Level, path: string, hash: string): Promise<Check | null> {

@@ -17,7 +17,7 @@ async function ofDistrict(services: Services, place: PlaceView): Promise<Answers
   const [canon, budget, functions, index] = await Promise.all([
     services.answer('canon-por-anio', { ubigeo }),
     services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
-    services.answer('gasto-por-funcion', { sec_ejec: unit }),
+    services.answer('gasto-por-funcion', { ubigeo, sec_ejec: unit }),
     services.answer('indice-canon', { ubigeo }),
   ]);
   return { 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index };

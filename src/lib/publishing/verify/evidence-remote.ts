@@ -10,12 +10,14 @@ import { asReceipt, type Evidence } from '#lib/provenance/verify.ts';
 /** JSON from a Yupay never needs more; a page that sends more is not one. */
 const MAX_TEXT = 64 * 1024 * 1024;
 const TIMEOUT = 30_000;
+/** A Parquet smaller than this is fetched whole; of a national year only the district's rows are. */
+const WHOLE_BELOW = 4 * 1024 * 1024;
 
 const unavailable = (que: string, detalle: string, cause?: unknown) => new YupayError('entrada-no-disponible', { que, detalle }, { cause });
 
-async function request(address: string, signal: AbortSignal): Promise<Response> {
+async function request(address: string, signal: AbortSignal, method = 'GET'): Promise<Response> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]), redirect: 'follow', headers: { 'user-agent': 'yupay-verify' } });
+    const response = await fetch(address, { method, signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]), redirect: 'follow', headers: { 'user-agent': 'yupay-verify' } });
     if (!response.ok) throw unavailable(address, `respondió ${response.status}`);
     return response;
   } catch (error) {
@@ -73,6 +75,16 @@ export function remoteEvidence(origin: string, folder: string, signal: AbortSign
     parquet: async (hash) => {
       await mkdir(folder, { recursive: true });
       return download(`${origin}/parquet/${hex(hash)}`, join(folder, `${hash}.parquet`), signal);
+    },
+    group: async (hash, group) => {
+      if (!/^\d{2,6}$/.test(group)) return null;
+      const head = await request(`${origin}/parquet/${hex(hash)}`, signal, 'HEAD');
+      if (Number(head.headers.get('content-length') ?? 0) < WHOLE_BELOW) return null;
+      await mkdir(folder, { recursive: true });
+      const listed = (await fetchJson(`${origin}/parquet/${hash}/grupos.json`, signal)) as { grupos?: { grupo: string; filas: number; digesto: string }[] };
+      if (!Array.isArray(listed.grupos)) throw unavailable('los digestos', 'la respuesta no los trae');
+      const path = await download(`${origin}/parquet/${hash}/grupos/${group}`, join(folder, `${hash}-${group}.parquet`), signal);
+      return { path, groups: listed.grupos.map((item) => ({ group: item.grupo, rows: item.filas, digest: item.digesto })) };
     },
     capture: async (hash) => {
       await mkdir(folder, { recursive: true });

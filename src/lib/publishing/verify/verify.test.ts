@@ -9,6 +9,7 @@ import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { alterByte, alterDigit, prng } from '../../../../tests/setup/tamper.ts';
 import type { Application } from '../application.ts';
 import { DATASETS, findQuery, RECIPES } from '../registry.ts';
+import { groupDigests } from '../server/groups.ts';
 import { localEvidence } from './evidence-local.ts';
 
 let state: TestState;
@@ -84,6 +85,21 @@ test('one digit altered in the shipped table is found, a hundred times of a hund
     expect(await verdict(3, { capture: async () => altered }), String(n)).toBe('distinto');
   }
 }, 120_000);
+
+test('a district is verified by its own rows and the digests of all groups, without the whole file', async () => {
+  const group = async (hash: string, name: string, change: (groups: { group: string; rows: number; digest: string }[]) => void = () => undefined, where = `ubigeo = '${name}'`) => {
+    const path = `${state.folder}/${hash}-grupo.parquet`;
+    await app.lake.query(`copy (select * from read_parquet('${app.parquets.path(hash)}') where ${where}) to '${path}' (format parquet)`);
+    const groups = (await groupDigests(app, hash)).map((item) => ({ group: item.grupo, rows: item.filas, digest: item.digesto }));
+    change(groups);
+    return { path, groups };
+  };
+  const whole = async () => Promise.reject(new Error('the whole file was asked for'));
+  expect(await verdict(2, { parquet: whole, group: (hash, name) => group(hash, name) })).toBe('igual');
+  expect(await verdict(2, { parquet: whole, group: (hash, name) => group(hash, name, (groups) => (groups[3] = { ...groups[3]!, digest: '0'.repeat(64) })) })).toBe('distinto');
+  expect(await verdict(2, { parquet: whole, group: (hash, name) => group(hash, name, () => undefined, `ubigeo in ('${name}', '021014')`) })).toBe('distinto');
+  expect(await verdict(2, { parquet: whole, group: (hash, name) => group(hash, name, () => undefined, 'false') })).toBe('distinto');
+});
 
 test('facts that do not come from the captured bytes are found though every hash is right', async () => {
   const outcome = await verifyReceipt({ ...verifier(), rebuild: async () => receipt.body.inputs.map(({ dataset, year, series }) => ({ dataset, year, series, root: '0'.repeat(64) })) }, receipt.code, 3);

@@ -32,6 +32,7 @@ export const PRESUPUESTO_POR_ANIO: PublishedQuery = {
   en: 'Budget and execution of the municipality, by year (all sources)',
   datasets: ['presupuesto', 'gasto', 'gasto-devengado'],
   parameters: ['ubigeo', 'sec_ejec'],
+  group: 'ubigeo',
   sql: `
 with publicado as (
   select anio, nombre, pia, pim, certificado, comprometido_anual, devengado, girado, rubro18_recaudado, total_recaudado, fecha_corte,
@@ -45,7 +46,7 @@ with publicado as (
     null::decimal(18, 2) as rubro18_recaudado, null::decimal(18, 2) as total_recaudado, null::varchar as fecha_corte,
     max(case when devengado <> 0 then mes end) is distinct from 12 as parcial,
     'gasto' as fuente, null::bigint as linea, null::bigint as linea_original, count(*) as filas, 1 as orden
-  from {{gasto}} where sec_ejec = $sec_ejec group by anio
+  from {{gasto}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo group by anio
 ), anual as (
   select anio, min(ejecutora_nombre) as nombre, sum(pia)::decimal(18, 2) as pia, sum(pim)::decimal(18, 2) as pim,
     sum(certificado)::decimal(18, 2) as certificado, sum(comprometido_anual)::decimal(18, 2) as comprometido_anual,
@@ -53,7 +54,7 @@ with publicado as (
     null::decimal(18, 2) as rubro18_recaudado, null::decimal(18, 2) as total_recaudado, null::varchar as fecha_corte,
     coalesce(sum(abs(devengado_diciembre)), 0) = 0 and sum(abs(devengado_enero)) > 0 as parcial,
     'gasto-devengado' as fuente, null::bigint as linea, null::bigint as linea_original, count(*) as filas, 0 as orden
-  from {{gasto-devengado}} where sec_ejec = $sec_ejec group by anio
+  from {{gasto-devengado}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo group by anio
 ), todo as (
   select * from (select * from publicado union all select * from meses union all select * from anual)
   qualify row_number() over (partition by anio order by orden desc) = 1
@@ -102,13 +103,14 @@ export const GASTO_POR_FUNCION: PublishedQuery = {
   es: 'En qué gasta la municipalidad: función, último año cargado',
   en: 'What the municipality spends on: function, newest year loaded',
   datasets: ['gasto', 'gasto-devengado'],
-  parameters: ['sec_ejec'],
+  parameters: ['ubigeo', 'sec_ejec'],
+  group: 'ubigeo',
   sql: `
 with lineas as (
-  select anio, funcion, funcion_nombre, pim, devengado, case when devengado <> 0 then mes end as mes from {{gasto}} where sec_ejec = $sec_ejec
+  select anio, funcion, funcion_nombre, pim, devengado, case when devengado <> 0 then mes end as mes from {{gasto}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo
   union all
   select anio, funcion, funcion_nombre, pim, devengado, null as mes from {{gasto-devengado}}
-  where sec_ejec = $sec_ejec and anio not in (select distinct anio from {{gasto}} where sec_ejec = $sec_ejec)
+  where sec_ejec = $sec_ejec and ubigeo = $ubigeo and anio not in (select distinct anio from {{gasto}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo)
 ), ultimo as (select max(anio) as anio from lineas)
 select l.anio, (select count(distinct mes) from lineas where anio = l.anio) as meses, l.funcion, min(l.funcion_nombre) as funcion_nombre,
   sum(l.pim)::decimal(18, 2) as pim, sum(l.devengado)::decimal(18, 2) as devengado, count(*) as filas

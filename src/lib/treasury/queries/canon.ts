@@ -26,6 +26,7 @@ export const CANON_POR_ANIO: PublishedQuery = {
   en: 'Mining canon received by the municipality, by year',
   datasets: ['canon-minero', 'transferencias', 'poblacion'],
   parameters: ['ubigeo'],
+  group: 'ubigeo',
   sql: `
 with tabla as (
   select anio, canon, total_transferencias, poblacion, 'canon-minero' as fuente, linea, linea_original, 1::bigint as filas, 1 as orden
@@ -84,6 +85,7 @@ export const INDICE_CANON: PublishedQuery = {
   en: 'Distribution index of the mining canon published by MEF',
   datasets: ['indices-canon'],
   parameters: ['ubigeo'],
+  group: 'ubigeo',
   sql: `
 select anio, norma, beneficiario, indice, linea from {{indices-canon}}
 where ubigeo = $ubigeo
@@ -103,6 +105,7 @@ export const TRANSFERENCIAS_POR_ANIO: PublishedQuery = {
   en: 'Transfers by resource and year, without interest or own revenue',
   datasets: ['transferencias'],
   parameters: ['ubigeo'],
+  group: 'ubigeo',
   sql: `
 select anio, recurso, min(recurso_nombre) as recurso_nombre, rubro, sum(autorizado)::decimal(18, 2) as autorizado,
   sum(acreditado)::decimal(18, 2) as acreditado, count(*) as filas

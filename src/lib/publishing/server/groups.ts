@@ -1,0 +1,31 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { YupayError } from '#lib/kernel/errors.ts';
+import { literal } from '#lib/platform/lake.ts';
+import type { Application } from '../application.ts';
+import { findDataset } from '../registry.ts';
+
+/** Every group of a partition with its digest, in the order that the root is made of. Throws `fuente-no-existe`. */
+export async function groupDigests(application: Application, parquet: string): Promise<{ grupo: string; filas: number; digesto: string }[]> {
+  const { rows } = await application.pool.query(
+    `select d.grupo, d.filas, d.digesto from digesto d where d.particion = (select min(id) from particion where parquet = $1) order by d.grupo collate "C"`,
+    [parquet],
+  );
+  if (rows.length === 0) throw new YupayError('fuente-no-existe', { codigo: parquet });
+  return rows.map((row) => ({ grupo: row.grupo as string, filas: Number(row.filas), digesto: row.digesto as string }));
+}
+
+/** A small Parquet with one group's rows, made for this request. */
+export async function groupExtract(application: Application, parquet: string, group: string): Promise<Response> {
+  const { rows } = await application.pool.query('select conjunto from particion where parquet = $1 limit 1', [parquet]);
+  const column = rows.length === 0 ? null : (findDataset(rows[0].conjunto)?.groupColumn ?? null);
+  if (column === null || !/^\d{2,6}$/.test(group)) throw new YupayError('fuente-no-existe', { codigo: parquet });
+  const folder = await mkdtemp(join(application.folders.staging, 'subida-grupo-'));
+  try {
+    const file = join(folder, 'grupo.parquet');
+    await application.lake.query(`copy (select * from read_parquet(${literal(application.parquets.path(parquet))}) where "${column}" = ${literal(group)}) to ${literal(file)} (format parquet, compression zstd)`);
+    return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': 'application/vnd.apache.parquet', 'content-disposition': `attachment; filename="${parquet.slice(0, 12)}-${group}.parquet"` } });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
