@@ -49,7 +49,7 @@ async function serve(context: CommandContext): Promise<number> {
     const port = await listenOn(server, configuration.host, configuration.port);
     const address = `http://${configuration.host.includes(':') && !configuration.host.startsWith('[') ? `[${configuration.host}]` : configuration.host}:${port}`;
     terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);
-    if (panel) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/entrar?ficha=${await issueToken(application.pool)}` : `To load files, once: ${address}/en/panel/entrar?ficha=${await issueToken(application.pool)}`);
+    if (panel) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/cargas?ficha=${await issueToken(application.pool)}` : `To load files, once: ${address}/en/panel/cargas?ficha=${await issueToken(application.pool)}`);
     terminal.result({ address, port, data: application.folders.root });
     if (!signal.aborted) await once(signal, 'abort');
     runner.stop();

@@ -10,7 +10,7 @@ import { audit } from './audit.ts';
  * hashes are stored, so a stolen backup opens nothing.
  */
 const SESSION_HOURS = 12;
-export const SESSION_COOKIE = 'yupay_sesion';
+export const SESSION_COOKIE = 'yupay_panel';
 
 export async function issueToken(pool: pg.Pool): Promise<string> {
   const token = randomBytes(24).toString('base64url');

@@ -209,6 +209,8 @@ export interface PanelServices {
   imports(request: Request): Promise<readonly ImportView[]>;
   /** Reads the multipart body as it streams (fields `archivo`, `anio`, `aceptar`) and starts the import; returns its id. */
   upload(request: Request): Promise<string>;
+  /** Asks a running import to stop; it leaves nothing half done. */
+  cancel(request: Request, id: string): Promise<void>;
 }
 
 export interface Services {

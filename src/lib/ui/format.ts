@@ -105,6 +105,8 @@ const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language
   'texto': (value) => value,
 };
 
+export const isNumberFormat = (name: string): name is NumberFormat => Object.hasOwn(PRINTERS, name);
+
 /** Prints exact decimal text. A text that is not a number is printed as it is, never as another number. */
 export function formatValue(value: string, format: NumberFormat, language: Language): string {
   return PRINTERS[format](value, language) ?? value;

@@ -19,6 +19,7 @@ export const panel = {
   refresh: 'This page refreshes itself every 2 seconds while a load is running.',
   refreshStart: 'Follow the progress: refresh this page every 2 seconds',
   refreshStop: 'Stop refreshing',
+  cancel: 'Cancel this load',
   see: 'see the source',
   received: 'Received: the reading has begun.',
 } as const;

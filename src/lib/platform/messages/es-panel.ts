@@ -19,6 +19,7 @@ export const panel = {
   refresh: 'Esta página se actualiza sola cada 2 segundos mientras haya una carga en marcha.',
   refreshStart: 'Ver el avance: actualizar esta página cada 2 segundos',
   refreshStop: 'Dejar de actualizar',
+  cancel: 'Cancelar esta carga',
   see: 'ver la fuente',
   received: 'Recibido: la lectura empezó.',
 } as const;

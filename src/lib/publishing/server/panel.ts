@@ -108,6 +108,10 @@ export function panelServices(host: Host): PanelServices {
       await checkOperator(host, request);
       return (await recentJobs(host.application.pool, 50)).map(viewOf);
     },
+    cancel: async (request, id) => {
+      await checkOperator(host, request);
+      host.cancelImport(id);
+    },
     upload: async (request) => {
       await checkOperator(host, request);
       const { file, name, fields } = await receive(host, request);

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Language } from '#lib/kernel/errors.ts';
 import { cellText, type ReceiptBody } from '#lib/provenance/receipt.ts';
-import { formatFigure, type NumberFormat } from '#lib/ui/format.ts';
+import { formatFigure, isNumberFormat, type NumberFormat } from '#lib/ui/format.ts';
 
 /** A number as somebody prints it, with the receipt's cell that it claims. */
 export interface Claim {
@@ -59,6 +59,7 @@ export function compareClaim(claim: Claim, body: ReceiptBody | null): Mismatch |
     return mismatch(claim, `${claim.cell} dice ${claim.value ?? 'nada'} y el recibo ${found.value ?? 'nada'}`, `${claim.cell} says ${claim.value ?? 'nothing'} and the receipt ${found.value ?? 'nothing'}`);
   }
   if (claim.text === null) return null;
+  if (!isNumberFormat(claim.format)) return mismatch(claim, `${claim.cell} dice un formato que no existe: ${claim.format}`, `${claim.cell} names a format that does not exist: ${claim.format}`);
   const printed = found.value === null ? null : formatFigure({ value: found.value, state: 'reported', format: claim.format }, claim.language);
   if (printed === null || flat(printed) === flat(claim.text)) return null;
   return mismatch(claim, `${claim.cell} imprime «${claim.text}» y debía imprimir «${printed}»`, `${claim.cell} prints "${claim.text}" and should print "${printed}"`);

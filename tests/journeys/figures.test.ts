@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
+import type { ReceiptBody } from '#lib/provenance/receipt.ts';
+import { SAMPLES, write } from '../setup/load.ts';
+import { serve, type Served } from '../setup/served.ts';
+import { alterDigit, prng } from '../setup/tamper.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const NAMES = { '180106': 'Torata', '060108': 'Los Baños del Inca', '021014': 'San Marcos' } as const;
+
+let site: Served;
+beforeAll(async () => {
+  site = await serve();
+}, 60_000);
+afterAll(() => site.stop());
+
+const html = async (path: string) => (await fetch(site.address + path)).text();
+
+/** `yupay verify` as a stranger runs it: an address, and a state folder that does not exist. */
+function verify(subject: string, ...options: string[]): Promise<{ status: number | null; stdout: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [MAIN, 'verify', subject, ...options], { env: { ...process.env, YUPAY_DATA: '/nonexistent', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
+    child.once('exit', (status) => resolve({ status, stdout }));
+  });
+}
+
+const lines = (file: string, encoding: BufferEncoding, delimiter: string) => readFileSync(join(SAMPLES, file), encoding).split(/\r?\n/).map((line) => line.split(delimiter));
+
+interface FactRecord {
+  readonly concepto: string;
+  readonly anio: string;
+  readonly valor: string | null;
+  readonly celda: string;
+}
+
+async function factsOf(code: string): Promise<FactRecord[]> {
+  return ((await (await fetch(`${site.address}/lugar/${code}.json`)).json()) as { hechos: FactRecord[] }).hechos;
+}
+
+const valueOf = (facts: readonly FactRecord[], year: string, column: string) => facts.find((fact) => fact.anio === year && fact.celda.endsWith(`.${column}`))?.valor ?? null;
+
+test.skipIf(!existsSync(SAMPLES)).each(Object.keys(NAMES))('on a fresh start the figures of %s are those of the original files', async (code) => {
+  const facts = await factsOf(code);
+  const canon = lines('canon/canon-minero-distritos-2004-2020.csv', 'latin1', ';').filter((row) => row[6]?.padStart(6, '0') === code);
+  expect(canon.length).toBe(code === '060108' ? 0 : 17);
+  for (const row of canon) expect(Number(valueOf(facts, row[0]!, 'canon')), row[0]).toBe(Number(row[8]));
+  const [header, ...panel] = lines('municipal-budget/panel-municipal-2012-2022.csv', 'utf8', ',');
+  const budget = panel.filter((row) => row[1] === code);
+  expect(budget).toHaveLength(11);
+  for (const row of budget) {
+    for (const [column, source] of [['pim', 'pim'], ['devengado', 'devengado']] as const) expect(Number(valueOf(facts, row[0]!, column)), `${row[0]} ${column}`).toBe(Number(row[header!.indexOf(source)]));
+  }
+  expect(valueOf(facts, '2023', 'pim')).toBeNull();
+  expect(valueOf(facts, '2024', 'pim')).not.toBeNull();
+  expect(valueOf(facts, '2025', 'pim')).toBeNull();
+});
+
+test.each(Object.entries(NAMES))('%s, %s: a stranger verifies every number on the page from its address alone', async (code, name) => {
+  expect(await html(`/lugar/${code}`)).toContain(name);
+  const { status, stdout } = await verify(`${site.address}/lugar/${code}`, '--nivel', '3');
+  expect([status, stdout]).toEqual([0, expect.stringContaining('Igual')]);
+  expect((await verify(`${site.address}/lugar/${code}.csv`)).status).toBe(0);
+  expect((await verify(`${site.address}/en/lugar/${code}`)).status).toBe(0);
+}, 120_000);
+
+test('Baños del Inca has no row in the canon table: its page says so, prints no zero and never puts rubro 18 in its place', async () => {
+  const page = await html('/lugar/060108');
+  expect(page).toMatch(/no hay dato aquí/i);
+  const facts = await factsOf('060108');
+  expect(facts.filter((fact) => /\.(canon|por_habitante|rubro18_recaudado)$/.test(fact.celda))).toEqual([]);
+  expect(page).not.toMatch(/rubro18_recaudado/);
+});
+
+test('a department page sums no canon, for the table covers producing districts only', async () => {
+  const page = await html('/lugar/18');
+  expect(page).toMatch(/no se suma/i);
+});
+
+test('one digit altered in a printed number, its value or its cell is found, a hundred times of a hundred', async () => {
+  const page = await html('/lugar/180106');
+  const bodies = new Map<string, ReceiptBody>();
+  for (const { code } of claimsOfPage(page)) if (!bodies.has(code)) bodies.set(code, ((await (await fetch(`${site.address}/recibo/${code}.json`)).json()) as { body: ReceiptBody }).body);
+  const wrong = (text: string) => claimsOfPage(text).filter((claim) => !bodies.has(claim.code) || compareClaim(claim, bodies.get(claim.code)!) !== null).length;
+  expect(claimsOfPage(page).length).toBeGreaterThan(100);
+  expect(wrong(page)).toBe(0);
+  const random = prng(7);
+  for (let n = 0; n < 100; n += 1) expect(wrong(alterDigit(page, random, /<(?:data|text|tspan)[^>]*data-recibo[^>]*>[^<]*</g)), String(n)).toBeGreaterThan(0);
+});
+
+test('a saved page with one digit changed ends in 1, a receipt that is not there in 2', async () => {
+  const page = await html('/lugar/021014');
+  const good = write(site.state.folder, 'pagina.html', page);
+  expect((await verify(good, '--desde', site.address)).status).toBe(0);
+  const bad = write(site.state.folder, 'alterada.html', alterDigit(page, prng(8), /<data[^>]*>[^<]*\d[^<]*</g).replace(/data-recibo="[^"]*"/, (found) => found));
+  expect([1, 2]).toContain((await verify(bad, '--desde', site.address)).status);
+  expect((await verify('abcdefabcdef', '--desde', site.address)).status).toBe(2);
+  expect((await verify(`${site.address}/glosario`)).status).toBe(64);
+  expect((await verify('http://127.0.0.1:1/lugar/180106')).status).toBe(2);
+}, 60_000);
