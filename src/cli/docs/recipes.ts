@@ -1,5 +1,5 @@
 import { requirements } from '#lib/provenance/reading/match.ts';
-import type { Recipe } from '#lib/provenance/recipe.ts';
+import { headerKey, type Recipe } from '#lib/provenance/recipe.ts';
 import { cell, code, table } from './markdown.ts';
 
 const years = ([from, to]: Recipe['years']): string => (from === null && to === null ? 'any' : `${from ?? '…'}–${to ?? '…'}`);
@@ -18,13 +18,14 @@ function summary(recipes: readonly Recipe[]): string {
 
 /** A header cell with its other spellings. Yearly columns are many: the first ones tell. */
 function spelled(spellings: readonly string[]): string {
-  const shown = spellings.slice(0, 3).map(code).join(' or ');
-  return spellings.length > 3 ? `${shown} …` : shown;
+  const distinct = [...new Set(spellings)];
+  const shown = distinct.slice(0, 3).map(code).join(' or ');
+  return distinct.length > 3 ? `${shown} …` : shown;
 }
 
 function header(recipe: Recipe): string {
   const tolerated = recipe.way === 'wide' ? recipe.ignored : recipe.optional.map((spellings) => spellings[0]!);
-  const more = tolerated.filter((name) => name !== '');
+  const more = tolerated.map(headerKey).filter((name) => name !== '');
   const shown = more.length > 12 ? [...more.slice(0, 3), '…'] : more;
   const optional = shown.length === 0 ? '' : ` Also admitted: ${shown.map((name) => (name === '…' ? name : code(name))).join(', ')}.`;
   return `- ${code(recipe.id)}: ${requirements(recipe).map(spelled).join(', ')}.${optional}\n`;
