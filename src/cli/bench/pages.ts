@@ -70,7 +70,8 @@ async function weights(address: string): Promise<Section> {
   for (const path of KINDS) {
     const page = await get(agent, address + path);
     const html = page.headers['content-encoding'] === 'br' ? brotliDecompressSync(page.bytes).toString() : page.bytes.toString();
-    const linked = [...html.matchAll(/<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src|img[^>]+src)="([^"]+)"/g)].map((match) => match[1]!);
+    const tags = html.match(/<link[^>]+rel="(?:stylesheet|icon)"[^>]*>|<(?:script|img)[^>]+src="[^"]+"[^>]*>/g) ?? [];
+    const linked = tags.map((tag) => /(?:href|src)="([^"]+)"/.exec(tag)![1]!);
     let total = page.bytes.length;
     for (const asset of linked) {
       if (!assets.has(asset)) assets.set(asset, (await get(agent, new URL(asset, address + path).href)).bytes.length);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,8 @@ export const BENCH: Command = {
     const only = text(context.options, 'solo');
     if (only !== null && !PARTS.includes(only as never)) throw new YupayError('uso', { detalle: `--solo es uno de ${PARTS.join(', ')}` });
     const folder = mkdtempSync(join(tmpdir(), 'yupay-bench-'));
+    // The embedded database of a run by root belongs to another account, which must be able to enter.
+    chmodSync(folder, 0o755);
     const wants = (part: (typeof PARTS)[number]) => only === null || only === part;
     const sections: Section[] = [];
     try {

@@ -1,7 +1,8 @@
 import { homeView } from '#lib/publishing/view-load.ts';
+import { ServerOnly } from '../_page/server-only.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
-  model: await homeView(locals.services, locals.language, url.origin),
+  box: new ServerOnly(await homeView(locals.services, locals.language, url.origin)),
   madeAt: locals.services.now().toISOString().slice(0, 10),
 });
