@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { asYupayError, errorSentence, ERRORS, YupayError } from '#lib/kernel/errors.ts';
 import { documentEntry, tableEntry, tablesAbout } from './build-facts/manifest.ts';
 import { readOriginals, type Originals } from './build-facts/originals.ts';
-import { aliasFacts, changeFacts, PLACE_SOURCES } from './build-facts/places.ts';
+import { aliasFacts, changeFacts, districtCodes, PLACE_SOURCES } from './build-facts/places.ts';
 import { REGISTRO_COLUMNS, registroRows, type Row } from './build-facts/registro.ts';
 import { CANON_COLUMNS, canonRows, PRESUPUESTO_COLUMNS, presupuestoRows } from './build-facts/treasury.ts';
 import { csvText, jsonLines } from './build-facts/write.ts';
@@ -26,6 +26,7 @@ export const WRITTEN = {
 
 const DERIVED = {
   'alias-lugares.json': { es: 'Otras grafías de distritos y provincias', en: 'Other spellings of districts and provinces' },
+  'codigos-distritos.json': { es: 'Códigos de los distritos del registro, por provincia', en: 'Codes of the registry’s districts, by province' },
   'cambios-distritos.json': { es: 'Creación y cambios de distritos según las fuentes', en: 'Creation and change of districts by the sources' },
 } as const;
 
@@ -42,6 +43,7 @@ export function factFiles(originals: Originals, written: Readonly<Record<string,
   const head = { version: 1, fuentes: PLACE_SOURCES };
   const documents: Record<string, string> = {
     'alias-lugares.json': jsonLines(head, 'alias', aliasFacts(originals, registro)),
+    'codigos-distritos.json': jsonLines({ version: 1 }, 'provincias', districtCodes(registro)),
     'cambios-distritos.json': jsonLines(head, 'cambios', changeFacts(originals, registro)),
     ...written,
   };

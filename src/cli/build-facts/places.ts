@@ -130,3 +130,10 @@ export function changeFacts(originals: Originals, registro: readonly Row[]): Cha
   const order = (change: ChangeFact) => `${change.ubigeo} ${change.tipo} ${change.fecha ?? ''}`;
   return all.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
 }
+
+/** The districts' codes, a province a line: what a recipe checks a code against without opening the registry. */
+export function districtCodes(registro: readonly Row[]): { readonly provincia: string; readonly distritos: string }[] {
+  const found = new Map<string, string[]>();
+  for (const code of registro.map((row) => row['ubigeo']!).sort()) found.set(code.slice(0, 4), [...(found.get(code.slice(0, 4)) ?? []), code]);
+  return [...found].map(([provincia, codes]) => ({ provincia, distritos: codes.join(' ') }));
+}

@@ -83,4 +83,43 @@ export const LIMITES: Dataset = {
   measures: [],
 };
 
-export const PLACES_DATASETS = [DISTRITOS, EQUIVALENCIAS, POBLACION, LIMITES] as const;
+/** Communities and populated centres: a name and the districts that it lies in; never a boundary (issue 2 §4). */
+export const COMUNIDADES: Dataset = {
+  id: 'comunidades',
+  es: 'Comunidades y centros poblados',
+  en: 'Communities and populated centres',
+  columns: [
+    column('codigo', 'code', 'Código según la fuente', 'Code by the source'),
+    column('tipo', 'text', 'campesina, nativa o centro-poblado', 'campesina (peasant), nativa (native) or centro-poblado (populated centre)'),
+    column('nombre', 'text', 'Nombre de la comunidad o del centro poblado', 'Name of the community or populated centre'),
+    column('distritos', 'text', 'Ubigeos de sus distritos, en orden, separados por un espacio', 'Codes of its districts, in order, separated by a blank'),
+    column('fecha', 'text', 'Fecha de la lista: AAAA-MM-DD o AAAA', 'Date of the list: YYYY-MM-DD or YYYY'),
+    column('fuente', 'text', 'Quién publica la lista y dónde', 'Who publishes the list and where'),
+  ],
+  yearColumn: null,
+  groupColumn: null,
+  sortColumns: ['codigo'],
+  measures: [],
+};
+
+/** Offices and how they came to be held, by date. The office alone: no person's name has a column (DESIGN §8). */
+export const AUTORIDADES: Dataset = {
+  id: 'autoridades',
+  es: 'Mandatos de cargos municipales',
+  en: 'Mandates of municipal offices',
+  columns: [
+    column('ubigeo', 'code', 'Ubigeo del distrito donde la municipalidad tiene su sede', 'Code of the district where the municipality has its seat'),
+    column('cargo', 'text', 'alcalde o regidor', 'alcalde (mayor) or regidor (councillor)'),
+    column('clase', 'text', 'elegido, encargado, vacancia o revocatoria', 'elegido (elected), encargado (acting), vacancia (vacancy) or revocatoria (revocation)'),
+    column('desde', 'text', 'Primer día, AAAA-MM-DD', 'First day, YYYY-MM-DD'),
+    column('hasta', 'text', 'Último día, AAAA-MM-DD; vacío si no se conoce', 'Last day, YYYY-MM-DD; empty when unknown'),
+    column('norma', 'text', 'Norma o resolución', 'Norm or resolution'),
+    column('fuente', 'text', 'Quién lo publica y dónde', 'Who publishes it and where'),
+  ],
+  yearColumn: null,
+  groupColumn: 'ubigeo',
+  sortColumns: ['ubigeo', 'cargo', 'desde', 'clase'],
+  measures: [],
+};
+
+export const PLACES_DATASETS = [DISTRITOS, EQUIVALENCIAS, POBLACION, LIMITES, COMUNIDADES, AUTORIDADES] as const;

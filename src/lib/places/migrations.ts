@@ -106,7 +106,7 @@ async function createCommunities(db: Db): Promise<void> {
   await sql`create index comunidad_por_distrito on comunidad_distrito (ubigeo)`.execute(db);
 }
 
-/** Offices and their dated mandates. Only a public office may name its holder; no private person has a column here. */
+/** Offices and their dated mandates. */
 async function createOffices(db: Db): Promise<void> {
   await sql`
     create table cargo (
@@ -146,5 +146,22 @@ const first: Migration = {
   },
 };
 
+/**
+ * Lists of communities and of mandates are loaded by series, each replacing its own former rows, and may come before the
+ * registry does: their districts are checked against the shipped codes when read, not by a foreign key. The office is
+ * named and its holder is not, so the column for a name goes.
+ */
+const listsBySeries: Migration = {
+  async up(db: Db) {
+    await sql`alter table comunidad add column serie text not null, add column fecha text check (fecha ~ '^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$'),
+      drop constraint comunidad_codigo_key, add unique (codigo, serie)`.execute(db);
+    await sql`alter table comunidad_distrito drop constraint comunidad_distrito_ubigeo_fkey, drop column fuente`.execute(db);
+    await sql`alter table cargo drop constraint cargo_ubigeo_fkey, drop constraint cargo_tipo_check,
+      add check (ubigeo ~ '^[0-9]{6}$'), add check (tipo in ('alcalde', 'regidor'))`.execute(db);
+    await sql`alter table mandato add column serie text not null, drop column titular,
+      drop constraint mandato_cargo_desde_tipo_key, add unique (cargo, desde, tipo, serie)`.execute(db);
+  },
+};
+
 /** Migrations of this room, by the name under which they are recorded. */
-export const migrations: Record<string, Migration> = { '015-places': first };
+export const migrations: Record<string, Migration> = { '015-places': first, '016-lists-by-series': listsBySeries };

@@ -1,33 +1,27 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
+import { readFileSync } from 'node:fs';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { migrate, openPool } from '#lib/platform/database.ts';
-import { startPostgres, type EmbeddedServer } from '#lib/platform/postgres.ts';
-import { openState } from '#lib/platform/state.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
-import { migrations } from './migrations.ts';
+import type { Application } from '#lib/publishing/application.ts';
+import { testState, type TestState } from '../../../tests/setup/state.ts';
+import { communitiesOf, hasCommunitiesAround, projectCommunities } from './communities.ts';
+import { mandatesOf, projectMandates } from './offices.ts';
 import { projectBoundaries, projectChanges, projectEquivalences, projectPlaces, projectPopulation } from './projection.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-places-'));
-let server: EmbeddedServer;
-let pool: pg.Pool;
+let state: TestState;
+let application: Application;
 let client: pg.PoolClient;
 
 beforeAll(async () => {
-  chmodSync(folder, 0o755);
-  server = await startPostgres(openState(folder), { sync: false });
-  pool = openPool(server.connection, 2);
-  await migrate(pool, migrations);
-  client = await pool.connect();
+  state = await testState('vacio');
+  application = await state.open();
+  client = await application.pool.connect();
 });
 
 afterAll(async () => {
   client?.release();
-  await pool?.end();
-  await server?.release();
-  rmSync(folder, { recursive: true, force: true });
+  await application?.close();
+  await state?.destroy();
 });
 
 async function* stream(rows: readonly FactRow[]): AsyncIterable<FactRow> {
@@ -102,11 +96,53 @@ describe('the places in the database', () => {
   });
 });
 
+const community = (codigo: string, distritos: string, more: Partial<FactRow> = {}): FactRow =>
+  ({ codigo, tipo: 'campesina', nombre: `Comunidad inventada ${codigo}`, distritos, fecha: '2016', fuente: 'ejemplo', ...more });
+const communities = async (ubigeo: string) => (await communitiesOf(client, ubigeo)).map(({ code, name }) => `${code} ${name}`);
+
+describe('communities by district', () => {
+  it('are found from every district that they lie in, by name, and again without a change', async () => {
+    const rows = [community('Z', '180101 180106', { nombre: 'Árbol de ejemplo', tipo: 'centro-poblado' }), community('A', '180106', { nombre: 'Zarza de ejemplo' })];
+    await projectCommunities(client, stream(rows), 's-18');
+    await projectCommunities(client, stream(rows), 's-18');
+    expect(await communities('180106')).toEqual(['Z Árbol de ejemplo', 'A Zarza de ejemplo']);
+    expect((await communitiesOf(client, '180101'))[0]).toEqual({ code: 'Z', kind: 'centro-poblado', name: 'Árbol de ejemplo', districts: ['180101', '180106'], date: '2016', source: 'ejemplo', series: 's-18' });
+    expect([await hasCommunitiesAround(client, '180301'), await hasCommunitiesAround(client, '060108')]).toEqual([true, false]);
+  });
+
+  it('go when the series’ next list lacks them, and those of another series stay', async () => {
+    await projectCommunities(client, stream([community('B', '060108')]), 's-06');
+    await projectCommunities(client, stream([community('A', '180106')]), 's-18');
+    expect([await communities('180106'), await communities('180101'), await communities('060108')]).toEqual([['A Comunidad inventada A'], [], ['B Comunidad inventada B']]);
+  });
+
+  it('are told by the newer of two lists, also when it moves them elsewhere', async () => {
+    await projectCommunities(client, stream([community('A', '180101', { fecha: '2020-05-01', nombre: 'Movida' })]), 's-varios');
+    expect([await communities('180106'), await communities('180101')]).toEqual([[], ['A Movida']]);
+  });
+});
+
+describe('mandates by seat', () => {
+  const mandate = (cargo: string, clase: string, desde: string, hasta: string | null = null): FactRow => ({ ubigeo: '180106', cargo, clase, desde, hasta, norma: null, fuente: 'ejemplo' });
+  const told = async () => (await mandatesOf(client, '180106')).map(({ office, kind, from, until }) => `${from} ${until ?? '…'} ${office} ${kind}`);
+
+  it('come oldest first, once each, and are replaced with their series', async () => {
+    const rows = [mandate('alcalde', 'vacancia', '2016-07-15', '2016-07-15'), mandate('alcalde', 'elegido', '2015-01-01', '2016-07-14'), mandate('regidor', 'vacancia', '2016-07-15'), mandate('regidor', 'vacancia', '2016-07-15')];
+    await projectMandates(client, stream(rows), 's');
+    await projectMandates(client, stream(rows), 's');
+    expect(await told()).toEqual(['2015-01-01 2016-07-14 alcalde elegido', '2016-07-15 2016-07-15 alcalde vacancia', '2016-07-15 … regidor vacancia']);
+    await projectMandates(client, stream([mandate('alcalde', 'encargado', '2016-07-16')]), 's');
+    expect(await told()).toEqual(['2016-07-16 … alcalde encargado']);
+    expect(await one('select count(*)::int as n from cargo')).toEqual({ n: 1 });
+    expect(await mandatesOf(client, '180101')).toEqual([]);
+  });
+});
+
 describe('what the database refuses', () => {
   it('draws no boundary of a community that is not official', async () => {
     await client.query('begin');
-    const insert = (official: boolean) => `insert into comunidad (codigo, tipo, nombre, clave, limite_oficial, geometria, fuente)
-      values ('c1', 'comunidad-campesina', 'Comunidad', 'comunidad', ${official}, '{"type":"Polygon","coordinates":[]}', 'prueba')`;
+    const insert = (official: boolean) => `insert into comunidad (codigo, tipo, nombre, clave, limite_oficial, geometria, fuente, serie)
+      values ('c1', 'comunidad-campesina', 'Comunidad', 'comunidad', ${official}, '{"type":"Polygon","coordinates":[]}', 'prueba', 'p')`;
     expect((await refused(insert(false)))?.constraint).toBe('comunidad_sin_limite_inventado');
     expect(await refused(insert(true))).toBeNull();
     await client.query('rollback');
@@ -114,22 +150,23 @@ describe('what the database refuses', () => {
 
   it('links a community to several districts, and to districts only', async () => {
     await client.query('begin');
-    const { id } = await one(`insert into comunidad (codigo, tipo, nombre, clave, fuente) values ('c2', 'centro-poblado', 'Centro', 'centro', 'prueba') returning id`);
-    const link = (code: string) => `insert into comunidad_distrito (comunidad, ubigeo, fuente) values (${id}, '${code}', 'prueba')`;
+    const { id } = await one(`insert into comunidad (codigo, tipo, nombre, clave, fuente, serie) values ('c2', 'centro-poblado', 'Centro', 'centro', 'prueba', 'p') returning id`);
+    const link = (code: string) => `insert into comunidad_distrito (comunidad, ubigeo) values (${id}, '${code}')`;
     expect(await refused(link('1801'))).not.toBeNull();
     await client.query(link('180106'));
     await client.query(link('180101'));
     await client.query('rollback');
   });
 
-  it('gives a vacancy no holder, and an office no end before its start', async () => {
+  it('gives an office no end before its start, no kind of its own making and no column for its holder', async () => {
     await client.query('begin');
-    const { id } = await one(`insert into cargo (ubigeo, tipo) values ('180106', 'alcaldia-distrital') returning id`);
-    const mandate = (kind: string, holder: string, until: string) =>
-      `insert into mandato (cargo, tipo, desde, hasta, titular, fuente) values (${id}, '${kind}', '2019-01-01', ${until}, ${holder}, 'prueba')`;
-    expect((await refused(mandate('vacancia', `'Alguien'`, 'null')))?.constraint).toBe('mandato_vacio_sin_titular');
-    expect(await refused(mandate('elegido', 'null', `'2018-01-01'`))).not.toBeNull();
-    expect(await refused(mandate('encargado', 'null', `'2019-06-30'`))).toBeNull();
+    const { id } = await one(`insert into cargo (ubigeo, tipo) values ('180106', 'regidor') returning id`);
+    const mandate = (kind: string, until: string) => `insert into mandato (cargo, tipo, desde, hasta, fuente, serie) values (${id}, '${kind}', '2019-01-01', ${until}, 'prueba', 'p')`;
+    expect(await refused(mandate('elegido', `'2018-01-01'`))).not.toBeNull();
+    expect(await refused(mandate('sobrino', 'null'))).not.toBeNull();
+    expect(await refused(mandate('encargado', `'2019-06-30'`))).toBeNull();
     await client.query('rollback');
+    const { rows } = await client.query(`select column_name from information_schema.columns where table_schema = 'public' and table_name in ('cargo', 'mandato') order by 1`);
+    expect([...new Set(rows.map((row) => row.column_name))]).toEqual(['cargo', 'desde', 'fuente', 'hasta', 'id', 'norma', 'serie', 'tipo', 'ubigeo']);
   });
 });

@@ -17,14 +17,14 @@ export interface Projected {
 }
 
 /** A column of values with its PostgreSQL array type, for `unnest`. */
-type Column = readonly [type: string, values: readonly unknown[]];
+export type Column = readonly [type: string, values: readonly unknown[]];
 
-async function insert(client: pg.ClientBase, head: string, columns: readonly Column[], tail: string): Promise<void> {
+export async function insert(client: pg.ClientBase, head: string, columns: readonly Column[], tail: string): Promise<void> {
   const arrays = columns.map(([type], index) => `$${index + 1}::${type}[]`).join(', ');
   await client.query(`${head} select * from unnest(${arrays}) ${tail}`, columns.map(([, values]) => values));
 }
 
-async function* batches<T>(rows: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
+export async function* batches<T>(rows: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
   let batch: T[] = [];
   for await (const row of rows) {
     batch.push(row);

@@ -52,6 +52,11 @@ export interface RecipeBase {
   readonly precedence: number;
   /** Largest accepted size in bytes of the captured file, and once inflated. */
   readonly maxBytes: number;
+  /**
+   * Words that, in a header cell that the layout does not know, mean data on persons: the file is refused with
+   * `datos-personales` before a line of it is read (Law 29733).
+   */
+  readonly personalWords?: readonly string[];
 }
 
 /**
@@ -83,6 +88,8 @@ export type FactRow = Readonly<Record<string, string | null>>;
 export interface RejectedRow {
   readonly reason: string;
   readonly reasonEn: string;
+  /** Column that holds data on a person: the whole file is refused, for a rejected line would be kept and published. */
+  readonly personal?: string;
 }
 
 /** Things a reader repaired and counted: `ceros-repuestos`, `redondeos-al-centimo`, `yen-por-enie`… */

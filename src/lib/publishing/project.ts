@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { projectCommunities } from '#lib/places/communities.ts';
+import { projectMandates } from '#lib/places/offices.ts';
 import { projectBoundaries, projectChanges, projectEquivalences, projectPlaces, projectPopulation } from '#lib/places/projection.ts';
 import type { NewPartition } from '#lib/provenance/load/context.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
@@ -13,4 +15,6 @@ export async function projectPartition(client: pg.ClientBase, partition: NewPart
   if (dataset === 'equivalencias') await projectEquivalences(client, rows);
   if (dataset === 'poblacion') await projectPopulation(client, rows, series);
   if (dataset === 'limites') await projectBoundaries(client, rows, series);
+  if (dataset === 'comunidades') await projectCommunities(client, rows, series);
+  if (dataset === 'autoridades') await projectMandates(client, rows, series);
 }

@@ -6,7 +6,7 @@ import { CsvTokenizer, type CsvRecord, type Delimiter } from './csv.ts';
 import { censusOf, encodingOf, type Encoding } from './encoding.ts';
 import { lookAtGeojson } from './geojson.ts';
 import { lookAtHtml } from './html.ts';
-import { matchHeader, type Match } from './match.ts';
+import { matchHeader, personalCell, type Match } from './match.ts';
 import { PREFIX, sniff } from './sniff.ts';
 import { lookAtXlsx } from './xlsx.ts';
 
@@ -34,6 +34,8 @@ function megabytes(bytes: number): string {
 /** Turns a match into its recipe, or into the sentence that says why there is none. */
 export function recipeOf(match: Match, header: readonly string[], archivo: string): Recipe {
   const shown = header.slice(0, 6).map((cell) => cell.trim().slice(0, 40)).join(', ') + (header.length > 6 ? ', …' : '');
+  const personal = 'recipe' in match ? personalCell(match.recipe, header) : undefined;
+  if (personal !== undefined) throw new YupayError('datos-personales', { archivo, columna: personal.trim().slice(0, 60) });
   switch (match.kind) {
     case 'match':
       return match.recipe;
@@ -94,7 +96,7 @@ async function encodingOfFile(path: string, size: number, archivo: string): Prom
 /**
  * Recognises a file by what it holds: magic bytes, encoding, delimiter and header cells, never its name or extension.
  * Throws `archivo-no-existe`, `archivo-vacio`, `archivo-ilegible`, `codificacion`, `encabezado-desconocido`,
- * `falta-columna`, `archivo-grande`, `falta-anio`, `bomba-comprimida` or `archivo-cortado`.
+ * `falta-columna`, `datos-personales`, `archivo-grande`, `falta-anio`, `bomba-comprimida` or `archivo-cortado`.
  */
 export async function detect(path: string, recipes: readonly Recipe[], options: { declaredYear?: number } = {}): Promise<Detected> {
   const archivo = shownName(path);

@@ -44,6 +44,14 @@ export function cellNames(recipe: RowRecipe, header: readonly string[]): string[
   return header.map((cell) => canonical.get(headerKey(cell)) ?? headerKey(cell));
 }
 
+/** The first header cell that the layout does not know and that names a person's data, where the layout forbids them. */
+export function personalCell(recipe: Recipe, header: readonly string[]): string | undefined {
+  if (recipe.personalWords === undefined) return undefined;
+  const known = new Set([...requirements(recipe).flat(), ...tolerated(recipe)]);
+  const words = new Set(recipe.personalWords.map(headerKey));
+  return header.find((cell) => !known.has(headerKey(cell)) && headerKey(cell).split('_').some((word) => words.has(word)));
+}
+
 /** Features of a map carry whatever properties their maker liked; tables do not. */
 const isOpen = (recipe: Recipe): boolean => recipe.format === 'geojson';
 

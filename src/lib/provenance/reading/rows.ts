@@ -98,7 +98,7 @@ function outOfYears(recipe: RowRecipe, fact: FactRow): RejectedRow | null {
   return { reason: `el año ${year} está fuera de los que este formato conoce (${span})`, reasonEn: `the year ${year} is outside those that this layout is known for (${span})` };
 }
 
-function* itemsOf(record: SourceRecord, recipe: RowRecipe, context: Readonly<Record<string, string>>): Generator<ReadItem> {
+function* itemsOf(record: SourceRecord, recipe: RowRecipe, context: Readonly<Record<string, string>>, archivo: string): Generator<ReadItem> {
   const reject = ({ reason, reasonEn }: RejectedRow): ReadItem => ({
     kind: 'rejection',
     rejection: { line: record.line, byteOffset: record.byteOffset, reason, reasonEn, raw: record.raw.slice(0, RAW) },
@@ -111,6 +111,7 @@ function* itemsOf(record: SourceRecord, recipe: RowRecipe, context: Readonly<Rec
   const raw: RawRecord = { ...record, raw: record.raw.slice(0, RAW) };
   const result = recipe.read(raw, context, (what, times = 1) => tallies.set(what, (tallies.get(what) ?? 0) + times));
   if (isRejection(result)) {
+    if (result.personal !== undefined) throw new YupayError('datos-personales', { archivo, columna: `${result.personal}:${record.line}` });
     yield reject(result);
     return;
   }
@@ -125,7 +126,7 @@ function* itemsOf(record: SourceRecord, recipe: RowRecipe, context: Readonly<Rec
 
 /**
  * Reads a small layout record by record, in bounded memory: facts, rejections and repairs as they come. Throws
- * `archivo-cortado`, `archivo-ilegible`, `bomba-comprimida`, `archivo-no-existe` or `interrumpido`; nothing read before
+ * `archivo-cortado`, `archivo-ilegible`, `bomba-comprimida`, `archivo-no-existe`, `datos-personales` or `interrumpido`; nothing read before
  * such an error may be kept.
  */
 export async function* readRows(detected: RowDetected, path: string, options: ReadOptions): AsyncGenerator<ReadItem> {
@@ -139,7 +140,7 @@ export async function* readRows(detected: RowDetected, path: string, options: Re
     if (options.signal.aborted) throw new YupayError('interrumpido');
     rows += 1;
     if (rows % 1_000 === 0) options.onProgress({ bytes, totalBytes, rows });
-    yield* itemsOf(record, detected.recipe, context);
+    yield* itemsOf(record, detected.recipe, context, archivo);
   }
   options.onProgress({ bytes: totalBytes, totalBytes, rows });
 }
