@@ -6,7 +6,9 @@ import type { BudgetOfPlace } from './place-page-budget.ts';
 import { budgetPanel, budgetTable } from './place-page-budget.ts';
 import type { CanonOfPlace } from './place-page-canon.ts';
 import { canonPanel, canonTable } from './place-page-canon.ts';
+import { mandateBlocks, mayoralChanges } from './place-page-mandates.ts';
 import { phrase, type Phrase } from './phrase.ts';
+import type { MandateView, PlaceView } from './services.ts';
 import { codesOf, type Block, type Part } from './view.ts';
 
 export function part(number: number, id: string, title: Phrase, blocks: readonly Block[]): Part {
@@ -23,8 +25,17 @@ function yearsTitle(canon: boolean, budget: boolean, t: Messages): string {
   return canon ? t.parts.yearsOnlyReceived : t.parts.yearsOnlySpent;
 }
 
+interface YearsContext {
+  readonly place: PlaceView;
+  readonly mandates: readonly MandateView[];
+  readonly now: Date;
+  readonly language: Language;
+  readonly t: Messages;
+}
+
 /** Part 4: received and spent by year, one scale, tables under the chart. */
-export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, name: string, now: Date, t: Messages): Part {
+export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, mandates, now, language, t }: YearsContext): Part {
+  const name = place.name;
   const canonYears = canon.state === 'hay' || canon.state === 'en-blanco' ? [...byYear(canon.answer).keys()] : [];
   const budgetYears = [...byYear(budget.answer).keys()];
   const years = [...canonYears, ...budgetYears];
@@ -41,11 +52,12 @@ export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, name: stri
       to,
       panels: [canonPanel(canon, from, to, t), budgetPanel(budget, from, to, now, t)],
       mandates: mandateChanges(from + 1, to).map(({ desde }) => Number(desde.slice(0, 4))),
-      words: { partial: t.charts.partial, mandate: t.charts.mandate, scale: t.charts.scale, receipt: t.charts.receipt, gap: t.charts.noData, gaps: t.charts.gaps },
+      changes: mayoralChanges(mandates, from, to, t),
+      words: { partial: t.charts.partial, mandate: t.charts.mandate, scale: t.charts.scale, receipt: t.charts.receipt, gap: t.charts.noData, gaps: t.charts.gaps, change: t.mandates.change },
       codes: answers.flatMap((answer) => (answer ? [answer.code] : [])),
     },
   };
-  const blocks: Block[] = [chart];
+  const blocks: Block[] = [chart, ...mandateBlocks(mandates, language, t)];
   if (canonYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.canon.series}`, table: canonTable(canon.answer!, name, t) });
   if (budgetYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.budget.series}`, table: budgetTable(budget.answer!, name, t) });
   const notes: Phrase[] = [[t.site.nominal]];

@@ -4,15 +4,18 @@ import { shown } from './answer.ts';
 import { budgetOf, budgetSentence, hundredBlocks, hundredTitle, type BudgetOfPlace } from './place-page-budget.ts';
 import { canonOf, canonSentence, type CanonOfPlace } from './place-page-canon.ts';
 import { absentPart, functionsPart, part, takePart, yearsPart } from './place-page-parts.ts';
+import { communitiesAbsent, communitiesBox } from './place-page-communities.ts';
 import { lawPart } from './place-page-law.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { quizFacts, wordsPart } from './place-page-words.ts';
-import type { Answers, PlaceView } from './services.ts';
+import type { Answers, CommunityList, MandateView, PlaceView } from './services.ts';
 import type { PageModel, Part } from './view.ts';
 
 export interface PlacePageInput {
   readonly place: PlaceView;
   readonly answers: Answers;
+  readonly communities: CommunityList;
+  readonly mandates: readonly MandateView[];
   readonly language: Language;
   readonly now: Date;
   /** Scheme and host of this Yupay, for the command that verifies the page; empty when unknown. */
@@ -45,7 +48,7 @@ function hundredPart(budget: BudgetOfPlace, { name, provincial }: PlaceView, t: 
 }
 
 /** The page of a district: DESIGN §6's twelve parts in order, each present or saying why it is not. */
-export function placePage({ place, answers, language, now, origin }: PlacePageInput): PageModel {
+export function placePage({ place, answers, communities, mandates, language, now, origin }: PlacePageInput): PageModel {
   const t = messages(language);
   const name = place.name;
   const address = `/lugar/${place.ubigeo}`;
@@ -62,12 +65,14 @@ export function placePage({ place, answers, language, now, origin }: PlacePageIn
     description: fill(t.place.description, { lugar: name }),
     overline: fill(t.place.districtOf, { provincia: place.province?.name ?? '', departamento: place.department?.name ?? '' }),
     heading: name,
-    facts: headFacts(place, canon, budget, t),
+    facts: [...headFacts(place, canon, budget, t), ...communitiesAbsent(communities, t)],
+    ...communitiesBox(communities, address, language, t),
+    lists: { communities, mandates },
     crumbs: crumbsOf(place, language, t),
     lead,
     parts: [
       hundredPart(budget, place, t),
-      yearsPart(canon, budget, name, now, t),
+      yearsPart(canon, budget, { place, mandates, now, language, t }),
       lawPart(place, canon, answers['indice-canon'], now, language, t),
       functionsPart(answers['gasto-por-funcion'], t),
       absentPart(7, 'obras', t.parts.works, t.parts.worksReason),

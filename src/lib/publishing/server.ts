@@ -6,6 +6,7 @@ import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, s
 import { captureView, digestsOf, logPage } from './server/captures.ts';
 import { panelServices } from './server/panel.ts';
 import { receiptView } from './server/receipts.ts';
+import { communityList, mandateList } from './server/territory.ts';
 
 /** What the routes ask for, over the open application. The registry is read once per load. */
 export function createServices(host: Host): Services {
@@ -28,6 +29,8 @@ export function createServices(host: Host): Services {
     points: async (prefix) => (await registry()).gazetteer.places.filter((place) => place.level === 'distrito' && place.ubigeo.startsWith(prefix)).map(pointOf),
     departments: async () => (await registry()).gazetteer.childrenOf(null).map(refOf),
     boundaries: async (prefix) => boundariesUnder(application, await registry(), prefix),
+    communities: async (ubigeo) => communityList(application, await registry(), ubigeo),
+    mandates: (ubigeo) => mandateList(application, ubigeo),
     search: async (text) => searchPlaces(await registry(), text),
     nearest: async (latitude, longitude) => nearestPlaces(await registry(), latitude, longitude),
     receipt: async (code) => receiptView(application, await registry(), code),

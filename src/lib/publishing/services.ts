@@ -4,6 +4,8 @@
  */
 import type { Language } from '#lib/kernel/errors.ts';
 import type { PlaceLevel } from '#lib/kernel/ubigeo.ts';
+import type { CommunityKind } from '#lib/places/communities.ts';
+import type { OfficeMandate } from '#lib/places/offices.ts';
 import type { Answer } from './answer.ts';
 
 /** The published queries that pages read; each is named and versioned in its own room. */
@@ -60,6 +62,32 @@ export interface SearchAnswer {
   /** `homonimos` when several places carry exactly the name asked for: the page asks, it never picks. */
   readonly kind: 'vacia' | 'ninguno' | 'lugares' | 'homonimos';
   readonly hits: readonly SearchHit[];
+}
+
+/** A community or populated centre that an imported list names in a district; it has no boundary. */
+export interface CommunityView {
+  readonly code: string;
+  readonly kind: CommunityKind;
+  readonly name: string;
+  /** The other districts that it lies in. */
+  readonly elsewhere: readonly PlaceRef[];
+  /** Date of the list, `AAAA-MM-DD` or `AAAA`; null when it gives none. */
+  readonly date: string | null;
+  readonly source: string;
+  /** SHA-256 of the list's capture, for `/fuente/<sha256>`; null when it is no longer live. */
+  readonly capture: string | null;
+}
+
+export interface CommunityList {
+  /** Whether some loaded list names communities of the department: without one, none here means nothing. */
+  readonly covered: boolean;
+  readonly communities: readonly CommunityView[];
+}
+
+/** How an office of the municipality was held from a day on: the office alone, never who held it. */
+export interface MandateView extends Omit<OfficeMandate, 'series'> {
+  /** As in `CommunityView`. */
+  readonly capture: string | null;
 }
 
 /** A boundary that somebody imported; geometry is GeoJSON. */
@@ -225,6 +253,10 @@ export interface Services {
   departments(): Promise<readonly PlaceRef[]>;
   /** Imported boundaries of the districts under a department or province; empty when nobody imported any. */
   boundaries(prefix: string): Promise<readonly BoundaryView[]>;
+  /** What imported lists say of a district's communities and populated centres. */
+  communities(ubigeo: string): Promise<CommunityList>;
+  /** Imported mandates of the municipality that has its seat in a district, oldest first; empty when nobody imported any. */
+  mandates(ubigeo: string): Promise<readonly MandateView[]>;
   search(text: string): Promise<SearchAnswer>;
   /** The ten nearest capitals. */
   nearest(latitude: number, longitude: number): Promise<SearchAnswer>;

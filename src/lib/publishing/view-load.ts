@@ -33,7 +33,8 @@ export async function placeView(services: Services, code: string, language: Lang
   const place = await services.place(code);
   const now = services.now();
   if (place.level === 'distrito') {
-    return placePage({ place, answers: await ofDistrict(services, place), language, now, origin });
+    const [answers, communities, mandates] = await Promise.all([ofDistrict(services, place), services.communities(code), services.mandates(code)]);
+    return placePage({ place, answers, communities, mandates, language, now, origin });
   }
   const [answers, boundaries] = await Promise.all([ask(services, OF_REGION, { prefijo: code }), services.boundaries(code)]);
   return departmentPage({ place, answers, boundaries, language, now, origin });

@@ -5,6 +5,7 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { Phrase, ShownFigure } from './phrase.ts';
 import { figuresOf } from './phrase.ts';
+import type { CommunityList, MandateView } from './services.ts';
 
 export interface TableColumn {
   readonly key: string;
@@ -60,6 +61,14 @@ export interface YearPanel {
   readonly gaps: readonly YearGap[];
 }
 
+/** A change in the mayoralty of one place, as an imported list tells it. */
+export interface MandateChange {
+  /** Year and fraction: 2016.54 is in July 2016. */
+  readonly at: number;
+  /** One or two words for the line. */
+  readonly word: string;
+}
+
 export interface YearsChart {
   readonly id: string;
   readonly title: string;
@@ -67,8 +76,11 @@ export interface YearsChart {
   readonly from: number;
   readonly to: number;
   readonly panels: readonly YearPanel[];
+  /** Years on whose first day the general mandates begin. */
   readonly mandates: readonly number[];
-  readonly words: { readonly partial: string; readonly mandate: string; readonly scale: string; readonly receipt: string; readonly gap: string; readonly gaps: string };
+  /** The place's own changes of mayoralty, oldest first. */
+  readonly changes: readonly MandateChange[];
+  readonly words: { readonly partial: string; readonly mandate: string; readonly scale: string; readonly receipt: string; readonly gap: string; readonly gaps: string; readonly change: string };
   readonly codes: readonly string[];
 }
 
@@ -124,6 +136,15 @@ export interface Part {
   readonly codes: readonly string[];
 }
 
+/** The communities of a district, by name, with the lists that name them. */
+export interface CommunitiesBox {
+  readonly title: string;
+  readonly items: readonly string[];
+  /** What is left out of a long list, and where all of it is; null when nothing is. */
+  readonly more: { readonly text: string; readonly href: string } | null;
+  readonly sources: readonly { readonly text: string; readonly href: string | null }[];
+}
+
 export interface PageModel {
   readonly language: Language;
   /** Address without the language prefix. */
@@ -136,6 +157,10 @@ export interface PageModel {
   readonly heading: string;
   /** Small facts under the heading: ubigeo, province, dates of the data. */
   readonly facts: readonly Phrase[];
+  /** Only a district's, and only when a list names some. */
+  readonly communities?: CommunitiesBox;
+  /** What imported lists say of the place, for JSON; the page tells it in words. */
+  readonly lists?: { readonly communities: CommunityList; readonly mandates: readonly MandateView[] };
   readonly crumbs: readonly { readonly href: string; readonly text: string }[];
   readonly lead: readonly Phrase[];
   readonly parts: readonly Part[];
@@ -214,6 +239,17 @@ function tableFigures(block: Block): ShownFigure[] {
   return block.table.rows.flatMap((row) => row.cells.filter((cell): cell is ShownFigure => cell !== null));
 }
 
+function listsJson({ lists }: PageModel): object {
+  if (lists === undefined) return {};
+  return {
+    // No list loaded is no answer; a loaded one that names none here is an empty one.
+    comunidades: !lists.communities.covered ? null : lists.communities.communities.map(({ code, kind, name, elsewhere, date, source, capture }) => ({
+      codigo: code, tipo: kind, nombre: name, otrosDistritos: elsewhere.map(({ ubigeo }) => ubigeo), fecha: date, fuente: source, captura: capture,
+    })),
+    mandatos: lists.mandates.map(({ office, kind, from, until, norm, source, capture }) => ({ cargo: office, clase: kind, desde: from, hasta: until, norma: norm, fuente: source, captura: capture })),
+  };
+}
+
 /** The page as a JSON value: what it says, every number with its receipt. Decimals stay text. */
 export function viewJson(model: PageModel): unknown {
   return {
@@ -226,6 +262,7 @@ export function viewJson(model: PageModel): unknown {
       parte: part, concepto: concept, anio: year, valor: figure.value, unidad: unit, estado: STATE[figure.state],
       motivo: figure.reason, recibo: figure.code, celda: figure.cell, formato: figure.format,
     })),
+    ...listsJson(model),
     recibos: [...new Set(facts(model).map(({ figure }) => figure.receipt))],
   };
 }

@@ -15,7 +15,7 @@ const figure = (value: string | null, cell = '0.canon'): ShownFigure => ({
 const point = (year: number, value: string | null, partial = false) => ({ year, figure: figure(value, `${year - 2010}.canon`), partial });
 
 const CHART: YearsChart = {
-  id: 'g', title: 'Canon <de> prueba', description: 'Barras', from: 2010, to: 2016, mandates: [2007, 2011, 2015, 2019], codes: ['abababababab'],
+  id: 'g', title: 'Canon <de> prueba', description: 'Barras', from: 2010, to: 2016, mandates: [2007, 2011, 2015, 2019], changes: [], codes: ['abababababab'],
   words: { partial: 'incompleto', mandate: 'cambio', scale: 'millones', receipt: 'recibo', gap: 's/d' },
   panels: [
     { kind: 'received', label: 'Canon', points: [point(2010, '1000000'), point(2011, '4000000'), point(2012, null)], context: [], contextLabel: '', gaps: [{ from: 2012, to: 2016, reason: 'no hay dato' }] },
@@ -51,6 +51,22 @@ describe('a chart of received and spent by year', () => {
   it('draws a line where a mandate changes inside the range and nowhere else', () => {
     expect(geometry.mandates.map(({ year }) => year)).toEqual([2011, 2015]);
     expect(geometry.mandates[0]!.x).toBeCloseTo(geometry.panels[0]!.gaps[0]!.x1 - (geometry.panels[0]!.gaps[0]!.x2 - geometry.panels[0]!.gaps[0]!.x1) / 5, 9);
+  });
+
+  it('draws a place’s own changes at their day, one line for those of nearly one day, no word on another', () => {
+    const changes = [{ at: 2012.5, word: 'revocatoria' }, { at: 2013, word: 'encargado' }, { at: 2016.54, word: 'vacancia' }, { at: 2016.541, word: 'encargado' }];
+    const own = yearsGeometry({ ...CHART, changes });
+    expect(own.changes.map(({ word }) => word)).toEqual(['revocatoria', 'encargado', 'vacancia, encargado']);
+    const step = geometry.panels[0]!.gaps[0]!.x2 - geometry.panels[0]!.gaps[0]!.x1;
+    expect(own.changes[0]!.x).toBeCloseTo(geometry.mandates[0]!.x + (step / 5) * 1.5, 9);
+    expect(own.changes.map(({ wordY }) => wordY)).toEqual([9, 20, 9]);
+    for (const { word, wordX } of own.changes) expect(wordX + word.length * 9 * 0.6).toBeLessThanOrEqual(own.right + 1e-9);
+    expect(own.height - geometry.height).toBeCloseTo(own.plotTop - geometry.plotTop, 9);
+    const svg = yearsSvg({ ...CHART, changes }, 'es');
+    expect(svg).toContain('>vacancia, encargado<');
+    expect(svg.match(/stroke-dasharray="4 2"/g)).toHaveLength(3);
+    expect(yearsSvg(CHART, 'es')).not.toContain('stroke-dasharray="4 2"');
+    expect(wellFormed(svg)).toBe(true);
   });
 
   it('hatches a partial year and marks it, and fills a whole one', () => {

@@ -87,7 +87,18 @@ function drawMandates(geometry: YearsGeometry): string {
   return geometry.mandates
     .map(({ x }) =>
       element('path', { d: `M${x.toFixed(1)} ${geometry.plotTop}V${geometry.axisY.toFixed(1)}`, stroke: COLOR.context, 'stroke-width': '0.7', 'stroke-dasharray': '1 2.5' }) +
-      element('path', { d: `M${(x - 3).toFixed(1)} 2h6l-3 5z`, fill: COLOR.context }),
+      element('path', { d: `M${(x - 3).toFixed(1)} ${geometry.plotTop - 6}h6l-3 5z`, fill: COLOR.context }),
+    )
+    .join('');
+}
+
+/** A place's own change: a longer dash than a general mandate's, an open mark and a word. */
+function drawChanges(geometry: YearsGeometry): string {
+  return geometry.changes
+    .map(({ x, word, wordX, wordY }) =>
+      element('path', { d: `M${x.toFixed(1)} ${wordY + 2}V${geometry.axisY.toFixed(1)}`, stroke: COLOR.context, 'stroke-width': '0.9', 'stroke-dasharray': '4 2' }) +
+      element('path', { d: `M${(x - 3).toFixed(1)} ${geometry.plotTop - 6}h6l-3 5z`, fill: '#fff', stroke: COLOR.context, 'stroke-width': '0.9' }) +
+      label(word, wordX, wordY, { class: 'gap', fill: COLOR.context }),
     )
     .join('');
 }
@@ -100,6 +111,7 @@ export function yearsSvg(chart: YearsChart, language: Language): string {
     patterns(chart.id),
     drawMandates(geometry),
     ...geometry.panels.map((panel) => drawPanel(panel, geometry, chart, language)),
+    drawChanges(geometry),
     ...years,
     label(chart.words.scale, 0, geometry.axisY + 22, { class: 'stamp', fill: COLOR.context }),
     stamp(chart.words.receipt, chart.codes, geometry.right, geometry.axisY + 33),

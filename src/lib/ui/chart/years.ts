@@ -1,6 +1,7 @@
 /** Received above, spent below, on one scale of soles and one of years. Data → geometry, nothing drawn yet. */
 import { scaleLinear } from 'd3-scale';
 import type { ShownFigure } from '../format.ts';
+import { textWidth } from './svg.ts';
 
 export interface YearPoint {
   readonly year: number;
@@ -25,6 +26,8 @@ export interface YearsChart {
   readonly to: number;
   readonly panels: readonly YearPanel[];
   readonly mandates: readonly number[];
+  /** A place's own changes: year and fraction, and a word for the line. */
+  readonly changes: readonly { readonly at: number; readonly word: string }[];
   readonly words: { readonly partial: string; readonly mandate: string; readonly scale: string; readonly receipt: string; readonly gap: string };
   readonly codes: readonly string[];
 }
@@ -51,6 +54,15 @@ export interface PanelGeometry {
   readonly ticks: readonly { readonly y: number; readonly millions: number }[];
 }
 
+/** A line at a change, with its word above the plot; several on nearly one day share a line. */
+export interface ChangeLine {
+  readonly x: number;
+  readonly word: string;
+  /** Left end of the word, and its baseline. */
+  readonly wordX: number;
+  readonly wordY: number;
+}
+
 export interface YearsGeometry {
   readonly width: number;
   readonly height: number;
@@ -60,6 +72,7 @@ export interface YearsGeometry {
   readonly axisY: number;
   readonly panels: readonly PanelGeometry[];
   readonly mandates: readonly { readonly year: number; readonly x: number }[];
+  readonly changes: readonly ChangeLine[];
   readonly years: readonly { readonly year: number; readonly x: number }[];
 }
 
@@ -122,6 +135,31 @@ function panelGeometry(panel: YearPanel, top: number, axis: Axis, ticks: readonl
   };
 }
 
+const WORD = 9;
+const WORD_ROW = 11;
+/** Lines nearer than this are read as one. */
+const ONE_LINE = 3;
+
+/** Words stand on as many rows as it takes for none to lie on another. */
+function changeLines(changes: YearsChart['changes'], axis: Axis, right: number): { lines: ChangeLine[]; rows: number } {
+  const merged: { x: number; word: string }[] = [];
+  for (const { at, word } of [...changes].sort((a, b) => a.at - b.at)) {
+    const last = merged.at(-1);
+    if (last && axis.x(at) - last.x < ONE_LINE) last.word = `${last.word}, ${word}`;
+    else merged.push({ x: axis.x(at), word });
+  }
+  const ends: number[] = [];
+  const lines = merged.map(({ x, word }) => {
+    const width = textWidth(word, WORD);
+    const wordX = Math.max(0, Math.min(x, right - width));
+    const free = ends.findIndex((end) => end + 4 <= wordX);
+    const row = free === -1 ? ends.length : free;
+    ends[row] = wordX + width;
+    return { x, word, wordX, wordY: row * WORD_ROW + WORD };
+  });
+  return { lines, rows: ends.length };
+}
+
 /** Places everything in a frame 360 units wide, as a phone is. One scale for all panels: a sol is as tall above as below. */
 export function yearsGeometry(chart: YearsChart): YearsGeometry {
   const count = chart.to - chart.from + 1;
@@ -132,7 +170,9 @@ export function yearsGeometry(chart: YearsChart): YearsGeometry {
   const axis: Axis = { x: (year) => LEFT + (year - chart.from) * step, step, unit: total > 0 ? PLOT / total : 0 };
   const ticks = scaleLinear().domain([0, Math.max(...heights, 1)]).ticks(3);
   const panels: PanelGeometry[] = [];
-  let top = 12;
+  const { lines, rows } = changeLines(chart.changes, axis, right);
+  const plotTop = 8 + rows * WORD_ROW;
+  let top = plotTop + 4;
   for (const panel of chart.panels) {
     const placed = panelGeometry(panel, top, axis, ticks);
     panels.push(placed);
@@ -142,7 +182,7 @@ export function yearsGeometry(chart: YearsChart): YearsGeometry {
   const every = Math.max(1, Math.ceil(30 / step));
   const years = Array.from({ length: count }, (_, index) => chart.from + index).filter((year) => (chart.to - year) % every === 0);
   return {
-    width: WIDTH, height: axisY + 36, left: LEFT, right, plotTop: 8, axisY, panels,
+    width: WIDTH, height: axisY + 36, left: LEFT, right, plotTop, axisY, panels, changes: lines,
     mandates: chart.mandates.filter((year) => year > chart.from && year <= chart.to).map((year) => ({ year, x: axis.x(year) })),
     years: years.map((year) => ({ year, x: axis.x(year) + step / 2 })),
   };
