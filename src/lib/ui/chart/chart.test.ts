@@ -60,6 +60,8 @@ describe('a chart of received and spent by year', () => {
     const step = geometry.panels[0]!.gaps[0]!.x2 - geometry.panels[0]!.gaps[0]!.x1;
     expect(own.changes[0]!.x).toBeCloseTo(geometry.mandates[0]!.x + (step / 5) * 1.5, 9);
     expect(own.changes.map(({ wordY }) => wordY)).toEqual([9, 20, 9]);
+    const steps = yearsGeometry({ ...CHART, changes: [{ at: 2011, word: 'x' }, { at: 2011.1, word: 'palabra muy larga' }, { at: 2012, word: 'y' }] });
+    expect(steps.changes.map(({ wordY }) => wordY)).toEqual([9, 20, 31]);
     for (const { word, wordX } of own.changes) expect(wordX + word.length * 9 * 0.6).toBeLessThanOrEqual(own.right + 1e-9);
     expect(own.height - geometry.height).toBeCloseTo(own.plotTop - geometry.plotTop, 9);
     const svg = yearsSvg({ ...CHART, changes }, 'es');

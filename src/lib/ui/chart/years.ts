@@ -152,8 +152,8 @@ function changeLines(changes: YearsChart['changes'], axis: Axis, right: number):
   const lines = merged.map(({ x, word }) => {
     const width = textWidth(word, WORD);
     const wordX = Math.max(0, Math.min(x, right - width));
-    const free = ends.findIndex((end) => end + 4 <= wordX);
-    const row = free === -1 ? ends.length : free;
+    // A line goes down from its word: no row under it may have a word in the way.
+    const row = ends.findLastIndex((end) => end + 4 > wordX) + 1;
     ends[row] = wordX + width;
     return { x, word, wordX, wordY: row * WORD_ROW + WORD };
   });
