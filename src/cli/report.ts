@@ -26,7 +26,7 @@ export function describeReport(report: LoadReport, file: string, language: Langu
   for (const [what, times] of Object.entries(report.tallies)) lines.push(`  ${what}: ${grouped(times)}`);
   for (const partition of report.partitions) {
     const totals = Object.entries(partition.totals).map(([measure, total]) => `${measure} ${grouped(total)}`).join(' · ');
-    lines.push(`  ${partition.year ?? '—'}: ${grouped(partition.rows)} ${es ? 'filas' : 'rows'}${totals ? ` · ${totals}` : ''}`);
+    lines.push(`  ${partition.year ?? '—'}${partition.dataset.endsWith('-resumen') ? (es ? ' (resumen)' : ' (summary)') : ''}: ${grouped(partition.rows)} ${es ? 'filas' : 'rows'}${totals ? ` · ${totals}` : ''}`);
     for (const expectation of partition.expectations) {
       const same = expectation.difference === '0.00';
       lines.push(es

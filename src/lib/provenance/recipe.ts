@@ -29,6 +29,11 @@ export interface Dataset {
   readonly sortColumns: readonly string[];
   /** Money columns whose control totals are kept per year. */
   readonly measures: readonly string[];
+  /**
+   * A summary made with every partition, by SQL over `{{partition}}`, digested and published like it: what pages ask,
+   * instead of millions of rows, and what a stranger downloads to check them.
+   */
+  readonly rollup?: { readonly dataset: Dataset; readonly sql: string };
 }
 
 export type FileFormat = 'csv' | 'xlsx' | 'html' | 'geojson';

@@ -57,6 +57,46 @@ const CLASSIFIER = [
 
 export const MONTHS = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'] as const;
 
+/**
+ * One row for each executing unit and function of a year. `meses` is a mask: bit m is set when month m accrued anything,
+ * so that months can be counted over functions.
+ */
+const summary = (id: string, es: string, en: string): Dataset => ({
+  id,
+  es,
+  en,
+  columns: [
+    ANIO,
+    column('nivel_gobierno', 'code', 'Nivel de gobierno', 'Level of government'),
+    SEC_EJEC,
+    column('ejecutora_nombre', 'text', 'Nombre de la unidad ejecutora', 'Name of the executing unit'),
+    UBIGEO,
+    ...pair('funcion', 'función', 'function'),
+    column('meses', 'integer', 'Máscara de los meses con devengado', 'Mask of the months with accruals'),
+    column('filas', 'integer', 'Líneas que se suman', 'Lines added up'),
+    money('pia', 'Presupuesto institucional de apertura', 'Opening budget'),
+    money('pim', 'Presupuesto institucional modificado', 'Modified budget'),
+    money('certificado', 'Certificado', 'Certified'),
+    money('comprometido_anual', 'Compromiso anual', 'Annual commitment'),
+    money('devengado', 'Devengado', 'Accrued'),
+    money('girado', 'Girado', 'Paid out'),
+  ],
+  yearColumn: 'anio',
+  groupColumn: 'ubigeo',
+  sortColumns: ['sec_ejec', 'ubigeo', 'funcion'],
+  measures: ['pia', 'pim', 'certificado', 'comprometido_anual', 'devengado', 'girado'],
+});
+
+/** `mask` gives the months of one line as bits. */
+const summarySql = (mask: string): string => `
+select anio, min(nivel_gobierno) as nivel_gobierno, sec_ejec, min(ejecutora_nombre) as ejecutora_nombre, ubigeo, funcion,
+  min(funcion_nombre) as funcion_nombre, bit_or(${mask})::bigint as meses, count(*) as filas,
+  ${['pia', 'pim', 'certificado', 'comprometido_anual', 'devengado', 'girado'].map((measure) => `sum(${measure})::decimal(18, 2) as ${measure}`).join(', ')}
+from {{partition}} group by anio, sec_ejec, ubigeo, funcion`;
+
+export const GASTO_RESUMEN = summary('gasto-resumen', 'Resumen del gasto por ejecutora y función', 'Summary of spending by executing unit and function');
+export const DEVENGADO_RESUMEN = summary('gasto-devengado-resumen', 'Resumen del gasto devengado por ejecutora y función', 'Summary of accrued spending by executing unit and function');
+
 /** MEF Gasto, months as rows (DATA §2.1). MES 0 rows carry PIA and PIM; months 1–12 carry execution. */
 export const GASTO: Dataset = {
   id: 'gasto',
@@ -78,6 +118,7 @@ export const GASTO: Dataset = {
   groupColumn: 'ubigeo',
   sortColumns: ['sec_ejec'],
   measures: ['pia', 'pim', 'certificado', 'comprometido_anual', 'comprometido', 'devengado', 'girado'],
+  rollup: { dataset: GASTO_RESUMEN, sql: summarySql('case when devengado <> 0 then 1 << mes else 0 end') },
 };
 
 /** MEF Gasto devengado, months as columns (DATA §2.2). Blank month cells are null, not zero. */
@@ -101,6 +142,29 @@ export const DEVENGADO: Dataset = {
   groupColumn: 'ubigeo',
   sortColumns: ['sec_ejec'],
   measures: ['pia', 'pim', 'certificado', 'comprometido_anual', ...MONTHS.map((month) => `devengado_${month}`), 'devengado', 'girado'],
+  rollup: { dataset: DEVENGADO_RESUMEN, sql: summarySql(MONTHS.map((month, index) => `(case when devengado_${month} <> 0 then ${2 ** (index + 1)} else 0 end)`).join(' | ')) },
+};
+
+/** One row for each entity, item and resource of a year. */
+export const TRANSFERENCIAS_RESUMEN: Dataset = {
+  id: 'transferencias-resumen',
+  es: 'Resumen de transferencias por entidad y recurso',
+  en: 'Summary of transfers by entity and resource',
+  columns: [
+    ANIO,
+    column('grupo_transferencia', 'code', 'Grupo de transferencia', 'Transfer group'),
+    column('tipo_entidad', 'code', 'Tipo de entidad', 'Entity type'),
+    SEC_EJEC, UBIGEO,
+    column('rubro', 'code', 'Rubro', 'Funding item'),
+    ...pair('recurso', 'recurso', 'resource'),
+    column('filas', 'integer', 'Líneas que se suman', 'Lines added up'),
+    money('autorizado', 'Monto autorizado', 'Authorised amount'),
+    money('acreditado', 'Monto acreditado', 'Credited amount'),
+  ],
+  yearColumn: 'anio',
+  groupColumn: 'ubigeo',
+  sortColumns: ['sec_ejec', 'ubigeo', 'rubro', 'recurso', 'grupo_transferencia', 'tipo_entidad'],
+  measures: ['autorizado', 'acreditado'],
 };
 
 /** MEF Transferencias, 26 columns (DATA §2.4). Holds interest and own money too: filter before calling it a transfer. */
@@ -130,6 +194,13 @@ export const TRANSFERENCIAS: Dataset = {
   groupColumn: 'ubigeo',
   sortColumns: ['sec_ejec'],
   measures: ['autorizado', 'acreditado'],
+  rollup: {
+    dataset: TRANSFERENCIAS_RESUMEN,
+    sql: `
+select anio, grupo_transferencia, tipo_entidad, sec_ejec, ubigeo, rubro, recurso, min(recurso_nombre) as recurso_nombre, count(*) as filas,
+  sum(autorizado)::decimal(18, 2) as autorizado, sum(acreditado)::decimal(18, 2) as acreditado
+from {{partition}} group by anio, grupo_transferencia, tipo_entidad, sec_ejec, ubigeo, rubro, recurso`,
+  },
 };
 
 /** Canon minero received by a producing district's municipality in one year. A null canon is "not reported". */
@@ -229,4 +300,4 @@ export const INDICES_CANON: Dataset = {
   measures: [],
 };
 
-export const TREASURY_DATASETS = [GASTO, DEVENGADO, TRANSFERENCIAS, CANON_MINERO, PRESUPUESTO, REGIONAL_MENSUAL, REGIONAL_ANUAL, INDICES_CANON] as const;
+export const TREASURY_DATASETS = [GASTO, GASTO_RESUMEN, DEVENGADO, DEVENGADO_RESUMEN, TRANSFERENCIAS, TRANSFERENCIAS_RESUMEN, CANON_MINERO, PRESUPUESTO, REGIONAL_MENSUAL, REGIONAL_ANUAL, INDICES_CANON] as const;

@@ -49,7 +49,7 @@ export const en = {
     allBlank: '{lugar} is in the table of producing districts, but all its canon cells are blank. Blank is not zero.',
     notRubro18: 'The budget’s rubro 18 is not shown in its place: it mixes canon with royalties, customs revenue and balances of earlier years.',
     whoPays: 'Who pays whom: mining companies pay income tax to the State; the Ministry of Economy and Finance (MEF) transfers half of it to municipalities and regional governments. What stands here is what it transferred to {municipalidad}.',
-    perInhabitant: 'Per inhabitant: the canon of the year divided by the population of that same year, by the same table.',
+    perInhabitant: 'Per inhabitant: the canon of the year divided by the population of that same year: the population table’s when it is loaded, else the canon table’s own.',
     series: 'Mining canon',
     columns: { canon: 'Mining canon', total: 'Total transfers', people: 'Population', each: 'Per inhabitant' },
     caption: 'Mining canon transferred to {municipalidad}, by year, in soles of each year',

@@ -49,7 +49,7 @@ export const es = {
     allBlank: '{lugar} está en la tabla de distritos productores, pero todas sus casillas de canon están en blanco. En blanco no es cero.',
     notRubro18: 'El rubro 18 del presupuesto no se pone en su lugar: mezcla canon con regalías, aduanas y saldos de años anteriores.',
     whoPays: 'Quién paga a quién: las empresas mineras pagan impuesto a la renta al Estado; el Ministerio de Economía y Finanzas (MEF) transfiere la mitad a municipalidades y gobiernos regionales. Lo de aquí es lo que transfirió a {municipalidad}.',
-    perInhabitant: 'Por habitante: el canon del año entre la población de ese mismo año, según la misma tabla.',
+    perInhabitant: 'Por habitante: el canon del año entre la población de ese mismo año: la de la tabla de población si está cargada; si no, la que trae la tabla del canon.',
     series: 'Canon minero',
     columns: { canon: 'Canon minero', total: 'Total de transferencias', people: 'Población', each: 'Por habitante' },
     caption: 'Canon minero transferido a {municipalidad}, por año, en soles de cada año',

@@ -31,46 +31,64 @@ export interface PartitionTimes {
   digest: number;
 }
 
+/** Where partitions are made and how their progress is told. */
+export interface PartitionPlace {
+  readonly folder: string;
+  readonly series: string;
+  readonly precedence: number;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: 'ordenar' | 'cotejar', done: number, total: number) => void;
+}
+
 /**
- * Cuts the staged rows into one sorted, immutable Parquet a year, digests it and adds it up. Row groups are small so
+ * Cuts the staged rows into one sorted, immutable Parquet a year, digests it and adds it up, with its summary where
+ * the dataset has one. Row groups are small so
  * that a place's rows are found by reading little.
  */
 export async function makePartitions(
   connection: DuckDBConnection,
   dataset: Dataset,
   relation: string,
-  place: { folder: string; series: string; precedence: number; signal: AbortSignal; onStep: (step: 'ordenar' | 'cotejar', done: number, total: number) => void },
+  place: PartitionPlace,
 ): Promise<{ partitions: NewPartition[]; times: PartitionTimes }> {
   const years = await yearsIn(connection, dataset, relation);
   const times: PartitionTimes = { sort: 0, digest: 0 };
   const partitions: NewPartition[] = [];
   for (const [index, year] of years.entries()) {
-    place.signal.throwIfAborted();
-    place.onStep('ordenar', index, years.length);
-    const file = join(place.folder, `partition-${year ?? 'todo'}.parquet`);
-    const started = performance.now();
-    await connection.run(sortedCopySql(dataset, relation, year, file));
-    await sync(file);
-    times.sort += performance.now() - started;
-    place.signal.throwIfAborted();
-    place.onStep('cotejar', index, years.length);
-    const digesting = performance.now();
-    const digest = await logicalDigest(connection, dataset, parquetRelation(file));
-    times.digest += performance.now() - digesting;
-    partitions.push({
-      dataset: dataset.id,
-      year,
-      series: place.series,
-      precedence: place.precedence,
-      file,
-      sha256: await hashFile(file),
-      rows: digest.groups.reduce((sum, group) => sum + group.rows, 0),
-      root: digest.root,
-      groups: digest.groups,
-      totals: await controlTotals(connection, dataset, parquetRelation(file)),
-    });
+    const part = await makePartition(connection, dataset, relation, year, place, times, [index, years.length]);
+    partitions.push(part);
+    if (!dataset.rollup) continue;
+    const summary = `(${dataset.rollup.sql.replace('{{partition}}', parquetRelation(part.file))})`;
+    partitions.push(await makePartition(connection, dataset.rollup.dataset, `(select *, null::bigint as linea from ${summary})`, year, place, times, [index, years.length]));
   }
   return { partitions, times };
+}
+
+async function makePartition(connection: DuckDBConnection, dataset: Dataset, relation: string, year: number | null, place: PartitionPlace, times: PartitionTimes, [done, total]: readonly [number, number]): Promise<NewPartition> {
+  place.signal.throwIfAborted();
+  place.onStep('ordenar', done, total);
+  const file = join(place.folder, `${dataset.id}-${year ?? 'todo'}.parquet`);
+  const started = performance.now();
+  await connection.run(sortedCopySql(dataset, relation, year, file));
+  await sync(file);
+  times.sort += performance.now() - started;
+  place.signal.throwIfAborted();
+  place.onStep('cotejar', done, total);
+  const digesting = performance.now();
+  const digest = await logicalDigest(connection, dataset, parquetRelation(file));
+  times.digest += performance.now() - digesting;
+  return {
+    dataset: dataset.id,
+    year,
+    series: place.series,
+    precedence: place.precedence,
+    file,
+    sha256: await hashFile(file),
+    rows: digest.groups.reduce((sum, group) => sum + group.rows, 0),
+    root: digest.root,
+    groups: digest.groups,
+    totals: await controlTotals(connection, dataset, parquetRelation(file)),
+  };
 }
 
 function sortedCopySql(dataset: Dataset, relation: string, year: number | null, file: string): string {

@@ -87,14 +87,16 @@ export async function digestsOf(application: Application, hash: string): Promise
 interface LoadEntryBody {
   readonly captura?: string;
   readonly receta?: string;
-  readonly particiones?: readonly { readonly anio: number | null; readonly filas: number }[];
+  readonly particiones?: readonly { readonly conjunto: string; readonly anio: number | null; readonly filas: number }[];
   readonly respaldo?: string;
 }
 
 function describe(entry: ChainEntry): LogEntry {
   const body = JSON.parse(entry.body) as LoadEntryBody;
-  const rows = (body.particiones ?? []).reduce((sum, part) => sum + part.filas, 0);
-  const years = (body.particiones ?? []).flatMap((part) => part.anio ?? []);
+  // A summary repeats the facts that it sums.
+  const facts = (body.particiones ?? []).filter((part) => !part.conjunto.endsWith('-resumen'));
+  const rows = facts.reduce((sum, part) => sum + part.filas, 0);
+  const years = facts.flatMap((part) => part.anio ?? []);
   const span = years.length === 0 ? '' : years.length === 1 ? ` ${years[0]}` : ` ${Math.min(...years)}–${Math.max(...years)}`;
   const name = recipeName(body.receta ?? '');
   const text = entry.kind === 'restauracion'

@@ -30,7 +30,7 @@ export const PRESUPUESTO_POR_ANIO: PublishedQuery = {
   version: 1,
   es: 'Presupuesto y ejecución de la municipalidad, por año (todas las fuentes)',
   en: 'Budget and execution of the municipality, by year (all sources)',
-  datasets: ['presupuesto', 'gasto', 'gasto-devengado'],
+  datasets: ['presupuesto', 'gasto-resumen', 'gasto-devengado-resumen'],
   parameters: ['ubigeo', 'sec_ejec'],
   group: 'ubigeo',
   sql: `
@@ -44,17 +44,18 @@ with publicado as (
     sum(certificado)::decimal(18, 2) as certificado, sum(comprometido_anual)::decimal(18, 2) as comprometido_anual,
     sum(devengado)::decimal(18, 2) as devengado, sum(girado)::decimal(18, 2) as girado,
     null::decimal(18, 2) as rubro18_recaudado, null::decimal(18, 2) as total_recaudado, null::varchar as fecha_corte,
-    max(case when devengado <> 0 then mes end) is distinct from 12 as parcial,
-    'gasto' as fuente, null::bigint as linea, null::bigint as linea_original, count(*) as filas, 1 as orden
-  from {{gasto}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo group by anio
+    (coalesce(bit_or(meses), 0) & 4096) = 0 as parcial,
+    'gasto' as fuente, null::bigint as linea, null::bigint as linea_original, sum(filas)::bigint as filas, 1 as orden
+  from {{gasto-resumen}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo group by anio
 ), anual as (
   select anio, min(ejecutora_nombre) as nombre, sum(pia)::decimal(18, 2) as pia, sum(pim)::decimal(18, 2) as pim,
     sum(certificado)::decimal(18, 2) as certificado, sum(comprometido_anual)::decimal(18, 2) as comprometido_anual,
     sum(devengado)::decimal(18, 2) as devengado, sum(girado)::decimal(18, 2) as girado,
     null::decimal(18, 2) as rubro18_recaudado, null::decimal(18, 2) as total_recaudado, null::varchar as fecha_corte,
-    coalesce(sum(abs(devengado_diciembre)), 0) = 0 and sum(abs(devengado_enero)) > 0 as parcial,
-    'gasto-devengado' as fuente, null::bigint as linea, null::bigint as linea_original, count(*) as filas, 0 as orden
-  from {{gasto-devengado}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo group by anio
+    -- Some years came with their months blank and their total whole: then nothing says that the year is cut.
+    coalesce(bit_or(meses), 0) <> 0 and (bit_or(meses) & 4096) = 0 as parcial,
+    'gasto-devengado' as fuente, null::bigint as linea, null::bigint as linea_original, sum(filas)::bigint as filas, 0 as orden
+  from {{gasto-devengado-resumen}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo group by anio
 ), todo as (
   select * from (select * from publicado union all select * from meses union all select * from anual)
   qualify row_number() over (partition by anio order by orden desc) = 1
@@ -102,24 +103,26 @@ export const GASTO_POR_FUNCION: PublishedQuery = {
   version: 1,
   es: 'En qué gasta la municipalidad: función, último año cargado',
   en: 'What the municipality spends on: function, newest year loaded',
-  datasets: ['gasto', 'gasto-devengado'],
+  datasets: ['gasto-resumen', 'gasto-devengado-resumen'],
   parameters: ['ubigeo', 'sec_ejec'],
   group: 'ubigeo',
   sql: `
 with lineas as (
-  select anio, funcion, funcion_nombre, pim, devengado, case when devengado <> 0 then mes end as mes from {{gasto}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo
+  select *, 1 as orden from {{gasto-resumen}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo
   union all
-  select anio, funcion, funcion_nombre, pim, devengado, null as mes from {{gasto-devengado}}
-  where sec_ejec = $sec_ejec and ubigeo = $ubigeo and anio not in (select distinct anio from {{gasto}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo)
-), ultimo as (select max(anio) as anio from lineas)
-select l.anio, (select count(distinct mes) from lineas where anio = l.anio) as meses, l.funcion, min(l.funcion_nombre) as funcion_nombre,
-  sum(l.pim)::decimal(18, 2) as pim, sum(l.devengado)::decimal(18, 2) as devengado, count(*) as filas
-from lineas l join ultimo u on u.anio = l.anio
-group by l.anio, l.funcion order by devengado desc, l.funcion`,
+  select *, 0 as orden from {{gasto-devengado-resumen}} where sec_ejec = $sec_ejec and ubigeo = $ubigeo
+), ultimo as (
+  select anio, max(orden) as orden, nullif(bit_count(bit_or(meses)), 0) as meses from lineas
+  where anio = (select max(anio) from lineas) group by anio, orden order by orden desc limit 1
+)
+select l.anio, u.meses, l.funcion, min(l.funcion_nombre) as funcion_nombre, sum(l.pim)::decimal(18, 2) as pim,
+  sum(l.devengado)::decimal(18, 2) as devengado, sum(l.filas)::bigint as filas
+from lineas l join ultimo u on u.anio = l.anio and u.orden = l.orden
+group by l.anio, u.meses, l.funcion order by devengado desc, l.funcion`,
   columns: ['anio', 'meses', 'funcion', 'funcion_nombre', 'pim', 'devengado', 'filas'],
   unit: 'PEN',
   priceBase: 'soles corrientes de cada año',
-  coverage: (rows) => (rows.length === 0 ? 'no hay un archivo Gasto cargado' : `${rows[0]![1]} de 12 meses con gasto`),
+  coverage: (rows) => (rows.length === 0 ? 'no hay un archivo Gasto cargado' : rows[0]![1] === null ? 'la fuente no dice los meses' : `${rows[0]![1]} de 12 meses con gasto`),
 };
 
 /** The home page's counts: of what the newest data speaks. */

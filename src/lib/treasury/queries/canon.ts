@@ -17,14 +17,15 @@ const years = (rows: readonly TextRow[]): string => {
 
 /**
  * Canon minero of one district by year. The official table of producing districts comes first; where it has no row for a
- * year and the Transferencias file is loaded, what was credited under a canon minero resource of rubro 18.
+ * year and the Transferencias file is loaded, what was credited under a canon minero resource of rubro 18. Population of
+ * that very year: the population table's when it is loaded, else the canon table's own column.
  */
 export const CANON_POR_ANIO: PublishedQuery = {
   id: 'canon-por-anio',
   version: 1,
   es: 'Canon minero recibido por la municipalidad, por año',
   en: 'Mining canon received by the municipality, by year',
-  datasets: ['canon-minero', 'transferencias', 'poblacion'],
+  datasets: ['canon-minero', 'transferencias-resumen', 'poblacion'],
   parameters: ['ubigeo'],
   group: 'ubigeo',
   sql: `
@@ -34,8 +35,8 @@ with tabla as (
   qualify row_number() over (partition by anio order by rango desc) = 1
 ), transferido as (
   select t.anio, sum(t.acreditado)::decimal(18, 2) as canon, null::decimal(18, 2) as total_transferencias, null::varchar as poblacion,
-    'transferencias' as fuente, null::bigint as linea, null::bigint as linea_original, count(*) as filas, 0 as orden
-  from {{transferencias}} t
+    'transferencias' as fuente, null::bigint as linea, null::bigint as linea_original, sum(t.filas)::bigint as filas, 0 as orden
+  from {{transferencias-resumen}} t
   where t.ubigeo = $ubigeo and t.tipo_entidad = 'M' and t.rubro = '18' and t.grupo_transferencia = '1' and t.recurso_nombre like '%CANON MINERO%'
   group by t.anio
 ), todo as (
@@ -45,7 +46,7 @@ with tabla as (
   select anio, poblacion from {{poblacion}} where ubigeo = $ubigeo
   qualify row_number() over (partition by anio order by rango desc) = 1
 )
-select t.anio, t.canon, t.total_transferencias, coalesce(t.poblacion, g.poblacion) as poblacion, t.fuente, t.linea, t.linea_original, t.filas
+select t.anio, t.canon, t.total_transferencias, coalesce(g.poblacion, t.poblacion) as poblacion, t.fuente, t.linea, t.linea_original, t.filas
 from todo t left join gente g on g.anio = t.anio
 order by t.anio`,
   columns: ['anio', 'canon', 'total_transferencias', 'poblacion', 'por_habitante', 'fuente', 'linea', 'linea_original', 'filas'],
@@ -61,12 +62,16 @@ export const CANON_DE_LUGARES: PublishedQuery = {
   version: 1,
   es: 'Canon minero de los distritos productores, último año',
   en: 'Mining canon of producing districts, newest year',
-  datasets: ['canon-minero'],
+  datasets: ['canon-minero', 'poblacion'],
   parameters: ['prefijo'],
   sql: `
-with ultimo as (select max(anio) as anio from {{canon-minero}} where canon is not null)
-select c.anio, c.ubigeo, c.canon, c.poblacion, c.linea
-from {{canon-minero}} c join ultimo u on u.anio = c.anio
+with ultimo as (select max(anio) as anio from {{canon-minero}} where canon is not null),
+gente as (
+  select p.ubigeo, p.poblacion from {{poblacion}} p join ultimo u on u.anio = p.anio
+  qualify row_number() over (partition by p.ubigeo order by p.rango desc) = 1
+)
+select c.anio, c.ubigeo, c.canon, coalesce(g.poblacion, c.poblacion) as poblacion, c.linea
+from {{canon-minero}} c join ultimo u on u.anio = c.anio left join gente g on g.ubigeo = c.ubigeo
 where starts_with(c.ubigeo, $prefijo)
 qualify row_number() over (partition by c.ubigeo order by c.rango desc) = 1
 order by c.canon desc nulls last, c.ubigeo`,
@@ -103,13 +108,13 @@ export const TRANSFERENCIAS_POR_ANIO: PublishedQuery = {
   version: 1,
   es: 'Transferencias por recurso y año, sin intereses ni recursos propios',
   en: 'Transfers by resource and year, without interest or own revenue',
-  datasets: ['transferencias'],
+  datasets: ['transferencias-resumen'],
   parameters: ['ubigeo'],
   group: 'ubigeo',
   sql: `
 select anio, recurso, min(recurso_nombre) as recurso_nombre, rubro, sum(autorizado)::decimal(18, 2) as autorizado,
-  sum(acreditado)::decimal(18, 2) as acreditado, count(*) as filas
-from {{transferencias}}
+  sum(acreditado)::decimal(18, 2) as acreditado, sum(filas)::bigint as filas
+from {{transferencias-resumen}}
 where ubigeo = $ubigeo and tipo_entidad = 'M' and grupo_transferencia = '1' and rubro not in ('08', '09')
 group by anio, recurso, rubro
 order by anio, acreditado desc, recurso`,
