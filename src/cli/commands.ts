@@ -1,10 +1,18 @@
 import type { Command } from './command.ts';
-import { BACKUP } from './commands/backup.ts';
-import { BENCH } from './commands/bench.ts';
-import { DOCTOR } from './commands/doctor.ts';
-import { IMPORT } from './commands/import.ts';
-import { RESTORE } from './commands/restore.ts';
-import { SERVE } from './commands/serve.ts';
-import { VERIFY } from './commands/verify.ts';
 
-export const COMMANDS: readonly Command[] = [SERVE, IMPORT, VERIFY, DOCTOR, BACKUP, RESTORE, BENCH];
+/** Each command in a module of its own, loaded when it is asked for: `verify` should not wait for a database's client. */
+const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).SERVE,
+  import: async () => (await import('./commands/import.ts')).IMPORT,
+  verify: async () => (await import('./commands/verify.ts')).VERIFY,
+  doctor: async () => (await import('./commands/doctor.ts')).DOCTOR,
+  backup: async () => (await import('./commands/backup.ts')).BACKUP,
+  restore: async () => (await import('./commands/restore.ts')).RESTORE,
+  bench: async () => (await import('./commands/bench.ts')).BENCH,
+};
+
+/** The command of a name, or null when there is none. */
+export const findCommand = async (name: string): Promise<Command | null> => (Object.hasOwn(LOADERS, name) ? LOADERS[name]!() : null);
+
+/** All of them, in the order that help lists them. */
+export const loadCommands = (): Promise<readonly Command[]> => Promise.all(Object.values(LOADERS).map((load) => load()));

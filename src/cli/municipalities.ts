@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { factsFolder } from '#lib/publishing/facts.ts';
+import { factsFolder } from '#lib/publishing/facts-folder.ts';
 import type { Municipality } from '#lib/treasury/generator/catalog.ts';
 
 /** The real codes that generated files carry, from the shipped registry (no cell of it holds a comma or a quote). */

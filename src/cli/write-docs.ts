@@ -12,7 +12,7 @@ import { fillParts } from './docs/parts.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs', import.meta.url));
 
-const parts = generatedParts();
+const parts = await generatedParts();
 for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.md')).sort()) {
   const before = readFileSync(join(FOLDER, name), 'utf8');
   const after = fillParts(before, parts);

@@ -3,11 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/commands.ts';
+import { loadCommands } from '../../src/cli/commands.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
 import { write } from '../setup/load.ts';
 import { testState, type TestState } from '../setup/state.ts';
+
+const COMMANDS = await loadCommands();
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 let state: TestState;

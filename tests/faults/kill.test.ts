@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Lake } from '#lib/platform/lake.ts';
 import { verifyReceipt, type Verifier } from '#lib/provenance/verify.ts';
 import type { Application } from '#lib/publishing/application.ts';
-import { DATASETS, findQuery } from '#lib/publishing/registry.ts';
+import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
 import { localEvidence } from '#lib/publishing/verify/evidence-local.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/commands.ts';
+import { loadCommands } from '../../src/cli/commands.ts';
 import { generatedParts } from '../../src/cli/docs/generated.ts';
 import { fillParts, partNames } from '../../src/cli/docs/parts.ts';
-import { COMMON } from '../../src/cli/main.ts';
+import { COMMON } from '../../src/cli/run.ts';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { logicalDigest } from '#lib/provenance/digest.ts';
@@ -12,16 +12,18 @@ import { REGIONAL_ANUAL } from '#lib/treasury/datasets.ts';
 import { testState } from '../setup/state.ts';
 import { anchors, DOCUMENTS, filesOfTree, firstCells, read, ROOT, section } from './tree.ts';
 
+const COMMANDS = await loadCommands();
+
 const PACKAGE = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies' | 'scripts', Record<string, string>>;
 const SOURCES = filesOfTree().filter((name) => /^(src|bin|tests)\/.*\.(ts|mjs|svelte)$/.test(name));
 
-test('what the documents say of the code is what the code says (else: node src/cli/write-docs.ts)', () => {
-  const parts = generatedParts();
+test('what the documents say of the code is what the code says (else: node src/cli/write-docs.ts)', async () => {
+  const parts = await generatedParts();
   for (const name of DOCUMENTS) expect(fillParts(read(name), parts), name).toBe(read(name));
 });
 
-test('every part written from the code stands in one document', () => {
-  expect(DOCUMENTS.flatMap((name) => partNames(read(name))).sort()).toEqual(Object.keys(generatedParts()).sort());
+test('every part written from the code stands in one document', async () => {
+  expect(DOCUMENTS.flatMap((name) => partNames(read(name))).sort()).toEqual(Object.keys(await generatedParts()).sort());
 });
 
 /** `[[lang=lang]]/lugar/[ubigeo=ubigeo].[formato=formato]` is `/lugar/{ubigeo}.json` and `.csv`. */

@@ -3,7 +3,7 @@ import { Lake, literal } from '#lib/platform/lake.ts';
 import { runQuery } from '#lib/provenance/answer.ts';
 import { parquetRelation } from '#lib/provenance/digest.ts';
 import type { QueryInput } from '#lib/provenance/query.ts';
-import { DATASETS, findQuery } from '#lib/publishing/registry.ts';
+import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
 import { DEVENGADO } from '#lib/treasury/datasets.ts';
 import { generateDevengadoParquet } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../municipalities.ts';

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { Lake } from '#lib/platform/lake.ts';
-import { rebuilder } from '#lib/provenance/load/rebuild.ts';
-import type { Evidence, Level, Verifier } from '#lib/provenance/verify.ts';
-import { DATASETS, findQuery, RECIPES } from '#lib/publishing/registry.ts';
-import { readCorrections } from '#lib/publishing/facts.ts';
-import { localEvidence } from '#lib/publishing/verify/evidence-local.ts';
+import type { Evidence, Level, Rebuild, Verifier } from '#lib/provenance/verify.ts';
+import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
 import { fetchText, remoteEvidence } from '#lib/publishing/verify/evidence-remote.ts';
 import { targetOfAddress, targetOfFile, type Target } from '#lib/publishing/verify/target.ts';
 import { verifyTarget, type Verification } from '#lib/publishing/verify/verify.ts';
@@ -28,6 +25,21 @@ function levelOf(context: CommandContext): Level {
   const level = Number(text(context.options, 'nivel') ?? '2');
   if (![1, 2, 3, 4].includes(level)) throw new YupayError('uso', { detalle: '--nivel va de 1 a 4' });
   return level as Level;
+}
+
+async function ownEvidence(context: CommandContext): Promise<Evidence> {
+  const { localEvidence } = await import('#lib/publishing/verify/evidence-local.ts');
+  return localEvidence(await context.application());
+}
+
+/** The readers are loaded at level 3, where a capture is read again. */
+function rebuildWith(lake: Lake, signal: AbortSignal): Rebuild {
+  return async (path, load) => {
+    const [{ rebuilder }, { RECIPES }, { readCorrections }] = await Promise.all([
+      import('#lib/provenance/load/rebuild.ts'), import('#lib/publishing/registry.ts'), import('#lib/publishing/corrections.ts'),
+    ]);
+    return rebuilder({ lake, recipes: RECIPES, corrections: readCorrections(), signal })(path, load);
+  };
 }
 
 function say(context: CommandContext, outcome: Verification): void {
@@ -72,11 +84,11 @@ export const VERIFY: Command = {
     let lake: Lake | null = null;
     try {
       // An address needs no state on this machine: no database is opened for it.
-      const evidence: Evidence = origin === null ? localEvidence(await context.application()) : remoteEvidence(origin.replace(/\/$/, ''), folder, context.signal);
+      const evidence: Evidence = origin === null ? await ownEvidence(context) : remoteEvidence(origin.replace(/\/$/, ''), folder, context.signal);
       lake = await Lake.open({ memory: context.configuration.memory, threads: context.configuration.threads, temporary: folder });
       const verifier: Verifier = {
         evidence, lake, datasets: DATASETS, findQuery, signal: context.signal, checked: new Map(),
-        rebuild: rebuilder({ lake, recipes: RECIPES, corrections: readCorrections(), signal: context.signal }),
+        rebuild: rebuildWith(lake, context.signal),
       };
       const outcome = await verifyTarget(verifier, target, level, (done, total) => context.terminal.progress(context.terminal.language === 'es' ? 'Comprobando' : 'Checking', done, total, ''));
       say(context, outcome);

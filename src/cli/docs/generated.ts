@@ -1,9 +1,10 @@
 import { GLOSSARY, METHODS } from '#lib/publishing/definitions/index.ts';
 import { readManifest } from '#lib/publishing/facts.ts';
-import { DATASETS, QUERIES, RECIPES } from '#lib/publishing/registry.ts';
+import { DATASETS, QUERIES } from '#lib/publishing/questions.ts';
+import { RECIPES } from '#lib/publishing/registry.ts';
 import { LAW } from '#lib/treasury/law/parameters.ts';
-import { COMMANDS } from '../commands.ts';
-import { COMMON } from '../main.ts';
+import { loadCommands } from '../commands.ts';
+import { COMMON } from '../run.ts';
 import { commandsDoc } from './commands.ts';
 import { datasetsDoc } from './datasets.ts';
 import { errorsDoc, exitsDoc } from './errors.ts';
@@ -16,13 +17,14 @@ import { recipesDoc } from './recipes.ts';
 import { settingsDoc } from './settings.ts';
 
 /** Every generated part of the documents, as the code of this moment writes it. */
-export function generatedParts(): Parts {
+export async function generatedParts(): Promise<Parts> {
+  const commands = await loadCommands();
   return {
     conjuntos: datasetsDoc(DATASETS),
     consultas: queriesDoc(QUERIES),
     recetas: recipesDoc(RECIPES),
     hechos: factsDoc(readManifest()),
-    ordenes: commandsDoc(COMMANDS, COMMON),
+    ordenes: commandsDoc(commands, COMMON),
     salidas: exitsDoc(),
     errores: errorsDoc(),
     variables: settingsDoc(),

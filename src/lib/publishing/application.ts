@@ -11,9 +11,11 @@ import { Answers } from '#lib/provenance/answer.ts';
 import { LOAD_CHANNEL } from '#lib/provenance/load/switch.ts';
 import type { LoadServices } from '#lib/provenance/load/context.ts';
 import { expectationsFor } from './expectations.ts';
-import { readCorrections } from './facts.ts';
+import { readCorrections } from './corrections.ts';
 import { projectPartition } from './project.ts';
-import { DATASETS, MIGRATIONS, RECIPES } from './registry.ts';
+import { DATASETS } from './questions.ts';
+import { RECIPES } from './registry.ts';
+import { MIGRATIONS } from './schema.ts';
 
 /** Everything open that a command or the web server needs. Close it, and nothing is left running. */
 export interface Application {

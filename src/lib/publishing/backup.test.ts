@@ -8,7 +8,7 @@ import { alterByte, prng } from '../../../tests/setup/tamper.ts';
 import { load, write } from '../../../tests/setup/load.ts';
 import type { Application } from './application.ts';
 import { writeBackup } from './backup.ts';
-import { findQuery } from './registry.ts';
+import { findQuery } from './questions.ts';
 import { restoreBackup } from './restore.ts';
 import { firstBrokenEntry } from '#lib/provenance/log.ts';
 

@@ -1,6 +1,6 @@
 import type { Receipt } from '#lib/provenance/receipt.ts';
 import type { Application } from './application.ts';
-import { findQuery } from './registry.ts';
+import { findQuery } from './questions.ts';
 
 /** The receipt that today's data gives to the same question; null when this version no longer asks it. */
 export async function currentReceipt(application: Application, receipt: Receipt): Promise<Receipt | null> {

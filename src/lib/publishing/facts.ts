@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { hashFile } from '#lib/platform/files.ts';
 import { loadFile, type LoadReport } from '#lib/provenance/load/load.ts';
-import type { Correction } from '#lib/provenance/correction.ts';
 import type { Application } from './application.ts';
+import { factsFolder } from './facts-folder.ts';
 
 /** One shipped table, as the manifest describes it. */
 export interface ShippedTable {
@@ -21,21 +20,8 @@ export interface ShippedTable {
   readonly originals: readonly { readonly name: string; readonly sha256: string; readonly rows: number }[];
 }
 
-/** The folder `facts` of the checkout, found upwards from wherever this module runs (source tree or build). */
-export function factsFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'facts', 'manifest.json'))) return join(folder, 'facts');
-    if (folder === dirname(folder)) throw new YupayError('interno', { detalle: 'no se encuentra la carpeta facts' });
-  }
-}
-
 export function readManifest(folder = factsFolder()): readonly ShippedTable[] {
   return (JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { tables: ShippedTable[] }).tables;
-}
-
-export function readCorrections(folder = factsFolder()): readonly Correction[] {
-  const file = join(folder, 'correcciones.json');
-  return existsSync(file) ? ((JSON.parse(readFileSync(file, 'utf8')) as { corrections: Correction[] }).corrections ?? []) : [];
 }
 
 /** Throws `hechos-alterados` for a shipped table whose bytes are not those of its manifest. */

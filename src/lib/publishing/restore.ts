@@ -12,7 +12,7 @@ import { transaction } from '#lib/platform/database.ts';
 import { appendLog } from '#lib/provenance/log.ts';
 import type { Application } from './application.ts';
 import { tablesInOrder, type BackupManifest } from './backup.ts';
-import { MIGRATIONS } from './registry.ts';
+import { MIGRATIONS } from './schema.ts';
 
 const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
 

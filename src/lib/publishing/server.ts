@@ -1,5 +1,5 @@
 import { YupayError } from '#lib/kernel/errors.ts';
-import { findQuery } from './registry.ts';
+import { findQuery } from './questions.ts';
 import { host, type Host } from './host.ts';
 import type { Services } from './services.ts';
 import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';

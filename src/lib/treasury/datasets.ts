@@ -1,20 +1,6 @@
-import type { Dataset, DatasetColumn, ColumnType } from '#lib/provenance/recipe.ts';
-
-const column = (name: string, type: ColumnType, es: string, en: string): DatasetColumn => ({ name, type, es, en });
-
-/** `"sector|SECTOR"` pairs of code and name, as the treasury writes them. */
-function pair(name: string, es: string, en: string): DatasetColumn[] {
-  return [
-    column(name, 'code', `Código de ${es}`, `Code of ${en}`),
-    column(`${name}_nombre`, 'text', `Nombre de ${es}`, `Name of ${en}`),
-  ];
-}
-
-const ANIO = column('anio', 'year', 'Año de los datos', 'Year of the data');
-const MES = column('mes', 'month', 'Mes (0 es el presupuesto inicial y sus modificaciones)', 'Month (0 carries the opening and modified budget)');
-const UBIGEO = column('ubigeo', 'code', 'Ubigeo de la sede de la ejecutora', 'Place code of the executing unit’s seat');
-const SEC_EJEC = column('sec_ejec', 'code', 'Código de la unidad ejecutora en el SIAF', 'Executing unit code in SIAF');
-const money = (name: string, es: string, en: string) => column(name, 'money', `${es} (soles corrientes)`, `${en} (current soles)`);
+import type { Dataset } from '#lib/provenance/recipe.ts';
+import { ANIO, column, MES, money, MONTHS, pair, SEC_EJEC, UBIGEO } from './columns.ts';
+import { DEVENGADO_RESUMEN, GASTO_RESUMEN, summarySql, TRANSFERENCIAS_RESUMEN, TRANSFERENCIAS_RESUMEN_SQL } from './summaries.ts';
 
 const EXECUTOR = [
   ...pair('nivel_gobierno', 'nivel de gobierno', 'level of government'),
@@ -54,48 +40,6 @@ const CLASSIFIER = [
   ...pair('especifica', 'específica', 'specific class'),
   ...pair('especifica_det', 'específica detalle', 'specific detail'),
 ];
-
-export const MONTHS = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'] as const;
-
-/**
- * One row for each executing unit and function of a year. `meses` is a mask: bit m is set when month m accrued anything,
- * so that months can be counted over functions.
- */
-const summary = (id: string, es: string, en: string): Dataset => ({
-  id,
-  es,
-  en,
-  columns: [
-    ANIO,
-    column('nivel_gobierno', 'code', 'Nivel de gobierno', 'Level of government'),
-    SEC_EJEC,
-    column('ejecutora_nombre', 'text', 'Nombre de la unidad ejecutora', 'Name of the executing unit'),
-    UBIGEO,
-    ...pair('funcion', 'función', 'function'),
-    column('meses', 'integer', 'Máscara de los meses con devengado', 'Mask of the months with accruals'),
-    column('filas', 'integer', 'Líneas que se suman', 'Lines added up'),
-    money('pia', 'Presupuesto institucional de apertura', 'Opening budget'),
-    money('pim', 'Presupuesto institucional modificado', 'Modified budget'),
-    money('certificado', 'Certificado', 'Certified'),
-    money('comprometido_anual', 'Compromiso anual', 'Annual commitment'),
-    money('devengado', 'Devengado', 'Accrued'),
-    money('girado', 'Girado', 'Paid out'),
-  ],
-  yearColumn: 'anio',
-  groupColumn: 'ubigeo',
-  sortColumns: ['sec_ejec', 'ubigeo', 'funcion'],
-  measures: ['pia', 'pim', 'certificado', 'comprometido_anual', 'devengado', 'girado'],
-});
-
-/** `mask` gives the months of one line as bits. */
-const summarySql = (mask: string): string => `
-select anio, min(nivel_gobierno) as nivel_gobierno, sec_ejec, min(ejecutora_nombre) as ejecutora_nombre, ubigeo, funcion,
-  min(funcion_nombre) as funcion_nombre, bit_or(${mask})::bigint as meses, count(*) as filas,
-  ${['pia', 'pim', 'certificado', 'comprometido_anual', 'devengado', 'girado'].map((measure) => `sum(${measure})::decimal(18, 2) as ${measure}`).join(', ')}
-from {{partition}} group by anio, sec_ejec, ubigeo, funcion`;
-
-export const GASTO_RESUMEN = summary('gasto-resumen', 'Resumen del gasto por ejecutora y función', 'Summary of spending by executing unit and function');
-export const DEVENGADO_RESUMEN = summary('gasto-devengado-resumen', 'Resumen del gasto devengado por ejecutora y función', 'Summary of accrued spending by executing unit and function');
 
 /** MEF Gasto, months as rows (DATA §2.1). MES 0 rows carry PIA and PIM; months 1–12 carry execution. */
 export const GASTO: Dataset = {
@@ -145,28 +89,6 @@ export const DEVENGADO: Dataset = {
   rollup: { dataset: DEVENGADO_RESUMEN, sql: summarySql(MONTHS.map((month, index) => `(case when devengado_${month} <> 0 then ${2 ** (index + 1)} else 0 end)`).join(' | ')) },
 };
 
-/** One row for each entity, item and resource of a year. */
-export const TRANSFERENCIAS_RESUMEN: Dataset = {
-  id: 'transferencias-resumen',
-  es: 'Resumen de transferencias por entidad y recurso',
-  en: 'Summary of transfers by entity and resource',
-  columns: [
-    ANIO,
-    column('grupo_transferencia', 'code', 'Grupo de transferencia', 'Transfer group'),
-    column('tipo_entidad', 'code', 'Tipo de entidad', 'Entity type'),
-    SEC_EJEC, UBIGEO,
-    column('rubro', 'code', 'Rubro', 'Funding item'),
-    ...pair('recurso', 'recurso', 'resource'),
-    column('filas', 'integer', 'Líneas que se suman', 'Lines added up'),
-    money('autorizado', 'Monto autorizado', 'Authorised amount'),
-    money('acreditado', 'Monto acreditado', 'Credited amount'),
-  ],
-  yearColumn: 'anio',
-  groupColumn: 'ubigeo',
-  sortColumns: ['sec_ejec', 'ubigeo', 'rubro', 'recurso', 'grupo_transferencia', 'tipo_entidad'],
-  measures: ['autorizado', 'acreditado'],
-};
-
 /** MEF Transferencias, 26 columns (DATA §2.4). Holds interest and own money too: filter before calling it a transfer. */
 export const TRANSFERENCIAS: Dataset = {
   id: 'transferencias',
@@ -194,13 +116,7 @@ export const TRANSFERENCIAS: Dataset = {
   groupColumn: 'ubigeo',
   sortColumns: ['sec_ejec'],
   measures: ['autorizado', 'acreditado'],
-  rollup: {
-    dataset: TRANSFERENCIAS_RESUMEN,
-    sql: `
-select anio, grupo_transferencia, tipo_entidad, sec_ejec, ubigeo, rubro, recurso, min(recurso_nombre) as recurso_nombre, count(*) as filas,
-  sum(autorizado)::decimal(18, 2) as autorizado, sum(acreditado)::decimal(18, 2) as acreditado
-from {{partition}} group by anio, grupo_transferencia, tipo_entidad, sec_ejec, ubigeo, rubro, recurso`,
-  },
+  rollup: { dataset: TRANSFERENCIAS_RESUMEN, sql: TRANSFERENCIAS_RESUMEN_SQL },
 };
 
 /** Canon minero received by a producing district's municipality in one year. A null canon is "not reported". */

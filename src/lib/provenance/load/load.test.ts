@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
-import { findQuery } from '#lib/publishing/registry.ts';
+import { findQuery } from '#lib/publishing/questions.ts';
 import { gastoFile, gastoLine } from '../../../../tests/setup/gasto.ts';
 import { load, SAMPLES, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';

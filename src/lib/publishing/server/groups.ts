@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { literal } from '#lib/platform/lake.ts';
 import type { Application } from '../application.ts';
-import { findDataset } from '../registry.ts';
+import { findDataset } from '../questions.ts';
 
 /** Every group of a partition with its digest, in the order that the root is made of. Throws `fuente-no-existe`. */
 export async function groupDigests(application: Application, parquet: string): Promise<{ grupo: string; filas: number; digesto: string }[]> {

@@ -3,7 +3,7 @@ import { findCapture } from '#lib/provenance/capture.ts';
 import { findReceipt, type Receipt } from '#lib/provenance/receipt.ts';
 import type { Application } from '../application.ts';
 import { currentReceipt } from '../current.ts';
-import { findDataset, findQuery } from '../registry.ts';
+import { findDataset, findQuery } from '../questions.ts';
 import type { ReceiptInput, ReceiptView } from '../services.ts';
 import { refOf, type Atlas } from './gazetteer.ts';
 

@@ -8,7 +8,8 @@ import { load, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { alterByte, alterDigit, prng } from '../../../../tests/setup/tamper.ts';
 import type { Application } from '../application.ts';
-import { DATASETS, findQuery, RECIPES } from '../registry.ts';
+import { DATASETS, findQuery } from '../questions.ts';
+import { RECIPES } from '../registry.ts';
 import { groupDigests } from '../server/groups.ts';
 import { localEvidence } from './evidence-local.ts';
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DEVENGADO, MONTHS } from '../datasets.ts';
+import { MONTHS } from '../columns.ts';
+import { DEVENGADO } from '../datasets.ts';
 import { executors, FUNDINGS, FUNCTIONS, GENERICS, LEVEL_NAMES, workName, type Executor, type Municipality } from './catalog.ts';
 import { Random } from './random.ts';
 

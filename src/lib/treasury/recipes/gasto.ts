@@ -1,5 +1,6 @@
 import type { WideRecipe } from '#lib/provenance/recipe.ts';
-import { DEVENGADO, GASTO, MONTHS } from '../datasets.ts';
+import { MONTHS } from '../columns.ts';
+import { DEVENGADO, GASTO } from '../datasets.ts';
 import { BUDGET, CLASSIFIER, EXECUTOR, STRUCTURE } from './wide-columns.ts';
 
 const BASE = { way: 'wide', version: 1, format: 'csv', publisher: 'MEF', precedence: 20, maxBytes: 64_000_000_000 } as const;
