@@ -7,6 +7,7 @@ import { budgetPanel, budgetTable } from './place-page-budget.ts';
 import type { CanonOfPlace } from './place-page-canon.ts';
 import { canonPanel, canonTable } from './place-page-canon.ts';
 import { mandateBlocks, mayoralChanges } from './place-page-mandates.ts';
+import { hasTransfers, sentenceCase, transferBlocks } from './place-page-transfers.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import type { MandateView, PlaceView } from './services.ts';
 import { codesOf, type Block, type Part } from './view.ts';
@@ -27,19 +28,21 @@ function yearsTitle(canon: boolean, budget: boolean, t: Messages): string {
 
 interface YearsContext {
   readonly place: PlaceView;
+  readonly transfers: Answer | undefined;
   readonly mandates: readonly MandateView[];
   readonly now: Date;
   readonly language: Language;
   readonly t: Messages;
 }
 
-/** Part 4: received and spent by year, one scale, tables under the chart. */
-export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, mandates, now, language, t }: YearsContext): Part {
+/** Part 4: received and spent by year, one scale, tables under the chart; then what arrived resource by resource. */
+export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, transfers, mandates, now, language, t }: YearsContext): Part {
   const name = place.name;
   const canonYears = canon.state === 'hay' || canon.state === 'en-blanco' ? [...byYear(canon.answer).keys()] : [];
   const budgetYears = [...byYear(budget.answer).keys()];
   const years = [...canonYears, ...budgetYears];
-  if (years.length === 0) return absentPart(4, 'por-anio', t.parts.yearsNone, t.parts.yearsNoneReason);
+  if (years.length === 0 && !hasTransfers(transfers)) return absentPart(4, 'por-anio', t.parts.yearsNone, t.parts.yearsNoneReason);
+  if (years.length === 0) return part(4, 'por-anio', [t.parts.yearsOnlyReceived], [...transferBlocks(transfers, place, t), { kind: 'prose', quiet: true, phrases: [[t.site.nominal]] }]);
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const answers = [canonYears.length > 0 ? canon.answer : undefined, budgetYears.length > 0 ? budget.answer : undefined];
   const chart: Block = {
@@ -62,13 +65,8 @@ export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, m
   if (budgetYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.budget.series}`, table: budgetTable(budget.answer!, name, t) });
   const notes: Phrase[] = [[t.site.nominal]];
   if (canonYears.length > 0) notes.push([t.canon.perInhabitant]);
-  blocks.push({ kind: 'prose', quiet: true, phrases: notes });
+  blocks.push({ kind: 'prose', quiet: true, phrases: notes }, ...transferBlocks(transfers, place, t));
   return part(4, 'por-anio', [yearsTitle(canonYears.length > 0, budgetYears.length > 0, t)], blocks);
-}
-
-/** The treasury writes names in capitals; a phone and an eye read `Planeamiento, gestión…` better. */
-export function sentenceCase(name: string): string {
-  return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase() : name;
 }
 
 /** "11 de 12 meses": said where the file tells months apart. */

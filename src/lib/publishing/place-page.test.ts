@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts';
 import { budgetOf, budgetPanel, budgetSentence } from './place-page-budget.ts';
 import { canonOf, canonPanel, canonSentence, gaps } from './place-page-canon.ts';
 import { percentOf } from './place-page-law.ts';
-import { sentenceCase } from './place-page-parts.ts';
+import { sentenceCase } from './place-page-transfers.ts';
 import { messages } from '#lib/platform/messages/index.ts';
 import { figuresOf, type Phrase, type ShownFigure } from './phrase.ts';
 import type { Services } from './services.ts';

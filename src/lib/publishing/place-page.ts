@@ -72,7 +72,7 @@ export function placePage({ place, answers, communities, mandates, language, now
     lead,
     parts: [
       hundredPart(budget, place, t),
-      yearsPart(canon, budget, { place, mandates, now, language, t }),
+      yearsPart(canon, budget, { place, transfers: answers['transferencias-por-anio'], mandates, now, language, t }),
       lawPart(place, canon, answers['indice-canon'], now, language, t),
       functionsPart(answers['gasto-por-funcion'], t),
       absentPart(7, 'obras', t.parts.works, t.parts.worksReason),

@@ -14,13 +14,14 @@ const NO_UNIT = '-';
 async function ofDistrict(services: Services, place: PlaceView): Promise<Answers> {
   const { ubigeo } = place;
   const unit = place.secEjec ?? NO_UNIT;
-  const [canon, budget, functions, index] = await Promise.all([
+  const [canon, budget, functions, index, transfers] = await Promise.all([
     services.answer('canon-por-anio', { ubigeo }),
     services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
     services.answer('gasto-por-funcion', { ubigeo, sec_ejec: unit }),
     services.answer('indice-canon', { ubigeo }),
+    services.answer('transferencias-por-anio', { ubigeo }),
   ]);
-  return { 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index };
+  return { 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers };
 }
 
 async function ask(services: Services, names: readonly QueryName[], parameters: Readonly<Record<string, string>>): Promise<Answers> {

@@ -111,6 +111,7 @@ export interface MapShape {
 
 export type Block =
   | { readonly kind: 'prose'; readonly phrases: readonly Phrase[]; readonly quiet?: boolean }
+  | { readonly kind: 'heading'; readonly text: Phrase }
   | { readonly kind: 'more'; readonly summary: string; readonly phrases: readonly Phrase[] }
   | { readonly kind: 'hundred'; readonly id: string; readonly title: string; readonly description: string; readonly spent: ShownFigure; readonly left: ShownFigure; readonly words: { readonly spent: string; readonly left: string; readonly over: string; readonly receipt: string } }
   | { readonly kind: 'years'; readonly chart: YearsChart }
@@ -223,6 +224,7 @@ const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
 
 function blockFigures(block: Block): ShownFigure[] {
   if (block.kind === 'prose' || block.kind === 'more') return block.phrases.flatMap(figuresOf);
+  if (block.kind === 'heading') return figuresOf(block.text);
   if (block.kind === 'hundred') return [block.spent, block.left];
   if (block.kind === 'bars') return block.items.map((item) => item.figure);
   return [];
