@@ -216,4 +216,23 @@ export const INDICES_CANON: Dataset = {
   measures: [],
 };
 
-export const TREASURY_DATASETS = [GASTO, GASTO_RESUMEN, DEVENGADO, DEVENGADO_RESUMEN, TRANSFERENCIAS, TRANSFERENCIAS_RESUMEN, CANON_MINERO, PRESUPUESTO, REGIONAL_MENSUAL, REGIONAL_ANUAL, INDICES_CANON] as const;
+/** What the index's formula needs of each district (METHODS §4.2), typed in by a person who names the source of each row. */
+export const NECESIDADES: Dataset = {
+  id: 'necesidades-basicas',
+  es: 'Población y necesidades básicas insatisfechas, para explicar el índice del canon',
+  en: 'Population and unmet basic needs, to explain the canon index',
+  columns: [
+    column('anio', 'year', 'Año del índice que se explica', 'Year of the index that is explained'),
+    column('ubigeo', 'code', 'Ubigeo INEI del distrito', 'INEI code of the district'),
+    column('poblacion', 'decimal', 'Personas', 'Persons'),
+    column('nbi_pct', 'decimal', 'Personas con al menos una necesidad básica insatisfecha, en porcentaje', 'Persons with at least one unmet basic need, in per cent'),
+    column('productor', 'boolean', 'Verdadero si en el distrito se explota el recurso', 'True when the resource is exploited in the district'),
+    column('fuente', 'text', 'Quién publica esos datos y dónde', 'Who publishes those data and where'),
+  ],
+  yearColumn: 'anio',
+  groupColumn: 'ubigeo',
+  sortColumns: ['ubigeo'],
+  measures: [],
+};
+
+export const TREASURY_DATASETS = [GASTO, GASTO_RESUMEN, DEVENGADO, DEVENGADO_RESUMEN, TRANSFERENCIAS, TRANSFERENCIAS_RESUMEN, CANON_MINERO, PRESUPUESTO, REGIONAL_MENSUAL, REGIONAL_ANUAL, INDICES_CANON, NECESIDADES] as const;

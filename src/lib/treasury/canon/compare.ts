@@ -41,12 +41,13 @@ function units({ id, index }: PublishedIndex): bigint {
 
 /**
  * Sets the published indices, which are the truth, beside the explained ones (METHODS §4.2). Differences are shown, never
- * spread away. Throws `solicitud-mala` when an index has more than ten decimals or an id is repeated.
+ * spread away. Where the formula could not be computed (null) what the resolution says of itself is still checked: its sum and
+ * the region's line. Throws `solicitud-mala` when an index has more than ten decimals or an id is repeated.
  */
-export function compareWithPublished(published: readonly PublishedIndex[], explanation: Explanation): Comparison {
+export function compareWithPublished(published: readonly PublishedIndex[], explanation: Explanation | null): Comparison {
   const ids = new Set(published.map((line) => line.id));
   if (ids.size !== published.length) throw new YupayError('solicitud-mala', { detalle: 'un beneficiario se repite en la resolución' });
-  const explained = new Map([...explanation.districts.map((d) => [d.id, d.index] as const), [REGION, explanation.region] as const]);
+  const explained = new Map(explanation === null ? [] : [...explanation.districts.map((d) => [d.id, d.index] as const), [REGION, explanation.region] as const]);
   const rows = published.flatMap((line) => {
     const ours = explained.get(line.id);
     if (ours === undefined) return [];

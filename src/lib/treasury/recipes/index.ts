@@ -5,6 +5,7 @@ import { GASTO_DEVENGADO, GASTO_MENSUAL } from './gasto.ts';
 import { HECHOS_CANON } from './hechos-canon.ts';
 import { HECHOS_PRESUPUESTO } from './hechos-presupuesto.ts';
 import { INDICES_CANON_PLANTILLA } from './indices-canon.ts';
+import { NECESIDADES_PLANTILLA } from './necesidades-basicas.ts';
 import { PANEL_MUNICIPAL } from './panel-municipal.ts';
 import { GASTO_REGIONAL_ANUAL, GASTO_REGIONAL_MENSUAL } from './regional.ts';
 import { TRANSFERENCIAS_MEF } from './transferencias.ts';
@@ -23,4 +24,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   GASTO_REGIONAL_MENSUAL,
   GASTO_REGIONAL_ANUAL,
   INDICES_CANON_PLANTILLA,
+  NECESIDADES_PLANTILLA,
 ];
