@@ -102,3 +102,15 @@ test('a saved page with one digit changed ends in 1, a receipt that is not there
   expect((await verify(`${site.address}/glosario`)).status).toBe(64);
   expect((await verify('http://127.0.0.1:1/lugar/180106')).status).toBe(2);
 }, 60_000);
+
+test('a stranger walks the public log from its address alone; one entry altered ends in 1, named', async () => {
+  const { anotaciones } = (await (await fetch(`${site.address}/bitacora.json`)).json()) as { anotaciones: { seq: number; hash: string }[] };
+  for (const path of ['/bitacora', '/en/bitacora', '/bitacora.json']) expect(await verify(site.address + path), path).toEqual({ status: 0, stdout: expect.stringContaining(anotaciones.at(-1)!.hash) });
+  const app = await site.state.open();
+  await app.pool.query(`update bitacora set cuerpo = replace(cuerpo, '"filas":', '"filas":1') where numero = 2`);
+  expect(await verify(`${site.address}/bitacora`)).toEqual({ status: 1, stdout: expect.stringContaining('anotación 2') });
+  await app.pool.query(`update bitacora set cuerpo = replace(cuerpo, '"filas":1', '"filas":') where numero = 2`);
+  expect((await verify(`${site.address}/bitacora`)).status).toBe(0);
+  await app.close();
+  expect((await verify('http://127.0.0.1:1/bitacora')).status).toBe(2);
+}, 60_000);

@@ -6,7 +6,9 @@ import { Lake } from '#lib/platform/lake.ts';
 import type { Evidence, Level, Rebuild, Verifier } from '#lib/provenance/verify.ts';
 import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
 import { fetchText, remoteEvidence } from '#lib/publishing/verify/evidence-remote.ts';
+import { isLogAddress, verifyPublicLog, type LogVerification } from '#lib/publishing/verify/public-log.ts';
 import { targetOfAddress, targetOfFile, type Target } from '#lib/publishing/verify/target.ts';
+import { VERDICT_EXIT } from '#lib/provenance/verify.ts';
 import { verifyTarget, type Verification } from '#lib/publishing/verify/verify.ts';
 import { text, type Command, type CommandContext } from '../command.ts';
 
@@ -60,11 +62,28 @@ function say(context: CommandContext, outcome: Verification): void {
   say(sentence[es ? 0 : 1]!);
 }
 
+function sayLog(context: CommandContext, { broken, entries, last }: LogVerification): void {
+  const es = context.terminal.language === 'es';
+  const sentence = broken === null
+    ? [`✓ Igual: la bitácora encadena sus ${entries} anotaciones. Última huella: ${last}`, `✓ The same: the log chains its ${entries} entries. Last hash: ${last}`]
+    : [`✗ DISTINTO: la bitácora se rompe en la anotación ${broken}.`, `✗ DIFFERENT: the log breaks at entry ${broken}.`];
+  context.terminal.say(sentence[es ? 0 : 1]!);
+}
+
+/** The public log of any Yupay, from its address alone; what cannot be read ends in the status of its error. */
+async function verifyLog(address: string, context: CommandContext): Promise<number> {
+  const label = context.terminal.language === 'es' ? 'Siguiendo la bitácora' : 'Following the log';
+  const outcome = await verifyPublicLog(address, (page) => fetchText(page, context.signal), (done) => context.terminal.progress(label, done, done, ''));
+  sayLog(context, outcome);
+  context.terminal.result(outcome);
+  return VERDICT_EXIT[outcome.verdict];
+}
+
 export const VERIFY: Command = {
   name: 'verify',
   usage: 'verify <recibo|dirección|archivo>',
-  es: 'Comprueba un recibo, una página o un archivo descargado, número por número',
-  en: 'Checks a receipt, a page or a downloaded file, number by number',
+  es: 'Comprueba un recibo, una página o un archivo descargado, número por número, o una bitácora entera',
+  en: 'Checks a receipt, a page or a downloaded file, number by number, or a whole log',
   options: [
     { name: 'nivel', alias: 'level', type: 'string', value: '1..4', es: '1 huella, 2 misma consulta (por defecto), 3 desde la captura, 4 contra el publicador', en: '1 hash, 2 same query (default), 3 from the capture, 4 against the publisher' },
     { name: 'desde', alias: 'from', type: 'string', value: 'https://…', es: 'Otro Yupay del que tomar la evidencia', en: 'Another Yupay to take the evidence from' },
@@ -78,6 +97,7 @@ export const VERIFY: Command = {
     const [subject] = context.arguments;
     if (subject === undefined || context.arguments.length > 1) throw new YupayError('uso', { detalle: 'diga un solo recibo, dirección o archivo' });
     const level = levelOf(context);
+    if (isAddress(subject) && isLogAddress(subject)) return verifyLog(subject, context);
     const target = await readTarget(subject, context);
     const folder = await mkdtemp(join(tmpdir(), 'yupay-verificar-'));
     const origin = text(context.options, 'desde') ?? target.origin;

@@ -52,17 +52,37 @@ export async function readLog(client: pg.Pool | pg.ClientBase, page: { before: n
   return rows.map(toEntry);
 }
 
+/** Entries from a number on, oldest first: what somebody reads who follows the chain. */
+export async function readLogFrom(client: pg.Pool | pg.ClientBase, from: number, size: number): Promise<LogEntry[]> {
+  const { rows } = await client.query('select * from bitacora where numero >= $1 order by numero limit $2', [from, size]);
+  return rows.map(toEntry);
+}
+
+/** Where the chain stands after an entry; before the first one, at `START`. */
+export interface Link {
+  readonly number: number;
+  readonly hash: string;
+}
+
+export const START: Link = { number: 0, hash: GENESIS };
+
+/** Follows entries, oldest first, from where the chain stood. Gives the first that does not fit, or where the chain stands now. */
+export function followChain(from: Link, entries: readonly LogEntry[]): { readonly broken: number } | { readonly broken: null; readonly last: Link } {
+  let last = from;
+  for (const entry of entries) {
+    if (entry.number !== last.number + 1 || entry.previous !== last.hash || entryHash(entry) !== entry.hash) return { broken: entry.number };
+    last = { number: entry.number, hash: entry.hash };
+  }
+  return { broken: null, last };
+}
+
 /** Walks the whole chain; gives the number of the first entry that does not fit, or null when all do. */
 export async function firstBrokenEntry(client: pg.Pool | pg.ClientBase): Promise<number | null> {
-  let previous = GENESIS;
-  for (let from = 0; ; ) {
-    const { rows } = await client.query('select * from bitacora where numero > $1 order by numero limit 1000', [from]);
-    for (const row of rows) {
-      const entry = toEntry(row);
-      if (entry.number !== from + 1 || entry.previous !== previous || entryHash(entry) !== entry.hash) return entry.number;
-      previous = entry.hash;
-      from = entry.number;
-    }
-    if (rows.length < 1000) return null;
+  for (let last = START; ; ) {
+    const entries = await readLogFrom(client, last.number + 1, 1000);
+    const followed = followChain(last, entries);
+    if (followed.broken !== null) return followed.broken;
+    if (entries.length < 1000) return null;
+    last = followed.last;
   }
 }

@@ -3,7 +3,7 @@ import { findQuery } from './questions.ts';
 import { host, type Host } from './host.ts';
 import type { Services } from './services.ts';
 import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';
-import { captureView, digestsOf, logPage } from './server/captures.ts';
+import { captureView, digestsOf, logPage, logStretch } from './server/captures.ts';
 import { panelServices } from './server/panel.ts';
 import { receiptView } from './server/receipts.ts';
 import { communityList, mandateList } from './server/territory.ts';
@@ -37,6 +37,7 @@ export function createServices(host: Host): Services {
     capture: (sha256) => captureView(application, sha256),
     digests: (sha256) => digestsOf(application, sha256),
     log: (page) => logPage(application, page),
+    logFrom: (number) => logStretch(application, number),
     panel: panelServices(host),
   };
 }

@@ -15,6 +15,8 @@ export type QueryName =
   | 'transferencias-por-anio'
   | 'gasto-por-funcion'
   | 'indice-canon'
+  | 'indice-explicado'
+  | 'indices-de-lugares'
   | 'canon-de-lugares'
   | 'presupuesto-de-lugares'
   | 'resumen';
@@ -201,8 +203,18 @@ export interface LogEntry {
   /** Address of what the entry is about, without the language prefix; null when it has no page. */
   readonly address: string | null;
   readonly hash: string;
-  /** Null for the first entry. */
+  /** Null for the first entry, which hashes 64 zeros. */
   readonly previous: string | null;
+  /** What is hashed besides number, time and the hash before: the kind, and the body in canonical JSON. */
+  readonly kind: 'carga' | 'correccion' | 'anulacion' | 'restauracion';
+  readonly body: string;
+}
+
+/** A stretch of the log, oldest first. */
+export interface LogStretch {
+  readonly entries: readonly LogEntry[];
+  /** Number from which to go on; null when this stretch reaches the newest entry. */
+  readonly next: number | null;
 }
 
 export interface LogPage {
@@ -268,5 +280,7 @@ export interface Services {
   digests(sha256: string): Promise<readonly { readonly load: string; readonly ubigeo: string; readonly rows: number; readonly digest: string }[]>;
   /** `page` counts from 1, newest entries first, 50 a page. */
   log(page: number): Promise<LogPage>;
+  /** Entries from a number on, oldest first, at most 500. */
+  logFrom(number: number): Promise<LogStretch>;
   readonly panel: PanelServices;
 }

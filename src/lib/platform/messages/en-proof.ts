@@ -91,6 +91,7 @@ export const proof = {
     newer: 'Newer',
     page: 'Page {n} of {total}',
     none: 'it is the first',
+    verify: 'The JSON carries the body of each entry: anybody can recompute every hash and the whole chain. This command does it from another machine:',
   },
   method: {
     overline: 'Method',

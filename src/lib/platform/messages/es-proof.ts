@@ -91,6 +91,7 @@ export const proof = {
     newer: 'Más nuevas',
     page: 'Página {n} de {total}',
     none: 'es la primera',
+    verify: 'El JSON trae el cuerpo de cada anotación: cualquiera puede recalcular cada huella y la cadena entera. Esta orden lo hace desde otra máquina:',
   },
   method: {
     overline: 'Método',

@@ -1,13 +1,14 @@
 import { YupayError } from '#lib/kernel/errors.ts';
 import { literal } from '#lib/platform/lake.ts';
 import { findCapture } from '#lib/provenance/capture.ts';
-import { readLog, type LogEntry as ChainEntry } from '#lib/provenance/log.ts';
+import { readLog, readLogFrom, type LogEntry as ChainEntry } from '#lib/provenance/log.ts';
 import type { Application } from '../application.ts';
 import { RECIPES } from '../registry.ts';
-import type { CaptureView, LoadView, LogEntry, LogPage, RejectionView } from '../services.ts';
+import type { CaptureView, LoadView, LogEntry, LogPage, LogStretch, RejectionView } from '../services.ts';
 
 const LIST = 100;
 const LOG_PAGE = 50;
+const LOG_STRETCH = 500;
 
 interface LoadBody {
   readonly receta: string;
@@ -102,7 +103,7 @@ function describe(entry: ChainEntry): LogEntry {
   const text = entry.kind === 'restauracion'
     ? { es: `Estado restaurado desde el respaldo del ${body.respaldo}`, en: `State restored from the backup of ${body.respaldo}` }
     : { es: `${name.es}${span}: ${rows} filas`, en: `${name.en}${span}: ${rows} rows` };
-  return { seq: entry.number, at: entry.at, text, address: body.captura ? `/fuente/${body.captura}` : null, hash: entry.hash, previous: entry.number === 1 ? null : entry.previous };
+  return { seq: entry.number, at: entry.at, text, address: body.captura ? `/fuente/${body.captura}` : null, hash: entry.hash, previous: entry.number === 1 ? null : entry.previous, kind: entry.kind, body: entry.body };
 }
 
 /** A page of the public log; `page` counts from 1. */
@@ -111,4 +112,10 @@ export async function logPage(application: Application, page: number): Promise<L
   const last = Number(rows[0].last);
   const entries = await readLog(application.pool, { before: last + 1 - (page - 1) * LOG_PAGE, size: LOG_PAGE });
   return { entries: entries.map(describe), page, pages: Math.max(1, Math.ceil(last / LOG_PAGE)) };
+}
+
+/** The log from a number on, oldest first, for whoever recomputes the chain. */
+export async function logStretch(application: Application, from: number): Promise<LogStretch> {
+  const entries = await readLogFrom(application.pool, from, LOG_STRETCH + 1);
+  return { entries: entries.slice(0, LOG_STRETCH).map(describe), next: entries[LOG_STRETCH]?.number ?? null };
 }

@@ -2,16 +2,23 @@ import type { LogEntry, Services } from '#lib/publishing/services.ts';
 import { sendRows } from '../../_page/download.ts';
 import type { RequestHandler } from './$types';
 
-/** The whole log, oldest first, for whoever recomputes the chain. */
+const COLUMNS = ['numero', 'fecha', 'que', 'direccion', 'huella', 'huella_anterior', 'tipo', 'cuerpo'];
+
+/** The whole log, oldest first. */
 async function wholeLog(services: Services): Promise<LogEntry[]> {
-  const first = await services.log(1);
-  const entries = [...first.entries];
-  for (let page = 2; page <= first.pages; page += 1) entries.push(...(await services.log(page)).entries);
-  return entries.sort((a, b) => a.seq - b.seq);
+  const entries: LogEntry[] = [];
+  for (let from: number | null = 1; from !== null; ) {
+    const stretch = await services.logFrom(from);
+    entries.push(...stretch.entries);
+    from = stretch.next;
+  }
+  return entries;
 }
 
-export const GET: RequestHandler = async ({ locals, params }) => {
-  const entries = await wholeLog(locals.services);
-  const rows = entries.map((entry) => [String(entry.seq), entry.at, entry.text.es, entry.address, entry.hash, entry.previous]);
-  return sendRows(params.formato, 'yupay-bitacora', ['numero', 'fecha', 'que', 'direccion', 'huella', 'huella_anterior'], rows, { anotaciones: entries });
+/** Everything, or with `?desde=` one stretch at a time, so that a long log is followed without holding it. */
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+  const asked = /^[1-9]\d{0,8}$/.exec(url.searchParams.get('desde') ?? '')?.[0];
+  const { entries, next } = asked === undefined ? { entries: await wholeLog(locals.services), next: null } : await locals.services.logFrom(Number(asked));
+  const rows = entries.map((entry) => [String(entry.seq), entry.at, entry.text.es, entry.address, entry.hash, entry.previous, entry.kind, entry.body]);
+  return sendRows(params.formato, 'yupay-bitacora', COLUMNS, rows, { anotaciones: entries, siguiente: next });
 };
