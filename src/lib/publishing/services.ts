@@ -5,6 +5,7 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { PlaceLevel } from '#lib/kernel/ubigeo.ts';
 import type { CommunityKind } from '#lib/places/communities.ts';
+import type { Correction } from '#lib/provenance/correction.ts';
 import type { OfficeMandate } from '#lib/places/offices.ts';
 import type { Answer } from './answer.ts';
 
@@ -173,6 +174,15 @@ export interface LoadView {
   readonly groupCount: number;
   /** What the reader repaired, with how many times. */
   readonly repairs: readonly { readonly what: string; readonly times: number }[];
+  /** What people changed in what the file says, with how many times. */
+  readonly corrections: readonly CorrectionView[];
+}
+
+export interface CorrectionView {
+  readonly id: string;
+  readonly times: number;
+  /** The correction itself, guard included; null when this Yupay's list no longer holds it. */
+  readonly made: Correction | null;
 }
 
 export interface CaptureView {

@@ -16,6 +16,7 @@ interface LoadBody {
   readonly motor: string;
   readonly filas: { readonly leidas: number; readonly aceptadas: number; readonly rechazadas: number };
   readonly reparaciones: Readonly<Record<string, number>>;
+  readonly correcciones: Readonly<Record<string, number>>;
 }
 
 function recipeName(recipe: string): { es: string; en: string } {
@@ -56,6 +57,7 @@ async function loadsOf(application: Application, capture: string): Promise<LoadV
         id: row.id as string, at: (row.creada as Date).toISOString(), recipe: row.receta as string, recipeName: recipeName(row.receta),
         encoding: body.codificacion, engine: body.motor, read: body.filas.leidas, accepted: body.filas.aceptadas, rejected: body.filas.rechazadas,
         repairs: Object.entries(body.reparaciones).map(([what, times]) => ({ what, times })),
+        corrections: Object.entries(body.correcciones).map(([id, times]) => ({ id, times, made: application.loads.corrections.find((one) => one.id === id) ?? null })),
         rejections: await rejectionsOf(application, row.rechazos), ...(await partitionsOf(application, row.id)),
       };
     }),
