@@ -20,14 +20,23 @@ export interface ShippedTable {
   readonly originals: readonly { readonly name: string; readonly sha256: string; readonly rows: number }[];
 }
 
-export function readManifest(folder = factsFolder()): readonly ShippedTable[] {
-  return (JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { tables: ShippedTable[] }).tables;
+interface Manifest {
+  readonly tables: readonly ShippedTable[];
+  /** Laws, mandates, corrections, spellings: what people or the build wrote beside the tables. */
+  readonly documents: readonly { readonly file: string; readonly sha256: string }[];
 }
 
-/** Throws `hechos-alterados` for a shipped table whose bytes are not those of its manifest. */
+const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+export function readManifest(folder = factsFolder()): readonly ShippedTable[] {
+  return manifestOf(folder).tables;
+}
+
+/** Throws `hechos-alterados` for a shipped table or document that is missing or whose bytes are not those of its manifest. */
 export async function checkFacts(folder = factsFolder()): Promise<void> {
-  for (const table of readManifest(folder)) {
-    if ((await hashFile(join(folder, table.file))) !== table.sha256) throw new YupayError('hechos-alterados', { archivo: table.file });
+  const { tables, documents } = manifestOf(folder);
+  for (const { file, sha256 } of [...tables, ...documents]) {
+    if ((await hashFile(join(folder, file)).catch(() => null)) !== sha256) throw new YupayError('hechos-alterados', { archivo: file });
   }
 }
 
