@@ -4,8 +4,9 @@ import { centimos } from '#lib/kernel/money.ts';
 import { ubigeo } from '#lib/kernel/ubigeo.ts';
 import { fill, type Messages } from '#lib/platform/messages/index.ts';
 import { flowsOf, type FlowLine, type Flows } from '#lib/treasury/canon/flows.ts';
-import { byYear, shown, text, type Answer } from './answer.ts';
+import { shown, text, type Answer } from './answer.ts';
 import type { CanonOfPlace } from './place-page-canon.ts';
+import { indexBlocks, indexTitle, newestIndex } from './place-page-index.ts';
 import { part } from './place-page-parts.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import type { PlaceView } from './services.ts';
@@ -14,17 +15,6 @@ import type { Block, Part } from './view.ts';
 /** `"0.25"` is `"25"`: a legal share in per cent, its decimals only when it has some. */
 export function percentOf(share: string): string {
   return formatScaled(parseScaled(share, 4)!.units, 2).replace(/\.?0+$/, '');
-}
-
-function indexPhrase(answer: Answer | undefined, t: Messages): Phrase {
-  const row = [...byYear(answer).values()].at(-1);
-  if (!answer || row === undefined) return [t.law.noIndex];
-  return phrase(t.law.index, {
-    anio: shown(answer, row, 'anio', 'anio'),
-    beneficiario: text(answer, row, 'beneficiario') ?? '',
-    indice: shown(answer, row, 'indice', 'indice'),
-    norma: text(answer, row, 'norma') ?? '',
-  });
 }
 
 function amountPhrase(canon: CanonOfPlace, t: Messages): Phrase {
@@ -78,16 +68,28 @@ function flows(place: PlaceView, canon: CanonOfPlace, now: Date, t: Messages): F
   );
 }
 
+interface LawContext {
+  /** Published indices of the place, and what the formula says of them. */
+  readonly index: Answer | undefined;
+  readonly explained: Answer | undefined;
+  readonly now: Date;
+  readonly language: Language;
+  readonly t: Messages;
+}
+
 /** Part 5: company tax → half of it canon → 10/25/40/25, with this place's own index and amount. */
-export function lawPart(place: PlaceView, canon: CanonOfPlace, index: Answer | undefined, now: Date, language: Language, t: Messages): Part {
+export function lawPart(place: PlaceView, canon: CanonOfPlace, { index, explained, now, language, t }: LawContext): Part {
   const { lines, taxYears } = flows(place, canon, now, t);
   const base = lines.find((line) => line.id === 'canon');
   const first = base?.share ? fill(t.law.base, { parte: percentOf(base.share) }) : t.law.intro;
   const together = lines.find((line) => line.id === 'provincia')?.reason?.[language];
-  return part(5, 'de-donde-sale', [t.parts.law], [
+  const newest = newestIndex(index);
+  const title = newest === null ? [t.parts.law] : indexTitle(index!, newest, place.name, t);
+  return part(5, 'de-donde-sale', title, [
     { kind: 'prose', phrases: [[first], [t.law.intro]] },
     splitBlock(lines, t),
-    { kind: 'prose', phrases: [amountPhrase(canon, t), indexPhrase(index, t), ...(together && canon.newest !== null ? [[together]] : [])] },
+    { kind: 'prose', phrases: [amountPhrase(canon, t), ...(together && canon.newest !== null ? [[together]] : [])] },
+    ...indexBlocks(index, explained, place.name, t),
     { kind: 'prose', quiet: true, phrases: [...onward(lines, produces(canon), language, t), [taxYears[language]]] },
     { kind: 'more', summary: t.law.norms, phrases: norms(lines, language, t) },
   ]);

@@ -6,6 +6,7 @@ import type { BudgetOfPlace } from './place-page-budget.ts';
 import { budgetPanel, budgetTable } from './place-page-budget.ts';
 import type { CanonOfPlace } from './place-page-canon.ts';
 import { canonPanel, canonTable } from './place-page-canon.ts';
+import { breakBlocks } from './place-page-changes.ts';
 import { mandateBlocks, mayoralChanges } from './place-page-mandates.ts';
 import { hasTransfers, sentenceCase, transferBlocks } from './place-page-transfers.ts';
 import { phrase, type Phrase } from './phrase.ts';
@@ -60,7 +61,7 @@ export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, t
       codes: answers.flatMap((answer) => (answer ? [answer.code] : [])),
     },
   };
-  const blocks: Block[] = [chart, ...mandateBlocks(mandates, language, t)];
+  const blocks: Block[] = [chart, ...breakBlocks(place.ubigeo, language, t), ...mandateBlocks(mandates, language, t)];
   if (canonYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.canon.series}`, table: canonTable(canon.answer!, name, t) });
   if (budgetYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.budget.series}`, table: budgetTable(budget.answer!, name, t) });
   const notes: Phrase[] = [[t.site.nominal]];

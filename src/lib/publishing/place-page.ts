@@ -4,6 +4,7 @@ import { shown } from './answer.ts';
 import { budgetOf, budgetSentence, hundredBlocks, hundredTitle, type BudgetOfPlace } from './place-page-budget.ts';
 import { canonOf, canonSentence, type CanonOfPlace } from './place-page-canon.ts';
 import { absentPart, functionsPart, part, takePart, yearsPart } from './place-page-parts.ts';
+import { foundingFacts } from './place-page-changes.ts';
 import { communitiesAbsent, communitiesBox } from './place-page-communities.ts';
 import { lawPart } from './place-page-law.ts';
 import { phrase, type Phrase } from './phrase.ts';
@@ -65,7 +66,7 @@ export function placePage({ place, answers, communities, mandates, language, now
     description: fill(t.place.description, { lugar: name }),
     overline: fill(t.place.districtOf, { provincia: place.province?.name ?? '', departamento: place.department?.name ?? '' }),
     heading: name,
-    facts: [...headFacts(place, canon, budget, t), ...communitiesAbsent(communities, t)],
+    facts: [...headFacts(place, canon, budget, t), ...foundingFacts(place.ubigeo, language, t), ...communitiesAbsent(communities, t)],
     ...communitiesBox(communities, address, language, t),
     lists: { communities, mandates },
     crumbs: crumbsOf(place, language, t),
@@ -73,7 +74,7 @@ export function placePage({ place, answers, communities, mandates, language, now
     parts: [
       hundredPart(budget, place, t),
       yearsPart(canon, budget, { place, transfers: answers['transferencias-por-anio'], mandates, now, language, t }),
-      lawPart(place, canon, answers['indice-canon'], now, language, t),
+      lawPart(place, canon, { index: answers['indice-canon'], explained: answers['indice-explicado'], now, language, t }),
       functionsPart(answers['gasto-por-funcion'], t),
       absentPart(7, 'obras', t.parts.works, t.parts.worksReason),
       absentPart(8, 'parecidos', t.parts.similar, t.parts.similarReason),

@@ -21,7 +21,9 @@ async function ofDistrict(services: Services, place: PlaceView): Promise<Answers
     services.answer('indice-canon', { ubigeo }),
     services.answer('transferencias-por-anio', { ubigeo }),
   ]);
-  return { 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers };
+  // The formula reads a whole department; without a published index there is nothing for it to explain.
+  const explained = index.body.rows.length === 0 ? {} : { 'indice-explicado': await services.answer('indice-explicado', { ubigeo }) };
+  return { ...explained, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers };
 }
 
 async function ask(services: Services, names: readonly QueryName[], parameters: Readonly<Record<string, string>>): Promise<Answers> {
@@ -37,7 +39,7 @@ export async function placeView(services: Services, code: string, language: Lang
     const [answers, communities, mandates] = await Promise.all([ofDistrict(services, place), services.communities(code), services.mandates(code)]);
     return placePage({ place, answers, communities, mandates, language, now, origin });
   }
-  const [answers, boundaries] = await Promise.all([ask(services, OF_REGION, { prefijo: code }), services.boundaries(code)]);
+  const [answers, boundaries] = await Promise.all([ask(services, [...OF_REGION, 'indices-de-lugares'], { prefijo: code }), services.boundaries(code)]);
   return departmentPage({ place, answers, boundaries, language, now, origin });
 }
 

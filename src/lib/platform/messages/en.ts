@@ -1,3 +1,5 @@
+import { changes } from './en-changes.ts';
+import { canonIndex } from './en-index.ts';
 import { panel } from './en-panel.ts';
 import { proof } from './en-proof.ts';
 
@@ -5,6 +7,8 @@ import { proof } from './en-proof.ts';
 export const en = {
   proof,
   panel,
+  canonIndex,
+  changes,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',
@@ -118,7 +122,6 @@ export const en = {
       department: 'municipalities of the department',
       region: 'regional government',
     },
-    index: 'In {anio}, the index of {beneficiario} was {indice} ({norma}): of each sol of canon split in the department, that fraction was its own.',
     noIndex: 'This place’s own index is not here: nobody has yet loaded the MEF resolution that sets it every year.',
     amount: 'What came to it this way in {anio}: {canon}.',
     noAmount: 'How much came to it this way is not known: there is no canon data of this place.',
@@ -165,10 +168,14 @@ export const en = {
     over: 'above the budget',
     table: 'See the table',
     year: 'Year',
-    mapLegend: { canon: 'district with mining canon; the circle grows with the amount', other: 'district without canon data here', link: 'Touch a department to open it.', linkDistrict: 'Touch a district to open it.' },
+    mapLegend: { canon: 'district with mining canon; the circle grows with the amount', other: 'district without canon data here', link: 'Touch a department to open it.', linkDistrict: 'Touch a district to open it.', noBoundary: 'district without a boundary in the loaded file, at its capital: {n}' },
     mapDesc: 'Each dot is the capital of a district, in its place. The same list, in words, stands below.',
     mapTitle: 'Peru in the capitals of its districts',
     mapRegion: 'The districts of {lugar}, at their capitals',
+    mapBounded: 'The districts of {lugar}, with the boundaries that somebody loaded',
+    mapBoundedDesc: 'Each shape is a district; one without a boundary is a dot at its capital. The same list, in words, stands below.',
+    noBoundary: 'no boundary',
+    mapSource: 'Where these boundaries come from',
     mapNone: 'no data here',
   },
   communities: {
@@ -261,6 +268,8 @@ export const en = {
     'en-blanco': 'blank cell in the source; it is not zero',
     'sin-poblacion': 'the source gives no population of that year',
     'sin-base': 'not computed without a modified budget (PIM)',
+    'sin-formula': 'the formula was not computed',
+    'sin-indice': 'the loaded resolution lacks it',
   },
   errors: {
     title: 'This page could not be shown',

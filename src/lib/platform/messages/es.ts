@@ -1,3 +1,5 @@
+import { changes } from './es-changes.ts';
+import { canonIndex } from './es-index.ts';
 import { panel } from './es-panel.ts';
 import { proof } from './es-proof.ts';
 
@@ -5,6 +7,8 @@ import { proof } from './es-proof.ts';
 export const es = {
   proof,
   panel,
+  canonIndex,
+  changes,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
@@ -118,7 +122,6 @@ export const es = {
       department: 'municipalidades del departamento',
       region: 'gobierno regional',
     },
-    index: 'En {anio}, el índice de {beneficiario} fue {indice} ({norma}): de cada sol de canon repartido en el departamento, esa fracción le tocó.',
     noIndex: 'El índice propio de este lugar no está: nadie ha cargado todavía la resolución del MEF que lo fija cada año.',
     amount: 'Lo que le llegó por esta vía en {anio}: {canon}.',
     noAmount: 'Cuánto le llegó por esta vía no lo sabemos: no hay dato de canon de este lugar.',
@@ -165,10 +168,14 @@ export const es = {
     over: 'por encima del presupuesto',
     table: 'Ver la tabla',
     year: 'Año',
-    mapLegend: { canon: 'distrito con canon minero; el círculo crece con el monto', other: 'distrito sin dato de canon aquí', link: 'Toque un departamento para abrirlo.', linkDistrict: 'Toque un distrito para abrirlo.' },
+    mapLegend: { canon: 'distrito con canon minero; el círculo crece con el monto', other: 'distrito sin dato de canon aquí', link: 'Toque un departamento para abrirlo.', linkDistrict: 'Toque un distrito para abrirlo.', noBoundary: 'distrito sin límite en el archivo cargado, en su capital: {n}' },
     mapDesc: 'Cada punto es la capital de un distrito, en su sitio. La misma lista, en palabras, está debajo.',
     mapTitle: 'Perú en las capitales de sus distritos',
     mapRegion: 'Los distritos de {lugar}, en sus capitales',
+    mapBounded: 'Los distritos de {lugar}, con los límites que alguien cargó',
+    mapBoundedDesc: 'Cada forma es un distrito; el que no tiene límite va como un punto en su capital. La misma lista, en palabras, está debajo.',
+    noBoundary: 'sin límite',
+    mapSource: 'De dónde salen estos límites',
     mapNone: 'sin dato aquí',
   },
   communities: {
@@ -261,6 +268,8 @@ export const es = {
     'en-blanco': 'casilla en blanco en la fuente; no es cero',
     'sin-poblacion': 'la fuente no da población de ese año',
     'sin-base': 'no se calcula sin presupuesto modificado (PIM)',
+    'sin-formula': 'la fórmula no se calculó',
+    'sin-indice': 'la resolución cargada no lo trae',
   },
   errors: {
     title: 'No se pudo mostrar esta página',
