@@ -34,6 +34,7 @@ describe('the formatter', () => {
     ['13079.5', 'personas', '13,080', '13,080'],
     ['2022', 'anio', '2022', '2022'],
     ['0.1592988158', 'indice', '0.1592988158', '0.1592988158'],
+    ['-0.0000000001', 'indice', '−0.0000000001', '−0.0000000001'],
   ] as const)('prints %s as %s: %s', (value, format, spanish, english) => {
     expect(es(value, format)).toBe(spanish);
     expect(en(value, format)).toBe(english);

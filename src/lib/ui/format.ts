@@ -101,7 +101,7 @@ const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language
   'personas': (value) => grouped(value, 0),
   'entero': (value) => grouped(value, 0),
   'anio': (value) => value,
-  'indice': (value) => value,
+  'indice': (value) => value.replace(/^-/, MINUS),
   'texto': (value) => value,
 };
 
