@@ -1,7 +1,7 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { problemsOf, type Problem } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 /** Every kind of page, at a phone's and a desk's width, in both languages, with and without JavaScript. */
@@ -23,44 +23,17 @@ afterAll(async () => {
   await site.stop();
 });
 
-interface Seen {
-  readonly path: string;
-  readonly problem: string;
-}
-
-async function problemsOf(page: Page, path: string, script: boolean): Promise<Seen[]> {
-  const found: Seen[] = [];
-  const complain = (problem: string) => found.push({ path, problem });
-  const onConsole = (message: { type: () => string; text: () => string }) => {
-    if (message.type() === 'error' && !/404/.test(message.text())) complain(message.text());
-  };
-  page.on('console', onConsole);
-  const response = await page.goto(site.address + path);
-  const expected = /999999|nada/.test(path) ? 404 : 200;
-  if (response?.status() !== expected) complain(`status ${response?.status()}`);
-  if ((await page.locator('h1').count()) !== 1) complain('not one h1');
-  if ((await page.locator('main').count()) !== 1) complain('not one main');
-  if (!(await page.locator('html').getAttribute('lang'))?.startsWith(path.startsWith('/en') ? 'en' : 'es')) complain('wrong language');
-  if (script) {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) complain(`${wide} px wider than the screen`);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }));
-    for (const violation of violations) complain(`axe ${violation.id}: ${violation.nodes[0]?.html.slice(0, 120)}`);
-    if ((await page.locator('body script').count()) > 0 && !path.includes('buscar')) complain('a script');
-  }
-  page.off('console', onConsole);
-  return found;
-}
+const statusOf = (path: string) => (/999999|nada/.test(path) ? 404 : 200);
 
 describe.each([360, 1280])('at %i px', (width) => {
   test.each([true, false])('every page is whole and accessible (JavaScript: %s)', async (javaScriptEnabled) => {
     const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
     const page = await context.newPage();
-    const problems: Seen[] = [];
+    const problems: Problem[] = [];
+    const look = { script: javaScriptEnabled };
     for (const path of paths) {
-      problems.push(...(await problemsOf(page, path, javaScriptEnabled)));
-      problems.push(...(await problemsOf(page, `/en${path === '/' ? '' : path}`, javaScriptEnabled)));
+      problems.push(...(await problemsOf(page, site.address, path, { ...look, status: statusOf(path) })));
+      problems.push(...(await problemsOf(page, site.address, `/en${path === '/' ? '' : path}`, { ...look, status: statusOf(path) })));
     }
     await context.close();
     expect(problems).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import { at, fill, messages, type Messages } from '#lib/platform/messages/index.ts';
+import { isDrawable } from '#lib/ui/chart/outline.ts';
 import { approximate, rowsOf, shown, text, type Answer } from './answer.ts';
 import { indicesPart } from './department-page-index.ts';
 import { phrase, type Phrase } from './phrase.ts';
@@ -55,17 +56,32 @@ export function mapPoints(points: readonly PlacePoint[], canon: Answer | undefin
 }
 
 function mapPart({ place, canon, language, t }: Region, boundaries: readonly BoundaryView[]): Part {
-  const legend = [t.charts.mapLegend.canon, t.charts.mapLegend.other, t.charts.mapLegend.linkDistrict];
+  const without = withoutBoundary(place, boundaries);
+  const bounded = boundaries.length > 0;
+  const other = bounded ? fill(t.charts.mapLegend.noBoundary, { n: String(without.size) }) : t.charts.mapLegend.other;
   const block: Block = {
     kind: 'map', id: 'mapa-lugar', level: 'region',
-    title: fill(t.charts.mapRegion, { lugar: place.name }), description: t.charts.mapDesc,
-    points: mapPoints(place.districts, canon, language, t),
+    title: fill(bounded ? t.charts.mapBounded : t.charts.mapRegion, { lugar: place.name }), description: bounded ? t.charts.mapBoundedDesc : t.charts.mapDesc,
+    points: mapPoints(place.districts, canon, language, t).map((point) => (bounded && without.has(point.code) ? { ...point, title: `${point.name}: ${t.charts.noBoundary}` } : point)),
     shapes: boundaries.map((shape) => ({
       code: shape.ubigeo, name: shape.name, href: at(language, `/lugar/${shape.ubigeo}`), title: shape.name, geometry: shape.geometry,
     })),
-    groups: {}, legend, words: { receipt: t.charts.receipt }, code: canon?.code ?? null,
+    groups: {}, legend: [t.charts.mapLegend.canon, other, t.charts.mapLegend.linkDistrict], words: { receipt: t.charts.receipt }, code: canon?.code ?? null,
   };
-  return part(0, 'mapa', phrase(t.region.map, { lugar: place.name }), [block]);
+  return part(0, 'mapa', phrase(t.region.map, { lugar: place.name }), [block, ...sourcesOf(boundaries, language, t)]);
+}
+
+/** Districts that no imported boundary covers: they keep their point, and the list says so. None when nobody imported any. */
+function withoutBoundary(place: PlaceView, boundaries: readonly BoundaryView[]): Set<string> {
+  const drawn = new Set(boundaries.filter(({ geometry }) => isDrawable(geometry)).map(({ ubigeo }) => ubigeo));
+  return new Set(boundaries.length === 0 ? [] : place.districts.map(({ ubigeo }) => ubigeo).filter((code) => !drawn.has(code)));
+}
+
+/** Where the boundaries come from: a person imported them, and the file is public. */
+function sourcesOf(boundaries: readonly BoundaryView[], language: Language, t: Messages): Block[] {
+  const captures = [...new Set(boundaries.flatMap(({ capture }) => capture ?? []))];
+  if (captures.length === 0) return [];
+  return [{ kind: 'links', label: t.charts.mapSource, bare: true, columns: false, items: captures.map((capture) => ({ href: at(language, `/fuente/${capture}`), text: t.charts.mapSource })) }];
 }
 
 const nameOf = (place: PlaceView, code: string) => place.districts.find((district) => district.ubigeo === code)?.name ?? code;
@@ -147,8 +163,11 @@ function budgetPart({ place, budget, language, t }: Region): Part {
   ]);
 }
 
-function listPart({ place, language, t }: Region): Part {
-  const link = (ref: { ubigeo: string; name: string }) => ({ href: at(language, `/lugar/${ref.ubigeo}`), text: ref.name });
+function listPart({ place, language, t }: Region, boundaries: readonly BoundaryView[]): Part {
+  const without = withoutBoundary(place, boundaries);
+  const link = (ref: { ubigeo: string; name: string }) => ({
+    href: at(language, `/lugar/${ref.ubigeo}`), text: ref.name, ...(without.has(ref.ubigeo) ? { note: `(${t.charts.noBoundary})` } : {}),
+  });
   const blocks: Block[] = place.provinces.map((group) => ({
     kind: 'links', label: fill(t.region.provinceOf, { lugar: group.name }), href: at(language, `/lugar/${group.ubigeo}`), columns: true,
     items: place.districts.filter((district) => district.ubigeo.startsWith(group.ubigeo)).map(link),
@@ -176,6 +195,6 @@ export function departmentPage({ place, answers, boundaries, language, origin }:
     facts: [phrase(t.place.ubigeo, { codigo: place.ubigeo })],
     crumbs: crumbsOf(place, language, t),
     lead,
-    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region), takePart(0, address, language, origin, t)],
+    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t)],
   };
 }

@@ -96,6 +96,8 @@ export interface MandateView extends Omit<OfficeMandate, 'series'> {
 /** A boundary that somebody imported; geometry is GeoJSON. */
 export interface BoundaryView extends PlaceRef {
   readonly geometry: unknown;
+  /** SHA-256 of the capture that it came from; null when it is no longer live. */
+  readonly capture: string | null;
 }
 
 export interface ReceiptInput {

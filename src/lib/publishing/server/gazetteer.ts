@@ -72,8 +72,14 @@ export function nearestPlaces(atlas: Atlas, latitude: number, longitude: number)
 /** Boundaries that somebody imported, of the districts under a prefix. */
 export async function boundariesUnder(application: Application, atlas: Atlas, prefix: string): Promise<BoundaryView[]> {
   const { rows } = await application.pool.query(
-    `select distinct on (ubigeo) ubigeo, geometria from limite where nivel = 'distrito' and starts_with(ubigeo, $1) and geometria is not null order by ubigeo, serie desc`,
+    `select distinct on (ubigeo) ubigeo, geometria, serie from limite where nivel = 'distrito' and starts_with(ubigeo, $1) and geometria is not null order by ubigeo, serie desc`,
     [prefix],
   );
-  return rows.map((row) => ({ ubigeo: row.ubigeo as string, name: atlas.gazetteer.get(row.ubigeo)?.name ?? row.ubigeo, geometry: row.geometria }));
+  if (rows.length === 0) return [];
+  const live = new Map((await application.answers.inputs()).filter((input) => input.dataset === 'limites').map((input) => [input.series, input.capture]));
+  // A code that the registry does not hold has no page to lead to; the file that has it stays readable whole.
+  return rows.flatMap((row) => {
+    const place = atlas.gazetteer.get(row.ubigeo);
+    return place === null ? [] : [{ ...refOf(place), geometry: row.geometria, capture: live.get(row.serie) ?? null }];
+  });
 }

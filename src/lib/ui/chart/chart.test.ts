@@ -183,11 +183,27 @@ describe('a map of points', () => {
     expect(wellFormed(svg)).toBe(true);
   });
 
+  const square = { type: 'Polygon', coordinates: [[[-71, -17.5], [-71, -17], [-70.5, -17], [-70.5, -17.5], [-71, -17.5]]] };
+
   it('draws boundaries when there are some and leaves out what is no polygon', () => {
-    const square = { type: 'Polygon', coordinates: [[[-71, -17.5], [-71, -17], [-70.5, -17], [-70.5, -17.5], [-71, -17.5]]] };
     const shape = (code: string, geometry: unknown) => ({ code, name: code, href: `/lugar/${code}`, title: code, geometry });
     const svg = mapSvg({ ...chart, shapes: [shape('180106', square), shape('180101', null), shape('230302', { type: 'Point', coordinates: 'x' })] });
-    expect(svg.match(/class="shape"/g)).toHaveLength(1);
+    expect(svg.match(/<a href="[^"]*" tabindex="-1"><path d="M[^"]*z">/g)).toHaveLength(1);
+    expect(wellFormed(svg)).toBe(true);
+  });
+
+  it('keeps the point of a district that has no boundary, and the circle of one that has both', () => {
+    const shape = (code: string, geometry: unknown) => ({ code, name: code, href: `/lugar/${code}`, title: code, geometry });
+    const svg = mapSvg({ ...chart, points: [...chart.points, at('180102', 'Carumas', -16.81, -70.69, null)], shapes: [shape('180106', square), shape('180102', square)] });
+    expect(svg.match(/class="hollow"/g)).toHaveLength(1);
+    expect(svg).toContain('class="hollow"><title>Moquegua</title>');
+    expect(svg.match(/class="full"/g)).toHaveLength(2);
+  });
+
+  it('is fitted the same whichever way a boundary turns', () => {
+    const reversed = { type: 'Polygon', coordinates: [[...square.coordinates[0]!].reverse()] };
+    const drawn = (geometry: unknown) => /viewBox="[^"]*"/.exec(mapSvg({ ...chart, shapes: [{ code: '180106', name: 'x', href: '/', title: 'x', geometry }] }))![0];
+    expect(drawn(reversed)).toBe(drawn(square));
   });
 
   it('draws nothing where there is nothing', () => {

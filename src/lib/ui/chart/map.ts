@@ -2,6 +2,7 @@
 import { geoMercator, geoPath, type GeoPermissibleObjects, type GeoProjection } from 'd3-geo';
 import { scaleSqrt } from 'd3-scale';
 import type { ShownFigure } from '../format.ts';
+import { isDrawable, outline, ringsOf, STEP } from './outline.ts';
 import { COLOR, element, escapeText, frame, label, stamp, textWidth } from './svg.ts';
 
 export interface MapPoint {
@@ -48,25 +49,15 @@ interface Ground {
 
 /** Mercator fitted to the points and shapes; at Peru's latitudes it bends nothing that an eye would see. */
 export function ground(chart: MapChart): Ground {
-  const all = {
-    type: 'GeometryCollection',
-    geometries: [
-      { type: 'MultiPoint', coordinates: chart.points.map((point) => [point.longitude, point.latitude]) },
-      ...chart.shapes.filter((shape) => isGeometry(shape.geometry)).map((shape) => shape.geometry),
-    ],
-  } as GeoPermissibleObjects;
+  // Points alone: a ring that turns the other way would be taken for the rest of the globe.
+  const corners = chart.shapes.flatMap((shape) => ringsOf(shape.geometry).flat());
+  const all = { type: 'MultiPoint', coordinates: [...chart.points.map((point) => [point.longitude, point.latitude]), ...corners] } as GeoPermissibleObjects;
   const projection = geoMercator().fitWidth(WIDTH - 2 * PAD, all);
   const [[, top], [, bottom]] = geoPath(projection).bounds(all);
   const height = Number.isFinite(bottom - top) ? bottom - top : 0;
   if (height > TALLEST) projection.fitExtent([[PAD, PAD], [WIDTH - PAD, TALLEST - PAD]], all);
   else projection.translate([projection.translate()[0] + PAD, projection.translate()[1] - top + PAD]);
   return { projection, width: WIDTH, height: Math.min(TALLEST, height + 2 * PAD) };
-}
-
-/** Only what d3 can draw; anything else that a file may hold is left out, never guessed. */
-function isGeometry(value: unknown): value is GeoPermissibleObjects {
-  const geometry = value as { type?: unknown; coordinates?: unknown } | null;
-  return typeof geometry === 'object' && geometry !== null && (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') && Array.isArray(geometry.coordinates);
 }
 
 const place = (point: MapPoint, { projection }: Ground): Placed => {
@@ -139,23 +130,30 @@ export function fitting(items: readonly Placed[], size: (item: Placed) => number
   return kept.map(({ item }) => item);
 }
 
-function region(chart: MapChart, placed: readonly Placed[], on: Ground): string {
-  const path = geoPath(on.projection).digits(1);
-  const shapes = chart.shapes.filter((shape) => isGeometry(shape.geometry)).map((shape) =>
-    element('a', { href: shape.href, tabindex: '-1' }, element('path', { class: 'shape', d: path(shape.geometry as GeoPermissibleObjects) ?? '' }, element('title', {}, escapeText(shape.title)))),
+/** Each boundary as a link, on a grid of half pixels; empty when nobody imported any. */
+function boundaries(chart: MapChart, { projection }: Ground): string {
+  const shapes = chart.shapes.filter((shape) => isDrawable(shape.geometry)).map((shape) =>
+    element('a', { href: shape.href, tabindex: '-1' }, element('path', { d: outline(shape.geometry, projection) }, element('title', {}, escapeText(shape.title)))),
   );
+  return shapes.length === 0 ? '' : element('g', { class: 'shapes', transform: `scale(${STEP})` }, shapes.join(''));
+}
+
+/** Boundaries where there are some; a district without one keeps its point, and canon its circle. */
+function region(chart: MapChart, all: readonly Placed[], on: Ground): string {
+  const bounded = new Set(chart.shapes.filter((shape) => isDrawable(shape.geometry)).map(({ code }) => code));
+  const placed = all.filter(({ point }) => has(point) || !bounded.has(point.code));
   const radius = radii(chart.points, 20);
-  const small = placed.length > 60 ? 2.6 : 3.8;
+  const small = all.length > 60 ? 2.6 : 3.8;
   const size = (item: Placed) => (has(item.point) ? radius(item.point) + 2 : small);
   const order = [...placed].sort((a, b) => size(b) - size(a));
-  const named = new Set(fitting(order.filter((item) => has(item.point) || placed.length <= 14), size));
+  const named = new Set(fitting(order.filter((item) => has(item.point) || all.length <= 14), size));
   const circles = order.map((item) => {
     const { point, x, y } = item;
     const dot = element('circle', { cx: x, cy: y, r: size(item), class: has(point) ? 'full' : 'hollow' }, element('title', {}, escapeText(point.title)));
     return element('a', { href: point.href, tabindex: '-1' }, dot);
   });
   const names = order.filter((item) => named.has(item)).map((item) => label(item.point.name, labelX(item), item.y - size(item) - 3, { class: 'town', 'text-anchor': 'middle' }));
-  return [...shapes, ...circles, ...names].join('');
+  return boundaries(chart, on) + [...circles, ...names].join('');
 }
 
 /**
