@@ -155,6 +155,7 @@ describe('the pages', () => {
     const lines = words(page, 'de-donde-sale');
     expect(lines).toContain('Lo publica el Ministerio de Economía y Finanzas (MEF) para Municipalidad Distrital A (RM de ejemplo 2020). El índice publicado es el que vale; la fórmula solo lo explica.');
     expect(lines).toContain('Con la población y las necesidades básicas insatisfechas de los 8 distritos del departamento, la fórmula da 0.1592988158; la diferencia es 0.0000000000.');
+    expect(lines).toContain('Sus tres partes según la fórmula: 0.1000000000 por producir (del 10 %), 0.0388561921 por la provincia (del 25 %) y 0.0204426237 por el departamento (del 40 %).');
     const listed = facts(page).filter(({ part, year, unit }) => part === 'de-donde-sale' && year === YEARS.uno && unit === 'índice').map(({ concept, figure }) => `${concept} ${figure.value}`);
     expect(listed).toEqual(['parte_10 0.1000000000', 'parte_25 0.0388561921', 'parte_40 0.0204426237', 'indice_formula 0.1592988158', 'indice_publicado 0.1592988158', 'diferencia 0.0000000000']);
   });
@@ -162,7 +163,7 @@ describe('the pages', () => {
   it('of a department say the sum, the region’s quarter and each difference, in both languages', async () => {
     const page = await placeView(services, '18', 'es', '');
     expect(said(partOf(page, 'indices').title)).toBe('En 2020, los 9 índices publicados del departamento suman 1.0000000000.');
-    expect(words(page, 'indices')).toContain('Suman uno, salvo el redondeo, que puede apartarlos hasta 0.00000000045.');
+    expect(words(page, 'indices')).toContain('Con el del gobierno regional suman uno, salvo el redondeo, que puede apartarlos hasta 0.00000000045.');
     expect(words(page, 'indices')).toContain('El índice del gobierno regional es 0.2500000000, un cuarto exacto, como manda la ley.');
     expect(facts(page).filter(({ part }) => part === 'indices')).toHaveLength(8 * 3 + 5);
     const english = await placeView(services, '18', 'en', '');

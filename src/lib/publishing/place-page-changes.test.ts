@@ -18,12 +18,12 @@ const prose = (blocks: readonly Block[]) => blocks.flatMap((block) => (block.kin
 
 describe('the creation of a district', () => {
   it('is told with its norm, its date and the source, in both languages', async () => {
-    expect(factsOf(await placeView(services, '230110', 'es', ''))).toContain('Creado por LEY 27415 del 2 de febrero de 2001, según Límites distritales 2016, columnas DCTO, LEY y FECHA (compilación con licencia MPL-2.0)');
-    expect(factsOf(await placeView(services, '230110', 'en', ''))).toContain('Created by LEY 27415 of 2 February 2001, by Límites distritales 2016, columnas DCTO, LEY y FECHA (compilación con licencia MPL-2.0)');
+    expect(factsOf(await placeView(services, '230110', 'es', ''))).toContain('Creado por LEY 27415 del 2 de febrero de 2001, según Límites distritales 2016');
+    expect(factsOf(await placeView(services, '230110', 'en', ''))).toContain('Created by LEY 27415 of 2 February 2001, by Límites distritales 2016');
   });
 
   it('keeps the source’s own words where it gives no date', () => {
-    expect(foundingFacts('010101', 'es', es)).toEqual([['Creación: «EPOCA INDEP.», según Límites distritales 2016, columnas DCTO, LEY y FECHA (compilación con licencia MPL-2.0)']]);
+    expect(foundingFacts('010101', 'es', es)).toEqual([['Creación: «EPOCA INDEP.», según Límites distritales 2016']]);
   });
 
   it('is not told where no source tells it', () => {

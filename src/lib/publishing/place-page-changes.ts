@@ -15,8 +15,10 @@ function valuesOf(change: PlaceChange, language: Language): Record<string, strin
   };
 }
 
+/** Under the heading the source's name is enough; which of its columns say it stands in `docs/sources.md`. */
 function founding(change: PlaceChange, language: Language, t: Messages): string[] {
-  const values = valuesOf(change, language);
+  const full = valuesOf(change, language);
+  const values = { ...full, fuente: full['fuente']!.split(',')[0]! };
   if (change.fecha !== null) return [fill(change.norma === null ? t.changes.foundedDay : t.changes.founded, values)];
   return change.texto === null ? [] : [fill(t.changes.foundedWords, values)];
 }

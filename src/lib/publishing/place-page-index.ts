@@ -38,7 +38,12 @@ function formulaPhrases(answer: Answer, row: number, t: Messages): Phrase[] {
     diferencia: shown(answer, row, 'diferencia', 'indice'),
   };
   const alone = text(answer, row, 'diferencia') === null;
-  return [phrase(alone ? t.canonIndex.formulaAlone : t.canonIndex.formula, values), [fill(t.canonIndex.assumed, { ley: text(answer, row, 'ley') ?? '–' })]];
+  const parts = {
+    productor: shown(answer, row, 'parte_10', 'indice'),
+    provincia: shown(answer, row, 'parte_25', 'indice'),
+    departamento: shown(answer, row, 'parte_40', 'indice'),
+  };
+  return [phrase(alone ? t.canonIndex.formulaAlone : t.canonIndex.formula, values), phrase(t.canonIndex.parts, parts), [fill(t.canonIndex.assumed, { ley: text(answer, row, 'ley') ?? '–' })]];
 }
 
 /** The three parts, their sum, the published index and the difference, newest year first. */
@@ -47,7 +52,7 @@ function partsTable(answer: Answer, name: string, t: Messages): Table {
   const columns = [['parte_10', c.producer], ['parte_25', c.province], ['parte_40', c.department], ['indice_formula', c.formula], ['indice_publicado', c.published], ['diferencia', c.difference]] as const;
   const reason = (row: number, key: string) => (text(answer, row, 'motivo') === null || key === 'indice_publicado' ? 'sin-indice' : 'sin-formula');
   return {
-    id: 'tabla-indice', folded: false, head: t.charts.year,
+    id: 'tabla-indice', folded: true, head: t.charts.year,
     caption: fill(c.caption, { lugar: name }),
     columns: columns.map(([key, label]) => ({ key, label, unit: 'índice' })),
     rows: [...byYear(answer)].reverse().map(([year, row]) => ({

@@ -5,6 +5,7 @@ export const canonIndex = {
   formula: 'With the population and unmet basic needs of the {n} districts of the department, the formula gives {formula}; the difference is {diferencia}.',
   formulaAlone: 'With the population and unmet basic needs of the {n} districts of the department, the formula gives {formula} for {anio}; the resolution that is loaded lacks this district’s index, so there is no difference to show.',
   noNeeds: 'What would explain it is not here: nobody has loaded the population and basic needs of this department’s districts for {anio}.',
+  parts: 'Its three parts by the formula: {productor} for producing (of the 10%), {provincia} for the province (of the 25%) and {departamento} for the department (of the 40%).',
   assumed: 'The formula multiplies the population by the percentage of people with unmet basic needs: that is how we read the norm, and it is to be confirmed ({ley}). Each part is rounded by itself to ten decimals.',
   reasons: {
     'sin-registro': 'The formula is not computed for {anio}: no registry of districts is loaded to say which ones there are.',
@@ -28,7 +29,7 @@ export const canonIndex = {
     none: 'Indices of the mining canon of {lugar}.',
     noneReason: 'Nobody has loaded yet the MEF resolution that sets the indices of this department each year.',
     caption: 'Published and formula’s index of the districts of {lugar} in {anio}, and their difference (published minus formula)',
-    whole: 'They add to one but for rounding, which may shift them by up to {tolerancia}.',
+    whole: 'With the regional government’s they add to one but for rounding, which may shift them by up to {tolerancia}.',
     notWhole: 'They do not add to one: they are further off than the {tolerancia} that rounding explains. Lines of the resolution are missing, or there is a mistake in its transcription.',
     exact: 'The regional government’s index is {region}, exactly a quarter, as the law says.',
     notExact: 'The regional government’s index is {region}, which is not exactly a quarter: the transcription must be looked at.',

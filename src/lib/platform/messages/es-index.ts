@@ -5,6 +5,7 @@ export const canonIndex = {
   formula: 'Con la población y las necesidades básicas insatisfechas de los {n} distritos del departamento, la fórmula da {formula}; la diferencia es {diferencia}.',
   formulaAlone: 'Con la población y las necesidades básicas insatisfechas de los {n} distritos del departamento, la fórmula da {formula} para {anio}; la resolución cargada no trae el índice de este distrito, así que no hay diferencia que mostrar.',
   noNeeds: 'Con qué explicarlo no está: nadie ha cargado la población y las necesidades básicas de los distritos de este departamento para {anio}.',
+  parts: 'Sus tres partes según la fórmula: {productor} por producir (del 10 %), {provincia} por la provincia (del 25 %) y {departamento} por el departamento (del 40 %).',
   assumed: 'La fórmula multiplica la población por el porcentaje de personas con necesidades básicas insatisfechas: así leemos la norma, y está por confirmar ({ley}). Cada parte se redondea por su lado a diez decimales.',
   reasons: {
     'sin-registro': 'La fórmula no se calcula para {anio}: no hay un registro de distritos cargado que diga cuáles son todos.',
@@ -28,7 +29,7 @@ export const canonIndex = {
     none: 'Índices del canon minero de {lugar}.',
     noneReason: 'Nadie ha cargado todavía la resolución del MEF que fija cada año los índices de este departamento.',
     caption: 'Índice publicado y de la fórmula de los distritos de {lugar} en {anio}, y su diferencia (publicado menos fórmula)',
-    whole: 'Suman uno, salvo el redondeo, que puede apartarlos hasta {tolerancia}.',
+    whole: 'Con el del gobierno regional suman uno, salvo el redondeo, que puede apartarlos hasta {tolerancia}.',
     notWhole: 'No suman uno: se apartan más de los {tolerancia} que explica el redondeo. Faltan líneas de la resolución o hay un error al transcribirla.',
     exact: 'El índice del gobierno regional es {region}, un cuarto exacto, como manda la ley.',
     notExact: 'El índice del gobierno regional es {region}, que no es un cuarto exacto: hay que revisar la transcripción.',
