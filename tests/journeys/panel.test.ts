@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Application } from '#lib/publishing/application.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { write } from '../setup/load.ts';
+import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 let site: Served;
@@ -70,6 +72,69 @@ test('a bad file is answered with its sentence, and a spending file fills part 6
   await context.close();
   await app.close();
 }, 120_000);
+
+/** A session of one's own, as a restart would give one: the token printed at start is spent. */
+async function enter(context: BrowserContext, app: Application): Promise<Page> {
+  const { issueToken } = await import('#lib/access/operator.ts');
+  const page = await context.newPage();
+  await page.goto(`${site.address}/panel/cargas?ficha=${await issueToken(app.pool)}`);
+  return page;
+}
+
+const newest = (page: Page) => page.locator('main ol li').first();
+
+/** Asks for the list again until the newest load says what is waited for. */
+async function until(page: Page, what: RegExp): Promise<string> {
+  for (let n = 0; n < 240; n += 1) {
+    await page.goto(`${site.address}/panel/cargas`);
+    const text = await newest(page).innerText();
+    if (what.test(text)) return text;
+    await sleep(100);
+  }
+  throw new Error(`never came: ${what}`);
+}
+
+const GASTO = 'particion p join carga c on c.id = p.carga where p.conjunto like \'gasto%\' and p.anio = 2021';
+
+test('a big load is watched, and cancelled from the panel: it says so, shows nothing and leaves nothing behind', async () => {
+  const app = await site.state.open();
+  const big = join(site.state.folder, 'grande.csv');
+  generateGasto({ rows: 400_000, seed: 6, year: 2021, path: big, municipalities: municipalitiesForGenerator() });
+  const log = async () => (await app.pool.query('select count(*) from bitacora')).rows[0].count as string;
+  const before = await log();
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  const page = await enter(context, app);
+  await page.setInputFiles('input[type=file]', big);
+  await page.getByRole('button', { name: 'Cargar', exact: true }).click();
+  expect(await until(page, /leyendo/)).toContain('grande.csv');
+  expect(await problemsOf(page, site.address, '/panel/cargas', { script: true, status: 200 })).toEqual([]);
+  expect(await newest(page).locator('progress').getAttribute('value')).toMatch(/^\d+$/);
+  await page.getByRole('button', { name: 'Cancelar esta carga: grande.csv' }).click();
+  await until(page, /interrumpida/);
+  expect(await page.getByRole('button', { name: /Cancelar/ }).count()).toBe(0);
+  expect((await app.pool.query(`select 1 from ${GASTO}`)).rowCount).toBe(0);
+  expect(await log()).toBe(before);
+  for (let n = 0; n < 50 && readdirSync(app.folders.staging).length > 0; n += 1) await sleep(100);
+  expect(readdirSync(app.folders.staging)).toEqual([]);
+  await context.close();
+  await app.close();
+}, 120_000);
+
+test.each([[360, true], [1280, true], [360, false]])('the panel with its loads is whole and accessible at %i px (JavaScript: %s)', async (width, javaScriptEnabled) => {
+  const app = await site.state.open();
+  const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
+  const page = await enter(context, app);
+  for (const path of ['/panel/cargas', '/en/panel/cargas', '/panel/cargas?recibido=x&seguir']) {
+    expect(await problemsOf(page, site.address, path, { script: javaScriptEnabled, status: 200 })).toEqual([]);
+  }
+  await page.goto(`${site.address}/panel/cargas`);
+  const said = await page.locator('main ol').innerText();
+  for (const state of ['publicada', 'no se cargó', 'interrumpida']) expect(said).toContain(state);
+  const names = await page.locator('main a, main button, main input, main progress').evaluateAll((all) => all.filter((one) => !(one.textContent?.trim() || one.getAttribute('aria-label') || (one as HTMLInputElement).labels?.length)).length);
+  expect(names).toBe(0);
+  await context.close();
+  await app.close();
+}, 60_000);
 
 test('nobody without the session, from another site, or through another name gets in', async () => {
   const form = () => {
