@@ -32,7 +32,9 @@ export class Lake {
     });
     const connection = await instance.connect();
     // Files never change under their name, so what is known of one stays true.
-    await connection.run('set global parquet_metadata_cache = true').finally(() => connection.closeSync());
+    await connection.run('set global parquet_metadata_cache = true');
+    // Without its purging threads the allocator keeps what a sort has freed: 2.3 GB instead of 1.0 for one national file.
+    await connection.run('set global allocator_background_threads = true').finally(() => connection.closeSync());
     return new Lake(instance);
   }
 

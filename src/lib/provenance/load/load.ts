@@ -28,7 +28,7 @@ export interface LoadReport {
   readonly replaced: readonly string[];
   /** True when these very bytes were live already and nothing was done. */
   readonly repeated: boolean;
-  readonly times: { readonly parse: number; readonly capture: number } & PartitionTimes;
+  readonly times: { readonly parse: number } & PartitionTimes;
 }
 
 export const DATA_ENGINE = 'duckdb-1.5.5';
@@ -51,15 +51,20 @@ export async function loadFile(services: LoadServices, request: LoadRequest): Pr
       throw new YupayError('archivo-grande', { archivo: request.name, limite: `${Math.round(detected.recipe.maxBytes / 1e6)} MB`, tipo: detected.recipe.es });
     }
     request.signal.throwIfAborted();
-    const copied = performance.now();
-    const copy = await privateCopy(request.file, staging);
-    const after = await stat(request.file);
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new YupayError('archivo-cambio', { archivo: request.name });
-    return readAndSwitch(services, request, detected, { copy, staging, bytes: before.size, captureTime: performance.now() - copied });
+    const copy = privateCopy(request.file, staging);
+    // A failed copy is reported by whoever waits for it.
+    copy.catch(() => undefined);
+    return readAndSwitch(services, request, detected, { source: request.file, copy, staging, before });
   });
 }
 
-async function readableFile(request: LoadRequest): Promise<{ size: number; mtimeMs: number }> {
+interface FileState {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+async function readableFile(request: LoadRequest): Promise<FileState> {
   const found = await stat(request.file).catch(() => null);
   if (!found?.isFile()) throw new YupayError('archivo-no-existe', { archivo: request.name });
   if (found.size === 0) throw new YupayError('archivo-vacio', { archivo: request.name });
@@ -67,17 +72,23 @@ async function readableFile(request: LoadRequest): Promise<{ size: number; mtime
 }
 
 interface Work extends ParseWork {
-  readonly bytes: number;
-  readonly captureTime: number;
+  /** The file as it was when its load began. */
+  readonly before: FileState;
+}
+
+/** A wide file is parsed where it lies while it is copied; had it changed meanwhile, the two would not be the same bytes. */
+async function checkUnchanged(request: LoadRequest, { before }: Work): Promise<void> {
+  const after = await stat(request.file).catch(() => null);
+  if (after?.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino) throw new YupayError('archivo-cambio', { archivo: request.name });
 }
 
 async function readAndSwitch(services: LoadServices, request: LoadRequest, detected: Detected, work: Work): Promise<LoadReport> {
-  const parsed = await stageAndPartition(services, request, detected, work);
+  const parsed = await stageAndPartition(services, request, detected, work, () => checkUnchanged(request, work));
   request.signal.throwIfAborted();
-  const capture = (await findCapture(services.pool, parsed.captureHash)) ?? describeCapture(services, request, detected, parsed.captureHash, work.bytes);
+  const capture = (await findCapture(services.pool, parsed.captureHash)) ?? describeCapture(services, request, detected, parsed.captureHash, work.before.size);
   const body = loadBody(detected, request, capture, parsed);
   const id = sha256(canonicalJson(body));
-  const report = { load: id, capture: capture.sha256, recipe: `${detected.recipe.id}@${detected.recipe.version}`, title: { es: detected.recipe.es, en: detected.recipe.en }, bytes: work.bytes, accepted: parsed.accepted, rejected: parsed.rejections.count, tallies: parsed.tallies, times: { ...parsed.times, capture: work.captureTime } };
+  const report = { load: id, capture: capture.sha256, recipe: `${detected.recipe.id}@${detected.recipe.version}`, title: { es: detected.recipe.es, en: detected.recipe.en }, bytes: work.before.size, accepted: parsed.accepted, rejected: parsed.rejections.count, tallies: parsed.tallies, times: parsed.times };
   const live = await liveNumber(services, id, parsed.partitions.length);
   if (live !== null) return { ...report, number: live, partitions: [], replaced: [], repeated: true };
   request.onProgress({ stage: 'publicar', done: 0, total: 1, rows: parsed.accepted });
@@ -85,7 +96,7 @@ async function readAndSwitch(services: LoadServices, request: LoadRequest, detec
   const rejectionsHash = parsed.rejectionsFile === null ? null : await hashFile(parsed.rejectionsFile);
   if (rejectionsHash !== null) await services.parquets.adopt(parsed.rejectionsFile!, rejectionsHash);
   for (const partition of parsed.partitions) await services.parquets.adopt(partition.file, partition.sha256);
-  await services.captures.adopt(work.copy, capture.sha256);
+  await services.captures.adopt(await work.copy, capture.sha256);
   // The last moment at which Ctrl-C undoes everything.
   request.signal.throwIfAborted();
   const { number, replaced } = await switchIn(services, capture, { id, body, recipe: report.recipe, rejections: rejectionsHash }, partitions);

@@ -8,9 +8,12 @@ import { RejectionList } from './rejections.ts';
 import { judgeRejections, stageRows } from './stage-rows.ts';
 import { stageWide } from './stage-wide.ts';
 
-/** The private copy to read and the folder to work in. */
+/** What to read and the folder to work in. */
 export interface ParseWork {
-  readonly copy: string;
+  /** The file where the person has it. */
+  readonly source: string;
+  /** Our private copy, still being made: what is hashed and kept. */
+  readonly copy: Promise<string>;
   readonly staging: string;
 }
 
@@ -27,14 +30,18 @@ export interface Parsed {
 
 export type ParseServices = Pick<LoadServices, 'lake' | 'corrections'>;
 
-/** From captured bytes to digested partitions in the staging folder. Needs no database, so a stranger can repeat it. */
-export async function stageAndPartition(services: ParseServices, request: LoadRequest, detected: Detected, work: ParseWork): Promise<Parsed> {
+/**
+ * From a file's bytes to digested partitions in the staging folder. Needs no database, so a stranger can repeat it.
+ * `whenStaged` is called once everything has been read, before it is trusted.
+ */
+export async function stageAndPartition(services: ParseServices, request: LoadRequest, detected: Detected, work: ParseWork, whenStaged: () => Promise<void> = async () => undefined): Promise<Parsed> {
   const { recipe } = detected;
   const connection = await services.lake.connect();
   const rejections = new RejectionList(`${work.staging}/rejections.ndjson`);
   try {
     const started = performance.now();
     const staged = await stage(services, connection, detected, request, work, rejections);
+    await whenStaged();
     const parse = performance.now() - started;
     judgeRejections(request.name, staged.accepted, rejections, request.acceptRejects);
     const rejectionsFile = await rejections.toParquet(connection);
@@ -53,10 +60,11 @@ export async function stageAndPartition(services: ParseServices, request: LoadRe
 
 async function stage(services: ParseServices, connection: DuckDBConnection, detected: Detected, request: LoadRequest, work: ParseWork, rejections: RejectionList) {
   if (detected.recipe.way === 'wide') {
-    const staged = await stageWide(connection, detected as WideDetected, work.copy, work.staging, request.name, request, rejections);
+    const staged = await stageWide(connection, detected as WideDetected, work.source, work.copy, work.staging, request.name, request, rejections);
     return { accepted: staged.accepted, relation: staged.relation, series: detected.recipe.id, tallies: staged.tallies, corrected: {}, captureHash: staged.structure.sha256 };
   }
   const corrections = services.corrections.filter((correction) => correction.recipe === detected.recipe.id);
-  const staged = await stageRows(connection, detected as RowDetected, work.copy, work.staging, request, corrections, rejections);
-  return { ...staged, relation: `read_parquet(${literal(staged.file)})`, captureHash: await hashFile(work.copy) };
+  const copy = await work.copy;
+  const staged = await stageRows(connection, detected as RowDetected, copy, work.staging, request, corrections, rejections);
+  return { ...staged, relation: `read_parquet(${literal(staged.file)})`, captureHash: await hashFile(copy) };
 }

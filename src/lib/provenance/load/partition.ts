@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { hashFile, sync } from '#lib/platform/files.ts';
-import { literal, queryOn } from '#lib/platform/lake.ts';
+import { queryOn } from '#lib/platform/lake.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { logicalDigest, parquetRelation } from '../digest.ts';
 import type { Dataset } from '../recipe.ts';
 import type { NewPartition } from './context.ts';
+import { writeSorted } from './sort.ts';
 
 /** More years than this in one file is not a source that we know. */
 const MAX_YEARS = 60;
@@ -42,8 +43,7 @@ export interface PartitionPlace {
 
 /**
  * Cuts the staged rows into one sorted, immutable Parquet a year, digests it and adds it up, with its summary where
- * the dataset has one. Row groups are small so
- * that a place's rows are found by reading little.
+ * the dataset has one.
  */
 export async function makePartitions(
   connection: DuckDBConnection,
@@ -69,7 +69,7 @@ async function makePartition(connection: DuckDBConnection, dataset: Dataset, rel
   place.onStep('ordenar', done, total);
   const file = join(place.folder, `${dataset.id}-${year ?? 'todo'}.parquet`);
   const started = performance.now();
-  await connection.run(sortedCopySql(dataset, relation, year, file));
+  await writeSorted(connection, dataset, relation, year === null ? 'true' : `"${dataset.yearColumn}" = ${year}`, file, place.signal);
   await sync(file);
   times.sort += performance.now() - started;
   place.signal.throwIfAborted();
@@ -89,11 +89,4 @@ async function makePartition(connection: DuckDBConnection, dataset: Dataset, rel
     groups: digest.groups,
     totals: await controlTotals(connection, dataset, parquetRelation(file)),
   };
-}
-
-function sortedCopySql(dataset: Dataset, relation: string, year: number | null, file: string): string {
-  const columns = [...dataset.columns.map((column) => `"${column.name}"`), 'linea'].join(', ');
-  const where = year === null ? '' : ` where "${dataset.yearColumn}" = ${year}`;
-  const order = [...dataset.sortColumns.map((column) => `"${column}"`), 'linea'].join(', ');
-  return `copy (select ${columns} from ${relation}${where} order by ${order}) to ${literal(file)} (format parquet, compression zstd, row_group_size 20480)`;
 }

@@ -26,7 +26,7 @@ export function rebuilder(parts: { readonly lake: Lake; readonly recipes: readon
         file: capturePath, name: 'captura', by: '', via: 'orden', how: 'upload', declaredYear: record.anioDeclarado, acceptRejects: true, url: null,
         transcription: null, signal: parts.signal, onProgress: () => undefined,
       };
-      const parsed = await stageAndPartition({ lake: parts.lake, corrections: parts.corrections }, request, detected, { copy: capturePath, staging });
+      const parsed = await stageAndPartition({ lake: parts.lake, corrections: parts.corrections }, request, detected, { source: capturePath, copy: Promise.resolve(capturePath), staging });
       return parsed.partitions;
     } finally {
       await rm(staging, { recursive: true, force: true });

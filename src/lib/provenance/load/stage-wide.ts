@@ -29,13 +29,14 @@ export function readCsvSql(detected: WideDetected, file: string): string {
 }
 
 /**
- * DuckDB parses while a byte scan runs beside it: the scan gives the hash, the count of records and the physical lines,
+ * DuckDB parses while the file is copied and a byte scan of the copy runs beside it: the scan gives the hash, the count of records and the physical lines,
  * which DuckDB does not know (its own line numbers count records, and its row numbers skip the rejected).
  */
 export async function stageWide(
   connection: DuckDBConnection,
   detected: WideDetected,
   file: string,
+  copy: Promise<string>,
   folder: string,
   name: string,
   request: LoadRequest,
@@ -46,7 +47,7 @@ export async function stageWide(
   request.signal.addEventListener('abort', stop, { once: true });
   const watching = new AbortController();
   try {
-    const scan = scanStructure(file, { delimiter: detected.delimiter ?? ',', quote: '"', encoding: detected.encoding, skipHeader: true, signal: request.signal, onProgress: () => undefined });
+    const scan = copy.then((path) => scanStructure(path, { delimiter: detected.delimiter ?? ',', quote: '"', encoding: detected.encoding, skipHeader: true, signal: request.signal, onProgress: () => undefined }));
     // A failed scan is reported after the parse ends, never as an unhandled rejection.
     scan.catch(() => undefined);
     void report(connection, request, watching.signal);
