@@ -94,7 +94,7 @@ export const INDICE_CANON: PublishedQuery = {
   sql: `
 select anio, norma, beneficiario, indice, linea from {{indices-canon}}
 where ubigeo = $ubigeo
-qualify row_number() over (partition by anio order by rango desc) = 1
+qualify row_number() over (partition by anio order by rango desc, linea desc) = 1
 order by anio`,
   columns: ['anio', 'norma', 'beneficiario', 'indice', 'linea'],
   unit: 'índice',

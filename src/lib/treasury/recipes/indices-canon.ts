@@ -1,3 +1,4 @@
+import { seriesByDepartment } from '#lib/places/recipes/template-cells.ts';
 import { ubigeo } from '#lib/kernel/ubigeo.ts';
 import { Cells } from '#lib/provenance/reading/cells.ts';
 import type { RowRecipe } from '#lib/provenance/recipe.ts';
@@ -21,6 +22,8 @@ export const INDICES_CANON_PLANTILLA: RowRecipe = {
   maxBytes: 16_000_000,
   required: [['anio', 'año'], ['norma'], ['ubigeo'], ['beneficiario'], ['indice', 'índice']],
   optional: [],
+  // A resolution is often loaded department by department: one must not replace another.
+  series: (_context, facts) => seriesByDepartment('indices-canon-plantilla', facts, 'ubigeo'),
   read: (record, _context, tally) => {
     const cells = new Cells(record, tally);
     return cells.facts(() => {
