@@ -114,3 +114,17 @@ test('a stranger walks the public log from its address alone; one entry altered 
   await app.close();
   expect((await verify('http://127.0.0.1:1/bitacora')).status).toBe(2);
 }, 60_000);
+
+test('a receipt says from which line of which file each row comes, of the shipped table and of its original', async () => {
+  const code = /data-recibo="([0-9a-f]{12})"[^>]*data-celda="\d+\.canon"/.exec(await html('/lugar/180106'))?.[1] ?? /data-celda="\d+\.canon"[^>]*data-recibo="([0-9a-f]{12})"/.exec(await html('/lugar/180106'))![1]!;
+  const table = readFileSync(join(import.meta.dirname, '../../facts/canon-minero.csv'), 'utf8').split('\n').map((line) => line.split(','));
+  const words = async (path: string) => (await html(path)).replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+  const [es, en] = await Promise.all([words(`/recibo/${code}`), words(`/en/recibo/${code}`)]);
+  const rows = table.flatMap((row, index) => (row[1] === '180106' ? [{ year: row[0]!, line: index + 1, original: row[7]! }] : []));
+  expect(rows).toHaveLength(17);
+  for (const { year, line, original } of rows) {
+    expect(es).toContain(`(${year}): línea ${line}; línea ${original} del original`);
+    expect(en).toContain(`(${year}): line ${line}; line ${original} of the original`);
+  }
+  expect(es).toContain('desde el original canon-minero-distritos-2004-2020.csv');
+});

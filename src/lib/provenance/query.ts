@@ -21,7 +21,10 @@ export interface PublishedQuery {
   readonly version: number;
   readonly es: string;
   readonly en: string;
-  /** Datasets read, by id; in the SQL each appears as `{{id}}`, a table with `rango` (precedence) and `serie` added. */
+  /**
+   * Datasets read, by id; a column `linea` of the answer counts lines of the first one's files. In the SQL each appears as `{{id}}`, a table with `rango` (precedence) and
+   * `serie` added.
+   */
   readonly datasets: readonly string[];
   readonly parameters: readonly string[];
   /**

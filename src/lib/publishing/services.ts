@@ -8,6 +8,8 @@ import type { CommunityKind } from '#lib/places/communities.ts';
 import type { Correction } from '#lib/provenance/correction.ts';
 import type { OfficeMandate } from '#lib/places/offices.ts';
 import type { Answer } from './answer.ts';
+import type { LogPage, LogStretch } from './log-view.ts';
+import type { RowOrigin } from './receipt-lines.ts';
 
 /** The published queries that pages read; each is named and versioned in its own room. */
 export type QueryName =
@@ -136,6 +138,8 @@ export interface ReceiptView {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
   readonly rowCount: number;
+  /** From which line of which file each row comes, where the answer tells. */
+  readonly origins: readonly RowOrigin[];
   /** Canonical JSON of the body: what the hash is of. */
   readonly bodyJson: string;
 }
@@ -206,33 +210,6 @@ export interface CaptureView {
   /** True when `/captura/<sha256>` serves its bytes. */
   readonly downloadable: boolean;
   readonly loads: readonly LoadView[];
-}
-
-export interface LogEntry {
-  readonly seq: number;
-  readonly at: string;
-  readonly text: Readonly<Record<Language, string>>;
-  /** Address of what the entry is about, without the language prefix; null when it has no page. */
-  readonly address: string | null;
-  readonly hash: string;
-  /** Null for the first entry, which hashes 64 zeros. */
-  readonly previous: string | null;
-  /** What is hashed besides number, time and the hash before: the kind, and the body in canonical JSON. */
-  readonly kind: 'carga' | 'correccion' | 'anulacion' | 'restauracion';
-  readonly body: string;
-}
-
-/** A stretch of the log, oldest first. */
-export interface LogStretch {
-  readonly entries: readonly LogEntry[];
-  /** Number from which to go on; null when this stretch reaches the newest entry. */
-  readonly next: number | null;
-}
-
-export interface LogPage {
-  readonly entries: readonly LogEntry[];
-  readonly page: number;
-  readonly pages: number;
 }
 
 export type ImportState = 'espera' | 'leyendo' | 'escribiendo' | 'publicada' | 'repetida' | 'fallida' | 'interrumpida';

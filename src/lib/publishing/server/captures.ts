@@ -4,7 +4,8 @@ import { findCapture } from '#lib/provenance/capture.ts';
 import { readLog, readLogFrom, type LogEntry as ChainEntry } from '#lib/provenance/log.ts';
 import type { Application } from '../application.ts';
 import { RECIPES } from '../registry.ts';
-import type { CaptureView, LoadView, LogEntry, LogPage, LogStretch, RejectionView } from '../services.ts';
+import type { LogEntry, LogPage, LogStretch } from '../log-view.ts';
+import type { CaptureView, LoadView, RejectionView } from '../services.ts';
 
 const LIST = 100;
 const LOG_PAGE = 50;

@@ -1,21 +1,44 @@
 import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
-import { findCapture } from '#lib/provenance/capture.ts';
+import { findCapture, type Capture } from '#lib/provenance/capture.ts';
+import { literal } from '#lib/platform/lake.ts';
+import type { Dataset } from '#lib/provenance/recipe.ts';
 import { findReceipt, type Receipt } from '#lib/provenance/receipt.ts';
 import type { Application } from '../application.ts';
 import { currentReceipt } from '../current.ts';
 import { findDataset, findQuery } from '../questions.ts';
+import { rowOrigins, type OriginalLine } from '../receipt-lines.ts';
 import type { ReceiptInput, ReceiptView } from '../services.ts';
 import { refOf, type Atlas } from './gazetteer.ts';
 
-async function inputsOf(application: Application, receipt: Receipt): Promise<ReceiptInput[]> {
-  const captures = new Map<string, { publisher: string; title: string }>();
+async function capturesOf(application: Application, receipt: Receipt): Promise<Map<string, Capture>> {
+  const captures = new Map<string, Capture>();
   for (const hash of new Set(receipt.body.inputs.map((input) => input.capture))) {
     const capture = await findCapture(application.pool, hash);
-    captures.set(hash, { publisher: capture?.publisher ?? '', title: capture?.title ?? '' });
+    if (capture) captures.set(hash, capture);
   }
+  return captures;
+}
+
+/** Answers that leave the original's line out are completed from the facts themselves: the line of the table names it. */
+async function originalLines(application: Application, { body }: Receipt, dataset: Dataset | null, captures: ReadonlyMap<string, Capture>): Promise<OriginalLine> {
+  const at = body.columns.indexOf('linea');
+  const lines = at < 0 || body.columns.includes('linea_original') ? [] : body.rows.flatMap((row) => (/^\d+$/.test(row[at] ?? '') ? row[at]! : []));
+  const known = new Map<string, string>();
+  const written = body.inputs.filter((input) => input.dataset === dataset?.id && captures.get(input.capture)?.how === 'transcription');
+  if (lines.length === 0 || !dataset?.columns.some(({ name }) => name === 'linea_original')) return () => null;
+  for (const { capture, parquet } of written) {
+    // A receipt stays readable when its facts are gone; its page then says less.
+    if (!(await application.parquets.has(parquet))) continue;
+    const { rows } = await application.lake.query(`select linea, linea_original from read_parquet(${literal(application.parquets.path(parquet))}) where linea in (${lines.join(', ')}) and linea_original is not null`);
+    for (const [line, original] of rows) known.set(`${capture} ${line}`, original!);
+  }
+  return (capture, line) => known.get(`${capture} ${line}`) ?? null;
+}
+
+function inputsOf(receipt: Receipt, captures: ReadonlyMap<string, Capture>): ReceiptInput[] {
   return receipt.body.inputs.map((input) => {
-    const dataset = findDataset(input.dataset);
-    return { ...input, ...captures.get(input.capture)!, datasetName: { es: dataset?.es ?? input.dataset, en: dataset?.en ?? input.dataset } };
+    const [dataset, capture] = [findDataset(input.dataset), captures.get(input.capture)];
+    return { ...input, publisher: capture?.publisher ?? '', title: capture?.title ?? '', datasetName: { es: dataset?.es ?? input.dataset, en: dataset?.en ?? input.dataset } };
   });
 }
 
@@ -24,13 +47,15 @@ export async function receiptView(application: Application, atlas: Atlas, code: 
   const receipt = await findReceipt(application.pool, code);
   const { body } = receipt;
   const query = findQuery(body.query);
+  const captures = await capturesOf(application, receipt);
   const current = await currentReceipt(application, receipt);
   const replaced = current !== null && current.sha256 !== receipt.sha256;
   const place = body.parameters.ubigeo ? atlas.gazetteer.get(body.parameters.ubigeo) : body.parameters.sec_ejec ? atlas.gazetteer.bySecEjec(body.parameters.sec_ejec) : null;
   return {
     code: receipt.code, sha256: receipt.sha256, status: replaced ? 'reemplazado' : 'vigente', replacedBy: replaced ? current.code : null, inForce: current?.sha256 ?? null,
     query: body.query, queryTitle: { es: query?.es ?? body.query, en: query?.en ?? body.query }, sql: query?.sql.trim() ?? '', sqlSha256: body.sqlSha256,
-    parameters: body.parameters, place: place ? refOf(place) : null, inputs: await inputsOf(application, receipt),
+    parameters: body.parameters, place: place ? refOf(place) : null, inputs: inputsOf(receipt, captures),
+    origins: rowOrigins(body, query?.datasets[0], captures, await originalLines(application, receipt, findDataset(query?.datasets[0] ?? ''), captures)),
     unit: body.unit, priceBase: body.priceBase, coverage: body.coverage, columns: body.columns, rows: body.rows, rowCount: body.rowCount,
     bodyJson: canonicalJson(body as unknown as Canonical),
   };

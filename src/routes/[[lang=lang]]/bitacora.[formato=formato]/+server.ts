@@ -1,4 +1,5 @@
-import type { LogEntry, Services } from '#lib/publishing/services.ts';
+import type { LogEntry } from '#lib/publishing/log-view.ts';
+import type { Services } from '#lib/publishing/services.ts';
 import { sendRows } from '../../_page/download.ts';
 import type { RequestHandler } from './$types';
 
