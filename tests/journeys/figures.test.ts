@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
-import { SAMPLES, write } from '../setup/load.ts';
+import { generateTransferencias } from '#lib/treasury/generator/index.ts';
+import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
+import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { alterDigit, prng } from '../setup/tamper.ts';
 
@@ -128,3 +131,20 @@ test('a receipt says from which line of which file each row comes, of the shippe
   }
   expect(es).toContain('desde el original canon-minero-distritos-2004-2020.csv');
 });
+
+test('with a Transferencias file loaded the page shows each resource, without interest or own revenue, and verifies', async () => {
+  const path = join(site.state.folder, 'transferencias.csv');
+  generateTransferencias({ rows: 400, seed: 11, year: 2024, path, municipalities: municipalitiesForGenerator().filter(({ ubigeo }) => ubigeo === '180106') });
+  expect(await html('/lugar/180106')).toContain('nadie ha cargado todavía el archivo Transferencias');
+  const app = await site.state.open();
+  await load(app, path);
+  await app.close();
+  for (let n = 0; n < 100 && !(await html('/lugar/180106')).includes('tabla-recursos'); n += 1) await sleep(100);
+  const amounts = (await factsOf('180106')).filter(({ concepto }) => /^(autorizado|acreditado) · /.test(concepto));
+  expect(amounts.map(({ concepto }) => concepto.slice(0, 19)).sort()).toEqual(['07-547', '18-901', '18-902'].flatMap((key) => [`autorizado · ${key}`, `acreditado · ${key}`]).sort());
+  // The very file, added up here: group 1, and neither rubro 08 nor 09.
+  const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1).map((line) => [...line.matchAll(/"([^"]*)"|([^,]+)|(?<=,)(?=,)/g)].map((match) => match[1] ?? match[2] ?? ''));
+  const canon = rows.filter((row) => row[3] === '1' && row.at(-9) === '18' && row.at(-5) === '901').reduce((sum, row) => sum + Math.round(Number(row.at(-1)) * 100), 0);
+  expect(Math.round(Number(amounts.find(({ concepto }) => concepto.startsWith('acreditado · 18-901'))!.valor) * 100)).toBe(canon);
+  expect(await verify(`${site.address}/lugar/180106`)).toEqual({ status: 0, stdout: expect.stringContaining('transferencias-por-anio@1') });
+}, 60_000);
