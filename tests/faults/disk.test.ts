@@ -34,7 +34,7 @@ test.skipIf(!mounted)('a disk that fills at the copy, at the parse or at the sto
     expect(outcome, String(room)).toBe(fits ? 'cargado' : 'disco-lleno');
     expect(readdirSync(join(disk, 'staging'))).toEqual([]);
     const { rows: loads } = await app.pool.query('select count(*)::int as n from particion_viva');
-    expect(loads[0].n).toBe(fits ? 1 : 0);
+    expect(loads[0].n).toBe(fits ? 2 : 0);
     rmSync(join(disk, 'lastre'));
   }
   rmSync(file);
