@@ -55,8 +55,11 @@ export function build() {
   if (read(stamp) === sources) return;
   say('Preparando las páginas…', 'Preparing the pages…');
   rmSync(join(root, 'build'), { recursive: true, force: true });
-  const result = run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
-  if (result.status !== 0) process.exit(result.status ?? 70);
+  const result = run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'pipe', encoding: 'utf8' });
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout}\n${result.stderr}\n`);
+    process.exit(result.status ?? 70);
+  }
   mkdirSync(join(root, 'build'), { recursive: true });
   writeFileSync(stamp, sources);
 }
