@@ -84,6 +84,18 @@ test('a department page sums no canon, for the table covers producing districts 
   expect(page).toMatch(/no se suma/i);
 });
 
+test.skipIf(!existsSync(SAMPLES))('who holds the original compares every transcribed fact with its line, and an original with one digit changed is found', async () => {
+  const canon = join(SAMPLES, 'canon/canon-minero-distritos-2004-2020.csv');
+  const page = `${site.address}/lugar/180106`;
+  const good = await verify(page, '--original', canon);
+  expect([good.status, good.stdout]).toEqual([0, expect.stringContaining('110 hechos transcritos de canon-minero 2020')]);
+  const bytes = readFileSync(canon, 'latin1').replace('22051627.81', '22051627.82');
+  const bad = await verify(page, '--original', write(site.state.folder, 'original.csv', Buffer.from(bytes, 'latin1')));
+  expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining('línea 1183')]);
+  expect((await verify(page, '--original', join(SAMPLES, 'municipal-budget/panel-municipal-2012-2022.csv'))).status).toBe(0);
+  expect((await verify(page, '--original', join(SAMPLES, 'places/population-districts-2001-2017.csv'))).status).toBe(2);
+}, 120_000);
+
 test('one digit altered in a printed number, its value or its cell is found, a hundred times of a hundred', async () => {
   const page = await html('/lugar/180106');
   const bodies = new Map<string, ReceiptBody>();

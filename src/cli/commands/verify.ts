@@ -1,6 +1,6 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import type { Evidence, Level, Rebuild, Verifier } from '#lib/provenance/verify.ts';
@@ -9,7 +9,7 @@ import { fetchText, remoteEvidence } from '#lib/publishing/verify/evidence-remot
 import { isLogAddress, verifyPublicLog, type LogVerification } from '#lib/publishing/verify/public-log.ts';
 import { targetOfAddress, targetOfFile, type Target } from '#lib/publishing/verify/target.ts';
 import { VERDICT_EXIT } from '#lib/provenance/verify.ts';
-import { verifyTarget, type Verification } from '#lib/publishing/verify/verify.ts';
+import { verifyTarget, type CompareOriginal, type Verification } from '#lib/publishing/verify/verify.ts';
 import { text, type Command, type CommandContext } from '../command.ts';
 
 const isAddress = (subject: string): boolean => /^https?:\/\//.test(subject);
@@ -44,6 +44,17 @@ function rebuildWith(lake: Lake, signal: AbortSignal): Rebuild {
   };
 }
 
+/** Compares what was transcribed with the file that the person says it was transcribed from. */
+function originalOf(context: CommandContext, evidence: Evidence, lake: Lake): CompareOriginal | null {
+  const path = text(context.options, 'original');
+  if (path === null) return null;
+  return async (inputs) => {
+    const [{ compareWithOriginal }, { RECIPES }] = await Promise.all([import('#lib/provenance/original.ts'), import('#lib/publishing/registry.ts')]);
+    const services = { lake, corrections: [], recipes: RECIPES, signal: context.signal };
+    return compareWithOriginal(services, inputs, (input) => evidence.parquet(input.parquet), { path: resolve(path), name: basename(path) });
+  };
+}
+
 function say(context: CommandContext, outcome: Verification): void {
   const { say, language } = context.terminal;
   const es = language === 'es';
@@ -52,6 +63,7 @@ function say(context: CommandContext, outcome: Verification): void {
     say(`${marks[receipt.verdict]} ${es ? 'recibo' : 'receipt'} ${receipt.code.slice(0, 12)}${receipt.body ? ` · ${receipt.body.query}` : ''}`);
     for (const check of receipt.checks) say(`    ${marks[check.verdict]} ${es ? 'nivel' : 'level'} ${check.level}: ${check[language]}`);
   }
+  for (const check of outcome.originals) say(`${marks[check.verdict]} ${check[language]}`);
   for (const mismatch of outcome.mismatches.slice(0, 50)) say(`✗ ${mismatch[language]}`);
   const sentence = {
     igual: [`Igual: ${outcome.numbers} números impresos y ${outcome.receipts.length} recibos comprobados.`, `The same: ${outcome.numbers} printed numbers and ${outcome.receipts.length} receipts checked.`],
@@ -86,6 +98,7 @@ export const VERIFY: Command = {
   en: 'Checks a receipt, a page or a downloaded file, number by number, or a whole log',
   options: [
     { name: 'nivel', alias: 'level', type: 'string', value: '1..4', es: '1 huella, 2 misma consulta (por defecto), 3 desde la captura, 4 contra el publicador', en: '1 hash, 2 same query (default), 3 from the capture, 4 against the publisher' },
+    { name: 'original', type: 'string', value: '<archivo>', es: 'Archivo original de una transcripción: compara cada hecho con su línea', en: 'Original file of a transcription: compares each fact with its line' },
     { name: 'desde', alias: 'from', type: 'string', value: 'https://…', es: 'Otro Yupay del que tomar la evidencia', en: 'Another Yupay to take the evidence from' },
   ],
   exits: [
@@ -110,7 +123,7 @@ export const VERIFY: Command = {
         evidence, lake, datasets: DATASETS, findQuery, signal: context.signal, checked: new Map(),
         rebuild: rebuildWith(lake, context.signal),
       };
-      const outcome = await verifyTarget(verifier, target, level, (done, total) => context.terminal.progress(context.terminal.language === 'es' ? 'Comprobando' : 'Checking', done, total, ''));
+      const outcome = await verifyTarget(verifier, target, level, (done, total) => context.terminal.progress(context.terminal.language === 'es' ? 'Comprobando' : 'Checking', done, total, ''), originalOf(context, evidence, lake));
       say(context, outcome);
       context.terminal.result(outcome);
       return outcome.exit;
