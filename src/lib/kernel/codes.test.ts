@@ -45,6 +45,7 @@ test('every error has two sentences with the same names to fill in', () => {
 test('a full disk is said to be one wherever it rises', () => {
   expect(asYupayError(Object.assign(new Error('write'), { code: 'ENOSPC' })).code).toBe('disco-lleno');
   expect(asYupayError(new Error('IO Error: Could not write: No space left on device')).code).toBe('disco-lleno');
+  expect(asYupayError(Object.assign(new Error('the database system is shutting down'), { code: '57P03' })).code).toBe('base-no-disponible');
   expect(asYupayError(new Error('x\nat somewhere')).details.detalle).toBe('x');
   expect(asYupayError(new YupayError('uso', { detalle: 'a' })).code).toBe('uso');
   expect(errorSentence('falta-columna', { archivo: 'a.csv', columna: 'X', tipo: 't' }, 'en')).toContain('lacks the column X');

@@ -89,6 +89,9 @@ export class YupayError extends Error {
   }
 }
 
+/** How a database that is stopping, starting or dead answers (PostgreSQL's class 57P, and the socket's own errors). */
+const GONE = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+
 /** Wraps anything thrown into the table, so that no stack trace reaches a person. ENOSPC is a full disk wherever it rises. */
 export function asYupayError(thrown: unknown): YupayError {
   if (thrown instanceof YupayError) return thrown;
@@ -96,6 +99,9 @@ export function asYupayError(thrown: unknown): YupayError {
   const code = (thrown as { code?: unknown } | null)?.code;
   if (code === 'ENOSPC' || code === '53100' || /no space left on device/i.test(message)) {
     return new YupayError('disco-lleno', { que: 'guardar los datos' }, { cause: thrown });
+  }
+  if (GONE.has(String(code)) || /connection terminated|server closed the connection/i.test(message)) {
+    return new YupayError('base-no-disponible', { detalle: 'se está reiniciando; repita en unos segundos' }, { cause: thrown });
   }
   return new YupayError('interno', { detalle: message.split('\n')[0]!.slice(0, 300) }, { cause: thrown });
 }

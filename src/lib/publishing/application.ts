@@ -41,8 +41,11 @@ async function openDatabase(configuration: Configuration, folders: StateFolders)
   return { connection: server.connection, server };
 }
 
-/** Listens for loads switched in by any process, ours included; reconnects when the connection breaks. */
-function listen(connection: pg.PoolConfig, onLoad: () => void): { stop: () => Promise<void> } {
+/**
+ * Listens for loads switched in by any process, ours included. When the connection breaks it first sees that the database
+ * runs (`revive` starts the embedded one again if it died), then connects anew: this is its supervisor.
+ */
+function listen(connection: pg.PoolConfig, onLoad: () => void, revive: () => Promise<unknown>): { stop: () => Promise<void> } {
   let stopped = false;
   let client: pg.Client | null = null;
   const connect = async (): Promise<void> => {
@@ -51,10 +54,19 @@ function listen(connection: pg.PoolConfig, onLoad: () => void): { stop: () => Pr
     client.on('error', () => undefined);
     client.on('notification', onLoad);
     client.on('end', () => {
-      if (!stopped) setTimeout(() => void connect().then(onLoad, () => undefined), 1_000).unref();
+      if (!stopped) setTimeout(() => void again(), 500).unref();
     });
     await client.connect();
     await client.query(`listen ${LOAD_CHANNEL}`);
+  };
+  const again = async (): Promise<void> => {
+    try {
+      await revive();
+      await connect();
+      onLoad();
+    } catch {
+      if (!stopped) setTimeout(() => void again(), 1_000).unref();
+    }
   };
   const ready = connect().catch(() => undefined);
   return {
@@ -98,7 +110,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
     answers.refresh();
     events.emit('load');
   };
-  const listener = listening ? listen(connection, forget) : null;
+  const listener = listening ? listen(connection, forget, async () => (server === null ? undefined : startPostgres(folders))) : null;
   const loads: LoadServices = {
     folders, captures, parquets, lake, pool,
     recipes: RECIPES,
