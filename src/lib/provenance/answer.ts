@@ -40,6 +40,8 @@ export class Answers {
   readonly #datasets: readonly Dataset[];
   readonly #memory = new Map<string, Promise<Receipt>>();
   #inputs: Promise<QueryInput[]> | null = null;
+  /** Raised by every refresh: what was begun before one is not remembered after it. */
+  #generation = 0;
 
   constructor(pool: pg.Pool, lake: Lake, parquets: ContentStore, datasets: readonly Dataset[]) {
     this.#pool = pool;
@@ -50,6 +52,7 @@ export class Answers {
 
   /** Forgets what was live; called when a load is switched in. */
   refresh(): void {
+    this.#generation += 1;
     this.#inputs = null;
     this.#memory.clear();
   }
@@ -63,12 +66,13 @@ export class Answers {
   }
 
   async answer(query: PublishedQuery, parameters: Readonly<Record<string, string>>): Promise<Receipt> {
+    const generation = this.#generation;
     const inputs = (await this.inputs()).filter((input) => query.datasets.includes(input.dataset));
     const short = `${queryName(query)} ${JSON.stringify(parameters)}`;
     const remembered = this.#memory.get(short);
     if (remembered) return remembered;
     const fresh = this.#find(query, parameters, inputs);
-    this.#remember(short, fresh);
+    if (generation === this.#generation) this.#remember(short, fresh);
     return fresh;
   }
 

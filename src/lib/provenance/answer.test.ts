@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Application } from '#lib/publishing/application.ts';
+import { findQuery } from '#lib/publishing/questions.ts';
+import { load, write } from '../../../tests/setup/load.ts';
+import { testState, type TestState } from '../../../tests/setup/state.ts';
+import { Answers } from './answer.ts';
+import { DATASETS } from '#lib/publishing/questions.ts';
+
+let state: TestState;
+let app: Application;
+beforeAll(async () => {
+  state = await testState();
+  app = await state.open();
+});
+afterAll(async () => {
+  await app.close();
+  await state.destroy();
+});
+
+const query = findQuery('canon-por-anio')!;
+const header = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';
+
+test('the same question over the same data is one receipt, however often and from whichever process it is asked', async () => {
+  const first = await Promise.all(Array.from({ length: 8 }, () => app.answers.answer(query, { ubigeo: '180106' })));
+  expect(new Set(first.map((receipt) => receipt.sha256)).size).toBe(1);
+  const other = new Answers(app.pool, app.lake, app.parquets, DATASETS);
+  expect((await other.answer(query, { ubigeo: '180106' })).sha256).toBe(first[0]!.sha256);
+  expect((await app.pool.query('select count(*)::int as n from recibo')).rows[0].n).toBe(1);
+});
+
+test('an answer begun before a load is not remembered after it', async () => {
+  app.answers.refresh();
+  const begun = app.answers.answer(query, { ubigeo: '021014' });
+  app.answers.refresh();
+  await load(app, write(state.folder, 'canon.csv', `${header}\n2020,021014,300163,M,1.00,2.00,3.00,2\n`));
+  await begun;
+  app.answers.refresh();
+  const now = await app.answers.answer(query, { ubigeo: '021014' });
+  expect(now.body.rows.at(-1)!.slice(0, 2)).toEqual(['2020', '1.00']);
+});
+
+test('a question about data that nobody has loaded has an answer with no rows and says so', async () => {
+  const receipt = await app.answers.answer(findQuery('transferencias-por-anio')!, { ubigeo: '180106' });
+  expect([receipt.body.rowCount, receipt.body.inputs]).toEqual([0, []]);
+});
+
+test('a parameter is a value and never SQL', async () => {
+  const receipt = await app.answers.answer(query, { ubigeo: `' or true --` });
+  expect(receipt.body.rowCount).toBe(0);
+});
