@@ -34,7 +34,6 @@ test('an answer begun before a load is not remembered after it', async () => {
   app.answers.refresh();
   await load(app, write(state.folder, 'canon.csv', `${header}\n2020,021014,300163,M,1.00,2.00,3.00,2\n`));
   await begun;
-  app.answers.refresh();
   const now = await app.answers.answer(query, { ubigeo: '021014' });
   expect(now.body.rows.at(-1)!.slice(0, 2)).toEqual(['2020', '1.00']);
 });
