@@ -4,6 +4,6 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { text, answer } = await findPlaces(locals.services, url);
-  const rows = answer.hits.map((hit) => [hit.ubigeo, hit.name, hit.level, hit.context, hit.kilometres]);
-  return sendRows(params.formato, 'yupay-buscar', ['ubigeo', 'nombre', 'nivel', 'contexto', 'kilometros'], rows, { texto: text, tipo: answer.kind, lugares: answer.hits });
+  const lugares = answer.hits.map(({ ubigeo, name, level, context, kilometres }) => ({ ubigeo, nombre: name, nivel: level, contexto: context, kilometros: kilometres }));
+  return sendRows(params.formato, 'yupay-buscar', ['ubigeo', 'nombre', 'nivel', 'contexto', 'kilometros'], lugares.map((lugar) => Object.values(lugar)), { texto: text, tipo: answer.kind, lugares });
 };
