@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Lake, literal } from '#lib/platform/lake.ts';
 import { runQuery } from '#lib/provenance/answer.ts';
+import { SUMMARY } from '#lib/provenance/load/sort.ts';
 import { parquetRelation } from '#lib/provenance/digest.ts';
 import type { QueryInput } from '#lib/provenance/query.ts';
 import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
@@ -24,7 +25,7 @@ async function generateYears(folder: string, rows: number, say: (line: string) =
     say(`generated ${year}`);
     const summary = join(folder, `${year}-resumen.parquet`);
     const started = performance.now();
-    await connection.run(`copy (select *, null::bigint as linea from (${DEVENGADO.rollup!.sql.replace('{{partition}}', parquetRelation(path))}) order by sec_ejec, ubigeo, funcion) to ${literal(summary)} (format parquet, compression zstd, row_group_size 20480)`);
+    await connection.run(`copy (select *, null::bigint as linea from (${DEVENGADO.rollup!.sql.replace('{{partition}}', parquetRelation(path))}) order by sec_ejec, ubigeo, funcion) to ${literal(summary)} (format parquet, compression ${SUMMARY.compression}, row_group_size ${SUMMARY.rows})`);
     times.push(performance.now() - started);
     inputs.push({ dataset: DEVENGADO.rollup!.dataset.id, year, series: 'gasto-devengado', parquet: summary, capture: '', load: '', root: '' });
   }

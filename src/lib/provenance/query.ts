@@ -56,6 +56,8 @@ export function bindInputs(query: PublishedQuery, inputs: readonly QueryInput[],
     const files = inputs.filter((input) => input.dataset === dataset);
     if (files.length === 0) return empty(dataset);
     const paths = files.map((input) => literal(pathOf(input.parquet)));
+    // One series holds each year once, so precedence never decides: no join is needed.
+    if (new Set(files.map((input) => input.series)).size === 1) return `(select *, 0 as rango, ${literal(files[0]!.series)} as serie from read_parquet([${paths.join(', ')}]))`;
     const ranks = files.map((input, index) => `(${paths[index]}, ${index}, ${literal(input.series)})`);
     return `(select f.* exclude (filename), r.rango, r.serie from read_parquet([${paths.join(', ')}], filename=true) f join (values ${ranks.join(', ')}) r (archivo, rango, serie) on f.filename = r.archivo)`;
   });

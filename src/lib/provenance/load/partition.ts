@@ -6,7 +6,7 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { logicalDigest, parquetRelation } from '../digest.ts';
 import type { Dataset } from '../recipe.ts';
 import type { NewPartition } from './context.ts';
-import { writeSorted } from './sort.ts';
+import { LINES, SUMMARY, writeSorted, type ParquetLayout } from './sort.ts';
 
 /** More years than this in one file is not a source that we know. */
 const MAX_YEARS = 60;
@@ -55,21 +55,21 @@ export async function makePartitions(
   const times: PartitionTimes = { sort: 0, digest: 0 };
   const partitions: NewPartition[] = [];
   for (const [index, year] of years.entries()) {
-    const part = await makePartition(connection, dataset, relation, year, place, times, [index, years.length]);
+    const part = await makePartition(connection, dataset, relation, year, place, times, [index, years.length], LINES);
     partitions.push(part);
     if (!dataset.rollup) continue;
     const summary = `(${dataset.rollup.sql.replace('{{partition}}', parquetRelation(part.file))})`;
-    partitions.push(await makePartition(connection, dataset.rollup.dataset, `(select *, null::bigint as linea from ${summary})`, year, place, times, [index, years.length]));
+    partitions.push(await makePartition(connection, dataset.rollup.dataset, `(select *, null::bigint as linea from ${summary})`, year, place, times, [index, years.length], SUMMARY));
   }
   return { partitions, times };
 }
 
-async function makePartition(connection: DuckDBConnection, dataset: Dataset, relation: string, year: number | null, place: PartitionPlace, times: PartitionTimes, [done, total]: readonly [number, number]): Promise<NewPartition> {
+async function makePartition(connection: DuckDBConnection, dataset: Dataset, relation: string, year: number | null, place: PartitionPlace, times: PartitionTimes, [done, total]: readonly [number, number], layout: ParquetLayout): Promise<NewPartition> {
   place.signal.throwIfAborted();
   place.onStep('ordenar', done, total);
   const file = join(place.folder, `${dataset.id}-${year ?? 'todo'}.parquet`);
   const started = performance.now();
-  await writeSorted(connection, dataset, relation, year === null ? 'true' : `"${dataset.yearColumn}" = ${year}`, file, place.signal);
+  await writeSorted(connection, dataset, relation, year === null ? 'true' : `"${dataset.yearColumn}" = ${year}`, file, place.signal, layout);
   await sync(file);
   times.sort += performance.now() - started;
   place.signal.throwIfAborted();
