@@ -4,15 +4,17 @@ import { services } from '#lib/publishing/server.ts';
 
 const languageOf = (url: URL): Language => (/^\/en(\/|$)/.test(url.pathname) ? 'en' : 'es');
 
-/** Marks that the framework leaves for a browser script that these pages do not have. */
-const HYDRATION_MARKS = /<!--[^>]*-->/g;
+const LANGUAGE_MARK = '%yupay.lang%';
+
+/** The page's language, and marks that the framework leaves for a browser script that these pages do not have. */
+const LEFT_OVER = /<!--[^>]*-->|%yupay\.lang%/g;
 
 export const handle: Handle = async ({ event, resolve }) => {
   const language = languageOf(event.url);
   event.locals.language = language;
   event.locals.services = await services();
   return resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%yupay.lang%', language).replace(HYDRATION_MARKS, ''),
+    transformPageChunk: ({ html }) => html.replace(LEFT_OVER, (found) => (found === LANGUAGE_MARK ? language : '')),
   });
 };
 

@@ -23,12 +23,13 @@ export async function openJob(pool: pg.Pool, file: string, via: string, id: stri
   return id;
 }
 
-/** Writes progress at most four times a second; a slow database never slows the load. */
+/** Writes every change of stage, and progress at most four times a second; a slow database never slows the load. */
 export function progressWriter(pool: pg.Pool, id: string): (progress: LoadProgress) => void {
   let last = 0;
+  let stage = '';
   return (progress) => {
-    if (Date.now() - last < 250) return;
-    last = Date.now();
+    if (progress.stage === stage && Date.now() - last < 250) return;
+    [last, stage] = [Date.now(), progress.stage];
     pool.query('update trabajo set etapa = $2, avance = $3, latido = now() where id = $1', [id, progress.stage, progress]).catch(() => undefined);
   };
 }

@@ -36,7 +36,7 @@ export function sendCached(request: IncomingMessage, response: ServerResponse, p
 /** Compresses for one client only, fast: a page made once is not worth more. */
 function sendOnce(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer): void {
   const encoding = body.length < 1_000 ? 'identity' : chooseEncoding(request.headers['accept-encoding']);
-  const bytes = encoding === 'br' ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }) : encoding === 'gzip' ? gzipSync(body, { level: 3 }) : body;
+  const bytes = encoding === 'br' ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }) : encoding === 'gzip' ? gzipSync(body, { level: 3 }) : body;
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
   response.setHeader('vary', 'accept-encoding');
   response.setHeader('content-length', bytes.length);
