@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -25,6 +25,7 @@ test('a database killed under the server is started again, pages answer, and lea
   const pidFile = join(folder, 'postgres', 'cluster', 'postmaster.pid');
   const pid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const { child, address } = await serveEmbedded(folder);
+  onTestFinished(() => void child.kill('SIGKILL'));
   const first = pid();
   process.kill(first, 'SIGKILL');
   let status = 0;

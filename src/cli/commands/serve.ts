@@ -33,6 +33,7 @@ async function serve(context: CommandContext): Promise<number> {
   const es = terminal.language === 'es';
   const application = await openApplication(configuration, process.env, { listen: true });
   const runner = importRunner(application, process.env);
+  let server: ReturnType<typeof createWebServer> | undefined;
   try {
     if (application.moved) terminal.say(es ? `El estado vive en ${application.folders.root}: la carpeta del programa está cerrada a otras cuentas.` : `State lives in ${application.folders.root}: the checkout is closed to other accounts.`);
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
@@ -45,18 +46,20 @@ async function serve(context: CommandContext): Promise<number> {
     process.env.KIT_PROTOCOL_HEADER = PROTOCOL_HEADER;
     process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';
     const { handler } = (await import(pathToFileURL(HANDLER).href)) as { handler: Parameters<typeof createWebServer>[2] };
-    const server = createWebServer(configuration, cache, handler);
+    const token = panel ? await issueToken(application.pool) : null;
+    server = createWebServer(configuration, cache, handler);
     const port = await listenOn(server, configuration.host, configuration.port);
     const address = `http://${configuration.host.includes(':') && !configuration.host.startsWith('[') ? `[${configuration.host}]` : configuration.host}:${port}`;
     terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);
-    if (panel) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/cargas?ficha=${await issueToken(application.pool)}` : `To load files, once: ${address}/en/panel/cargas?ficha=${await issueToken(application.pool)}`);
+    if (token) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/cargas?ficha=${token}` : `To load files, once: ${address}/en/panel/cargas?ficha=${token}`);
     terminal.result({ address, port, data: application.folders.root });
     if (!signal.aborted) await once(signal, 'abort');
-    runner.stop();
-    server.close();
-    server.closeAllConnections();
     return EXIT.ok;
   } finally {
+    // Whatever ends us, nobody may go on being served by a closed database.
+    runner.stop();
+    server?.close();
+    server?.closeAllConnections();
     await application.close();
   }
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { migrate, openPool } from '#lib/platform/database.ts';
@@ -42,38 +43,41 @@ async function openDatabase(configuration: Configuration, folders: StateFolders)
 }
 
 /**
- * Listens for loads switched in by any process, ours included. When the connection breaks it first sees that the database
- * runs (`revive` starts the embedded one again if it died), then connects anew: this is its supervisor.
+ * Listens for loads switched in by any process, ours included. When the connection breaks, at whatever moment, it first
+ * sees that the database runs (`revive` starts the embedded one again if it died), then connects anew: this is its supervisor.
  */
 function listen(connection: pg.PoolConfig, onLoad: () => void, revive: () => Promise<unknown>): { stop: () => Promise<void> } {
-  let stopped = false;
+  const stopping = new AbortController();
   let client: pg.Client | null = null;
-  const connect = async (): Promise<void> => {
-    if (stopped) return;
-    client = new pg.Client({ ...connection, application_name: 'yupay' });
-    client.on('error', () => undefined);
-    client.on('notification', onLoad);
-    client.on('end', () => {
-      if (!stopped) setTimeout(() => void again(), 500).unref();
-    });
-    await client.connect();
-    await client.query(`listen ${LOAD_CHANNEL}`);
-  };
-  const again = async (): Promise<void> => {
+  /** One connection, from its opening to its end. */
+  const follow = async (): Promise<void> => {
+    const current = new pg.Client({ ...connection, application_name: 'yupay' });
+    client = current;
+    const ended = new Promise<void>((resolve) => current.once('end', resolve));
+    current.on('error', () => undefined);
+    current.on('notification', onLoad);
     try {
-      await revive();
-      await connect();
+      await current.connect();
+      await current.query(`listen ${LOAD_CHANNEL}`);
+      // Whatever was switched in while nobody listened is learnt now.
       onLoad();
-    } catch {
-      if (!stopped) setTimeout(() => void again(), 1_000).unref();
+      await ended;
+    } finally {
+      await current.end().catch(() => undefined);
     }
   };
-  const ready = connect().catch(() => undefined);
+  const watch = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await follow().catch(() => undefined);
+      await sleep(500, undefined, { ref: false, signal: stopping.signal }).then(revive).catch(() => undefined);
+    }
+  };
+  const watching = watch();
   return {
     stop: async () => {
-      stopped = true;
-      await ready;
+      stopping.abort();
       await client?.end().catch(() => undefined);
+      await watching;
     },
   };
 }
