@@ -63,16 +63,39 @@ async function verified(code: string): Promise<string> {
   return verdict;
 }
 
-/** Lets an import reach a stage, waits a random part of that stage, and kills it. */
-async function killAt(target: (typeof STAGES)[number], wait: number): Promise<boolean> {
+type Stage = (typeof STAGES)[number];
+const reached = (now: string) => STAGES.indexOf(now as Stage);
+
+/** Runs an import to its end and tells how long each stage took (ms), as the panel saw it. */
+async function timedImport(): Promise<{ whole: number; lasts: Readonly<Record<Stage, number>> }> {
+  const since = new Date(Date.now() - 50);
+  const began = performance.now();
+  const child = start('nuevo');
+  const end = finished(child);
+  let over = false;
+  void end.then(() => (over = true));
+  const entered: number[] = [];
+  while (!over) {
+    const now = reached(await stage(since));
+    for (let earlier = entered.length; earlier <= now; earlier += 1) entered.push(performance.now());
+    await sleep(2);
+  }
+  expect(await end).toBe(0);
+  const done = performance.now();
+  const lasts = Object.fromEntries(STAGES.map((name, n) => [name, (entered[n + 1] ?? done) - (entered[n] ?? done)])) as Record<Stage, number>;
+  return { whole: done - began, lasts };
+}
+
+/** Lets an import reach a stage, waits a part of that stage, and kills it. False when it ended before the blow. */
+async function killAt(target: Stage, wait: number): Promise<boolean> {
   const since = new Date(Date.now() - 50);
   const child = start('nuevo');
   const end = finished(child);
   let over = false;
   void end.then(() => (over = true));
-  while (!over && STAGES.indexOf((await stage(since)) as never) < STAGES.indexOf(target)) await sleep(5);
+  while (!over && reached(await stage(since)) < reached(target)) await sleep(2);
   await Promise.race([sleep(wait), end]);
-  const killed = child.kill('SIGKILL');
+  const killed = !over && child.kill('SIGKILL');
   await end;
   return killed;
 }
@@ -81,25 +104,25 @@ test(`an import killed at ${KILLS} random points shows the old load or the new o
   const random = prng(20_261_120);
   expect(await finished(start('viejo'))).toBe(0);
   const old = await answer();
-  const began = performance.now();
-  expect(await finished(start('nuevo'))).toBe(0);
-  const whole = performance.now() - began;
+  const { whole, lasts } = await timedImport();
   const fresh = await answer();
   expect(fresh.rows).not.toBe(old.rows);
   expect(await finished(start('viejo'))).toBe(0);
   const seen: Record<string, number> = {};
-  for (let n = 0; n < KILLS; n += 1) {
-    const target = STAGES[n % STAGES.length]!;
-    const killed = await killAt(target, random() * whole * (target === 'publicar' ? 0.02 : 0.2));
+  const count = (what: string) => (seen[what] = (seen[what] ?? 0) + 1);
+  for (let kills = 0; kills < KILLS;) {
+    const target = STAGES[kills % STAGES.length]!;
+    const killed = await killAt(target, random() * lasts[target]);
     const now = await answer();
-    expect([old.rows, fresh.rows], `kill ${n} in ${target}`).toContain(now.rows);
-    expect(await verified(now.code), `kill ${n} in ${target}`).toBe('igual');
+    expect([old.rows, fresh.rows], `kill ${kills} in ${target}`).toContain(now.rows);
+    expect(await verified(now.code), `kill ${kills} in ${target}`).toBe('igual');
     const shown = now.rows === old.rows ? 'old' : 'new';
-    seen[`${target} → ${killed ? shown : 'ended first'}`] = (seen[`${target} → ${killed ? shown : 'ended first'}`] ?? 0) + 1;
+    if (killed) kills += 1;
+    count(`${target} → ${killed ? shown : 'ended first, not counted'}`);
     if (shown === 'new') expect(await finished(start('viejo'))).toBe(0);
   }
   // The next load clears what the dead ones left in the staging folder.
   expect(await finished(start('nuevo'))).toBe(0);
   expect(readdirSync(app.folders.staging)).toEqual([]);
-  console.log(`kill −9: an import of ${Math.round(whole / 1_000)} s, ${KILLS} kills: ${JSON.stringify(seen)}`);
+  console.log(`kill −9: an import of ${Math.round(whole / 1_000)} s (${STAGES.map((name) => `${name} ${Math.round(lasts[name])} ms`).join(', ')}), ${KILLS} kills: ${JSON.stringify(seen)}`);
 }, 7_200_000);
