@@ -6,15 +6,15 @@ const languageOf = (url: URL): Language => (/^\/en(\/|$)/.test(url.pathname) ? '
 
 const LANGUAGE_MARK = '%yupay.lang%';
 
-/** The page's language, and marks that the framework leaves for a browser script that these pages do not have. */
-const LEFT_OVER = /<!--[^>]*-->|%yupay\.lang%/g;
+/** Marks that the framework leaves for a browser script that these pages do not have. */
+const LEFT_OVER = /<!--[^>]*-->/g;
 
 export const handle: Handle = async ({ event, resolve }) => {
   const language = languageOf(event.url);
   event.locals.language = language;
   event.locals.services = await services();
   return resolve(event, {
-    transformPageChunk: ({ html }) => html.replace(LEFT_OVER, (found) => (found === LANGUAGE_MARK ? language : '')),
+    transformPageChunk: ({ html }) => html.replace(LANGUAGE_MARK, language).replace(LEFT_OVER, ''),
   });
 };
 

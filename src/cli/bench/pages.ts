@@ -61,6 +61,8 @@ async function drive(address: string, paths: readonly string[], count: number, c
 }
 
 const PLACES = ['180106', '021014', '060108', '060101', '020101', '230302', '130906', '200501', '080803', '211101'].map((code) => `/lugar/${code}`);
+/** Odd, so that one of them is the median: on a shared machine a single round says more of the neighbours than of us. */
+const ROUNDS = 7;
 const KINDS = ['/', '/lugar/180106', '/lugar/060108', '/lugar/021014', '/lugar/18', '/lugar/1801', '/glosario', '/metodologia', '/bitacora', '/buscar?q=san+marcos', '/en/lugar/180106'];
 
 async function weights(address: string): Promise<Section> {
@@ -89,7 +91,10 @@ export async function benchPages(data: string, say: (line: string) => void): Pro
     say('warming the pages up…');
     await drive(server.address, PLACES.map((path) => `${path}?calienta=1`), 300, 4);
     // A question after the address keeps a page out of the cache: each is rendered anew.
-    const fresh = await drive(server.address, PLACES.map((path) => `${path}?fresca=1`), 3_000, 4);
+    const rounds = [];
+    for (let round = 1; round <= ROUNDS; round += 1) rounds.push(await drive(server.address, PLACES.map((path) => `${path}?fresca=${round}`), 1_500, 4));
+    rounds.sort((a, b) => a.perSecond - b.perSecond);
+    const fresh = rounds[(ROUNDS - 1) / 2]!;
     const latency = await drive(server.address, PLACES.map((path) => `${path}?una=1`), 1_000, 1);
     await drive(server.address, PLACES, 200, 4);
     const rendered = await drive(server.address, PLACES, 20_000, 8);
@@ -98,7 +103,7 @@ export async function benchPages(data: string, say: (line: string) => void): Pro
         title: 'Place pages',
         how: 'Ten place pages of the shipped facts, one server process on one core, the clients on the others (keep-alive, closed loop). Fresh pages are rendered for each request; rendered ones were rendered once since the last load.',
         measures: [
-          { what: 'rendered fresh, 4 clients', value: `${number(fresh.perSecond)} pages/s`, target: '≥ 300', met: fresh.perSecond >= 300 },
+          { what: `rendered fresh, 4 clients, median of ${ROUNDS} rounds`, value: `${number(fresh.perSecond)} pages/s (${number(rounds[0]!.perSecond)}–${number(rounds.at(-1)!.perSecond)})`, target: '≥ 300', met: fresh.perSecond >= 300 },
           { what: 'rendered once, 8 clients', value: `${number(rendered.perSecond)} pages/s`, target: '≥ 2,000', met: rendered.perSecond >= 2_000 },
           { what: 'fresh, one client, p50', value: `${percentile(latency.times, 0.5).toFixed(1)} ms`, target: '≤ 15 ms', met: percentile(latency.times, 0.5) <= 15 },
           { what: 'fresh, one client, p95', value: `${percentile(latency.times, 0.95).toFixed(1)} ms`, target: '≤ 50 ms', met: percentile(latency.times, 0.95) <= 50 },

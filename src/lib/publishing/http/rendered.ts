@@ -58,7 +58,9 @@ export function holdText(request: IncomingMessage, response: ServerResponse, cac
   let status = 200;
   const release = (): void => void Object.assign(response, original);
   const add = (chunk: unknown): void => {
-    if (chunk !== undefined && chunk !== null && typeof chunk !== 'function') chunks.push(Buffer.from(chunk as Uint8Array));
+    if (chunk === undefined || chunk === null || typeof chunk === 'function') return;
+    const bytes = chunk as Uint8Array | string;
+    chunks.push(typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   };
   response.writeHead = ((code: number, ...rest: never[]) => {
     status = code;
@@ -70,7 +72,7 @@ export function holdText(request: IncomingMessage, response: ServerResponse, cac
   response.end = ((chunk?: unknown) => {
     add(chunk);
     release();
-    const body = Buffer.concat(chunks);
+    const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
     if (response.getHeader('content-type') === 'text/html') response.setHeader('content-type', 'text/html; charset=utf-8');
     if (status === 200 && cacheable(request) && !response.hasHeader('set-cookie')) {
       if (!response.hasHeader('cache-control')) response.setHeader('cache-control', REVALIDATE);

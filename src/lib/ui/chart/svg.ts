@@ -7,8 +7,10 @@ export const COLOR = { received: '#0072B2', spent: '#D55E00', context: '#595959'
 
 type Value = string | number | null | undefined;
 
+const SPECIAL = /[&<>"]/;
+
 export function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return !SPECIAL.test(text) ? text : text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
 /** A number with at most one decimal: a tenth of a unit is less than a pixel on any screen. */
@@ -16,12 +18,14 @@ export function coordinate(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-const attribute = ([name, value]: [string, Value]) => ` ${name}="${typeof value === 'number' ? coordinate(value) : escapeText(value!)}"`;
-
 /** One element. Null and undefined attributes are left out; `body` is markup already. */
 export function element(name: string, attributes: Readonly<Record<string, Value>>, body = ''): string {
-  const list = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined).map(attribute).join('');
-  return body === '' ? `<${name}${list}/>` : `<${name}${list}>${body}</${name}>`;
+  let open = `<${name}`;
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== null && value !== undefined) open += ` ${key}="${typeof value === 'number' ? coordinate(value) : escapeText(value)}"`;
+  }
+  return body === '' ? `${open}/>` : `${open}>${body}</${name}>`;
 }
 
 export function label(text: string, x: number, y: number, attributes: Readonly<Record<string, Value>> = {}): string {
