@@ -9,6 +9,9 @@ export type FigureFormat =
   | 'soles' // S/ 30,591,944.00
   | 'soles-enteros' // S/ 30,591,944
   | 'soles-cortos' // S/ 30.6 millones
+  | 'dolares' // US$ 10.58; a dollar format is for amounts that the source gives in dollars
+  | 'dolares-enteros' // US$ 884,263,514
+  | 'dolares-cortos' // US$ 884.3 millones
   | 'por-habitante' // S/ 5,208
   | 'porcentaje' // 83.0 %
   | 'de-cada-100' // 83

@@ -218,7 +218,7 @@ const seenCell = (list: readonly Fact[], figure: ShownFigure) =>
   list.some((fact) => fact.figure.receipt === figure.receipt && fact.figure.cell === figure.cell);
 
 const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
-  'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'por-habitante': 'soles por habitante', 'porcentaje': '%',
+  'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'dolares': 'dólares', 'dolares-enteros': 'dólares', 'dolares-cortos': 'dólares', 'por-habitante': 'soles por habitante', 'porcentaje': '%',
   'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'texto': '',
 };
 

@@ -10,6 +10,9 @@ export type NumberFormat =
   | 'soles'
   | 'soles-enteros'
   | 'soles-cortos'
+  | 'dolares'
+  | 'dolares-enteros'
+  | 'dolares-cortos'
   | 'por-habitante'
   | 'porcentaje'
   | 'de-cada-100'
@@ -58,10 +61,12 @@ function group(decimal: string): string {
   return negative && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
+type Sign = 'S/' | 'US$';
+
 /** Puts the minus before the currency sign: `−S/ 1,200`. */
-function withSign(text: string | null): string | null {
+function withSign(text: string | null, sign: Sign = 'S/'): string | null {
   if (text === null) return null;
-  return text.startsWith(MINUS) ? `${MINUS}S/${NBSP}${text.slice(1)}` : `S/${NBSP}${text}`;
+  return text.startsWith(MINUS) ? `${MINUS}${sign}${NBSP}${text.slice(1)}` : `${sign}${NBSP}${text}`;
 }
 
 function millions(value: string): string | null {
@@ -78,12 +83,12 @@ function smallSoles(value: string, centsBelow: bigint): string | null {
   return size < centsBelow * 100n && size % 100n !== 0n ? grouped(value, 2) : grouped(value, 0);
 }
 
-function shortSoles(value: string, language: Language): string | null {
+function shortMoney(value: string, language: Language, sign: Sign = 'S/'): string | null {
   const whole = parseScaled(value, 0);
   if (whole === null) return null;
   const size = whole.units < 0n ? -whole.units : whole.units;
-  if (size < 1_000_000n) return withSign(smallSoles(value, 1000n));
-  return `${withSign(millions(value))}${NBSP}${MILLION[language]}`;
+  if (size < 1_000_000n) return withSign(smallSoles(value, 1000n), sign);
+  return `${withSign(millions(value), sign)}${NBSP}${MILLION[language]}`;
 }
 
 function percent(value: string, language: Language): string | null {
@@ -94,7 +99,10 @@ function percent(value: string, language: Language): string | null {
 const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language) => string | null>> = {
   'soles': (value) => withSign(grouped(value, 2)),
   'soles-enteros': (value) => withSign(grouped(value, 0)),
-  'soles-cortos': shortSoles,
+  'soles-cortos': (value, language) => shortMoney(value, language),
+  'dolares': (value) => withSign(grouped(value, 2), 'US$'),
+  'dolares-enteros': (value) => withSign(grouped(value, 0), 'US$'),
+  'dolares-cortos': (value, language) => shortMoney(value, language, 'US$'),
   'por-habitante': (value) => withSign(smallSoles(value, 10n)),
   'porcentaje': percent,
   'de-cada-100': (value) => grouped(value, 0),
