@@ -29,14 +29,16 @@ test('every part written from the code stands in one document', async () => {
 /** `[[lang=lang]]/lugar/[ubigeo=ubigeo].[formato=formato]` is `/lugar/{ubigeo}.json` and `.csv`. */
 function addressesOf(route: string): string[] {
   const folder = dirname(route).replace(/^src\/routes\/?/, '').replace(/^\[\[lang=lang\]\]\/?/, '');
-  const address = `/${folder}`.replace(/\.\[formato=formato\]$/, '.*').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
-  return address.endsWith('.*') ? ['json', 'csv'].map((format) => address.replace('*', format)) : [address];
+  const formats = /\.\[(formato|filas)=\1\]$/.exec(folder)?.[1];
+  const address = `/${folder}`.replace(/\.\[(formato|filas)=\1\]$/, '').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
+  if (formats === undefined) return [address];
+  return (formats === 'filas' ? ['json', 'csv', 'xlsx'] : ['json', 'csv']).map((format) => `${address}.${format}`);
 }
 
 test('every address that the routes serve is documented, and no other', () => {
   const served = SOURCES.filter((name) => /^src\/routes\/.*\+(page\.svelte|server\.ts)$/.test(`${name}`)).flatMap(addressesOf);
   const api = read('docs/api.md');
-  const tables = ['## Pages and their data', '## For verifiers', '## For the operator'].map((heading) => section(api, heading)).join('\n');
+  const tables = ['## Pages and their data', '## Open data', '## For verifiers', '## For the operator'].map((heading) => section(api, heading)).join('\n');
   const documented = [...tables.matchAll(/`(\/[^`?\s]*)`/g)].map((match) => match[1]!);
   expect([...new Set(documented)].sort()).toEqual([...new Set(served)].sort());
 });

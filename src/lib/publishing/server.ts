@@ -2,6 +2,8 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { findQuery } from './questions.ts';
 import { host, type Host } from './host.ts';
 import type { Services } from './services.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { openCatalogue } from './server/catalogue.ts';
 import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';
 import { captureView, digestsOf, logPage, logStretch } from './server/captures.ts';
 import { panelServices } from './server/panel.ts';
@@ -12,10 +14,16 @@ import { communityList, mandateList } from './server/territory.ts';
 export function createServices(host: Host): Services {
   const { application } = host;
   let atlas: Promise<Atlas> | null = null;
-  application.events.on('load', () => (atlas = null));
+  let catalogue: Promise<Catalogue> | null = null;
+  application.events.on('load', () => (atlas = catalogue = null));
   const registry = (): Promise<Atlas> =>
     (atlas ??= openAtlas(application).catch((error: unknown) => {
       atlas = null;
+      throw error;
+    }));
+  const published = (): Promise<Catalogue> =>
+    (catalogue ??= openCatalogue(application).catch((error: unknown) => {
+      catalogue = null;
       throw error;
     }));
   return {
@@ -36,6 +44,7 @@ export function createServices(host: Host): Services {
     receipt: async (code) => receiptView(application, await registry(), code),
     capture: (sha256) => captureView(application, sha256),
     digests: (sha256) => digestsOf(application, sha256),
+    catalogue: published,
     log: (page) => logPage(application, page),
     logFrom: (number) => logStretch(application, number),
     panel: panelServices(host),

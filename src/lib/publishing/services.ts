@@ -8,6 +8,7 @@ import type { CommunityKind } from '#lib/places/communities.ts';
 import type { Correction } from '#lib/provenance/correction.ts';
 import type { OfficeMandate } from '#lib/places/offices.ts';
 import type { Answer } from './answer.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
 import type { LogPage, LogStretch } from './log-view.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 
@@ -22,7 +23,14 @@ export type QueryName =
   | 'indices-de-lugares'
   | 'canon-de-lugares'
   | 'presupuesto-de-lugares'
-  | 'resumen';
+  | 'resumen'
+  | 'eiti-por-anio'
+  | 'eiti-total'
+  | 'eiti-sectores'
+  | 'eiti-conciliacion'
+  | 'eiti-por-empresa'
+  | 'eiti-flujo'
+  | 'eiti-causas';
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
 export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;
@@ -267,6 +275,8 @@ export interface Services {
   capture(sha256: string): Promise<CaptureView>;
   /** The digests by district of every load of a capture, all of them. Throws `fuente-no-existe`. */
   digests(sha256: string): Promise<readonly { readonly load: string; readonly ubigeo: string; readonly rows: number; readonly digest: string }[]>;
+  /** Every dataset and what is live of it. */
+  catalogue(): Promise<Catalogue>;
   /** `page` counts from 1, newest entries first, 50 a page. */
   log(page: number): Promise<LogPage>;
   /** Entries from a number on, oldest first, at most 500. */

@@ -1,4 +1,5 @@
 import { changes } from './en-changes.ts';
+import { data } from './en-data.ts';
 import { canonIndex } from './en-index.ts';
 import { panel } from './en-panel.ts';
 import { proof } from './en-proof.ts';
@@ -6,6 +7,7 @@ import { proof } from './en-proof.ts';
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
   proof,
+  data,
   panel,
   canonIndex,
   changes,
@@ -20,6 +22,7 @@ export const en = {
     method: 'How it is computed',
     glossary: 'Glossary',
     log: 'Log',
+    data: 'Data',
     english: 'English',
     spanish: 'Español',
     crumbs: 'Where you are',

@@ -1,4 +1,5 @@
 import { changes } from './es-changes.ts';
+import { data } from './es-data.ts';
 import { canonIndex } from './es-index.ts';
 import { panel } from './es-panel.ts';
 import { proof } from './es-proof.ts';
@@ -6,6 +7,7 @@ import { proof } from './es-proof.ts';
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
   proof,
+  data,
   panel,
   canonIndex,
   changes,
@@ -20,6 +22,7 @@ export const es = {
     method: 'Cómo se calcula',
     glossary: 'Glosario',
     log: 'Bitácora',
+    data: 'Datos',
     english: 'English',
     spanish: 'Español',
     crumbs: 'Dónde está',

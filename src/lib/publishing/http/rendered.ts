@@ -49,7 +49,7 @@ function keptHeaders(response: ServerResponse): Record<string, string> {
 
 /**
  * Holds back the text that the built pages write, so that it leaves compressed and, where it may, enters the cache. What
- * is not text is let through as it comes.
+ * is not text, or says `no-transform` because it may be of any length, is let through as it comes.
  */
 export function holdText(request: IncomingMessage, response: ServerResponse, cache: PageCache): void {
   const original = { writeHead: response.writeHead, write: response.write, end: response.end };
@@ -64,7 +64,8 @@ export function holdText(request: IncomingMessage, response: ServerResponse, cac
   };
   response.writeHead = ((code: number, ...rest: never[]) => {
     status = code;
-    if (TEXT.test(String(response.getHeader('content-type') ?? ''))) return response;
+    const streamed = String(response.getHeader('cache-control') ?? '').includes('no-transform');
+    if (!streamed && TEXT.test(String(response.getHeader('content-type') ?? ''))) return response;
     release();
     return response.writeHead(code, ...rest);
   }) as typeof response.writeHead;

@@ -51,6 +51,8 @@ export function createWebServer(configuration: Pick<Configuration, 'host' | 'ori
     pages(request, response);
   });
   server.headersTimeout = 15_000;
+  // A client that neither reads nor writes gives its place back; a large download holds a reader of the lake meanwhile.
+  server.timeout = 60_000;
   // An upload of several gigabytes over loopback takes minutes; slow headers are cut by the limit above.
   server.requestTimeout = 3_600_000;
   server.maxRequestsPerSocket = 0;
