@@ -28,7 +28,9 @@ function header(recipe: Recipe): string {
   const more = tolerated.map(headerKey).filter((name) => name !== '');
   const shown = more.length > 12 ? [...more.slice(0, 3), '…'] : more;
   const optional = shown.length === 0 ? '' : ` Also admitted: ${shown.map((name) => (name === '…' ? name : code(name))).join(', ')}.`;
-  return `- ${code(recipe.id)}: ${requirements(recipe).map(spelled).join(', ')}.${optional}\n`;
+  const withheld = recipe.withheld === undefined ? '' : ` Read past, never kept, for they name persons: ${recipe.withheld.map(headerKey).map(code).join(', ')}.`;
+  const open = recipe.open ? ' Any other column may be there; none is kept.' : '';
+  return `- ${code(recipe.id)}: ${requirements(recipe).map(spelled).join(', ')}.${optional}${withheld}${open}\n`;
 }
 
 /** Every layout that is read: a summary, then the header cells that each one requires, as they are compared. */

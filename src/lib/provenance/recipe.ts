@@ -62,6 +62,13 @@ export interface RecipeBase {
    * `datos-personales` before a line of it is read (Law 29733).
    */
   readonly personalWords?: readonly string[];
+  /**
+   * Header cells with names of persons that the publisher prints in every file: the file is read, but those cells are
+   * neither kept nor shown among the rejected lines.
+   */
+  readonly withheld?: readonly string[];
+  /** True for a layout known only in part: any other header cell may be there, and is treated as withheld. */
+  readonly open?: boolean;
 }
 
 /**

@@ -32,16 +32,33 @@ export function requirements(recipe: Recipe): readonly (readonly string[])[] {
 
 function tolerated(recipe: Recipe): Set<string> {
   const names = recipe.way === 'wide' ? recipe.ignored : recipe.optional.flat();
-  return new Set(names.map(headerKey));
+  return new Set([...names, ...(recipe.withheld ?? [])].map(headerKey));
 }
 
-/** The name in `cells` of each header cell: the first spelling of the group it belongs to, or its own key. */
+/**
+ * The name in `cells` of each header cell: the first spelling of the group it belongs to, or its own key. Empty for a
+ * cell that must not be kept: a withheld one, and in an open layout whatever it does not name or names twice.
+ */
 export function cellNames(recipe: RowRecipe, header: readonly string[]): string[] {
   const canonical = new Map<string, string>();
   for (const spellings of [...recipe.required, ...recipe.optional]) {
     for (const spelling of spellings) canonical.set(headerKey(spelling), headerKey(spellings[0]!));
   }
-  return header.map((cell) => canonical.get(headerKey(cell)) ?? headerKey(cell));
+  const withheld = new Set((recipe.withheld ?? []).map(headerKey));
+  const given = new Set<string>();
+  return header.map((cell) => {
+    const key = headerKey(cell);
+    const name = withheld.has(key) ? '' : (canonical.get(key) ?? (recipe.open ? '' : key));
+    if (recipe.open && given.has(name)) return '';
+    given.add(name);
+    return name;
+  });
+}
+
+/** Cells under their names, and the record's text without those that must not be kept. */
+export function namedCells(names: readonly string[], cells: readonly string[], raw: string): { readonly cells: Record<string, string>; readonly raw: string } {
+  const kept = names.flatMap((name, index) => (name === '' ? [] : [[name, cells[index] ?? ''] as const]));
+  return { cells: Object.fromEntries(kept), raw: kept.length === names.length ? raw : kept.map(([, text]) => text).join(' | ') };
 }
 
 /** The first header cell that the layout does not know and that names a person's data, where the layout forbids them. */
@@ -52,8 +69,8 @@ export function personalCell(recipe: Recipe, header: readonly string[]): string 
   return header.find((cell) => !known.has(headerKey(cell)) && headerKey(cell).split('_').some((word) => words.has(word)));
 }
 
-/** Features of a map carry whatever properties their maker liked; tables do not. */
-const isOpen = (recipe: Recipe): boolean => recipe.format === 'geojson';
+/** Features of a map carry whatever properties their maker liked; tables do not, but for layouts known only in part. */
+const isOpen = (recipe: Recipe): boolean => recipe.format === 'geojson' || recipe.open === true;
 
 /** Recognises a header among the layouts of one format, by its cells alone, never by the file's name. */
 export function matchHeader(header: readonly string[], format: FileFormat, recipes: readonly Recipe[]): Match {

@@ -5,7 +5,7 @@ import { chunks, fileSize, shownName } from './bytes.ts';
 import { CsvTokenizer, LONGEST_RECORD, type CsvProblem, type CsvRecord } from './csv.ts';
 import { geojsonRecords } from './geojson.ts';
 import { htmlRecords } from './html.ts';
-import { cellNames } from './match.ts';
+import { cellNames, namedCells } from './match.ts';
 import type { SourceRecord } from './source.ts';
 import { xlsxRecords } from './xlsx.ts';
 
@@ -26,7 +26,9 @@ interface Reading {
 }
 
 function fromCsv(record: CsvRecord, names: readonly string[]): SourceRecord {
-  const place = { line: record.line, byteOffset: record.byteOffset, raw: record.raw };
+  const whole = !names.includes('');
+  // A record that cannot be cut into cells cannot be told from the names in it.
+  const place = { line: record.line, byteOffset: record.byteOffset, raw: whole ? record.raw : '' };
   if (record.cells === null) {
     const [reason, reasonEn] = PROBLEMS[record.problem!];
     return { ...place, cells: null, reason, reasonEn };
@@ -34,8 +36,7 @@ function fromCsv(record: CsvRecord, names: readonly string[]): SourceRecord {
   if (record.cells.length !== names.length) {
     return { ...place, cells: null, reason: `trae ${record.cells.length} celdas y el encabezado ${names.length}`, reasonEn: `has ${record.cells.length} cells and the header ${names.length}` };
   }
-  const { cells } = record;
-  return { ...place, cells: Object.fromEntries(names.map((name, index) => [name, cells[index]!])) };
+  return { ...place, ...namedCells(names, record.cells, record.raw) };
 }
 
 /** Records after the header. A quote left open, or a last record without line break and with cells missing, is a cut file. */
