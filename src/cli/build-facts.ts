@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { asYupayError, errorSentence, ERRORS, YupayError } from '#lib/kernel/errors.ts';
 import { documentEntry, tableEntry, tablesAbout } from './build-facts/manifest.ts';
 import { readOriginals, type Originals } from './build-facts/originals.ts';
+import { EITI_COLUMNS, eitiRows, EITI_SECTOR_COLUMNS, eitiSectorRows } from './build-facts/eiti.ts';
 import { aliasFacts, changeFacts, districtCodes, PLACE_SOURCES } from './build-facts/places.ts';
 import { REGISTRO_COLUMNS, registroRows, type Row } from './build-facts/registro.ts';
 import { CANON_COLUMNS, canonRows, PRESUPUESTO_COLUMNS, presupuestoRows } from './build-facts/treasury.ts';
@@ -37,8 +38,10 @@ export function factFiles(originals: Originals, written: Readonly<Record<string,
     'registro-distritos.csv': registro,
     'canon-minero.csv': canonRows(originals),
     'presupuesto-municipal.csv': presupuestoRows(originals),
+    'eiti-totales.csv': eitiRows(originals),
+    'eiti-sectores.csv': eitiSectorRows(originals),
   };
-  const about = tablesAbout({ registro: REGISTRO_COLUMNS, canon: CANON_COLUMNS, presupuesto: PRESUPUESTO_COLUMNS });
+  const about = tablesAbout({ registro: REGISTRO_COLUMNS, canon: CANON_COLUMNS, presupuesto: PRESUPUESTO_COLUMNS, eiti: EITI_COLUMNS, eitiSectores: EITI_SECTOR_COLUMNS });
   const tables = Object.fromEntries(about.map(({ file, columns }) => [file, csvText(columns, rows[file]!)]));
   const head = { version: 1, fuentes: PLACE_SOURCES };
   const documents: Record<string, string> = {

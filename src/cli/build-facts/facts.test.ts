@@ -7,6 +7,7 @@ import { headerKey, type FactRow, type RowRecipe } from '#lib/provenance/recipe.
 import { HECHOS_REGISTRO } from '#lib/places/recipes/hechos-registro.ts';
 import { HECHOS_CANON } from '#lib/treasury/recipes/hechos-canon.ts';
 import { HECHOS_PRESUPUESTO } from '#lib/treasury/recipes/hechos-presupuesto.ts';
+import { HECHOS_EITI, HECHOS_EITI_SECTORES } from '#lib/treasury/eiti/recipes.ts';
 import { factFiles, WRITTEN } from '../build-facts.ts';
 import { ORIGINALS, readOriginals, readSheet, splitLine } from './originals.ts';
 import { CORRECTIONS, registroRows, repairYen } from './registro.ts';
@@ -32,7 +33,7 @@ function readBy(recipe: RowRecipe, row: Cells) {
   return recipe.read({ line: 2, byteOffset: null, cells, raw: '' }, {}, () => undefined);
 }
 
-const RECIPES = { 'registro-distritos.csv': HECHOS_REGISTRO, 'canon-minero.csv': HECHOS_CANON, 'presupuesto-municipal.csv': HECHOS_PRESUPUESTO } as const;
+const RECIPES = { 'registro-distritos.csv': HECHOS_REGISTRO, 'canon-minero.csv': HECHOS_CANON, 'presupuesto-municipal.csv': HECHOS_PRESUPUESTO, 'eiti-totales.csv': HECHOS_EITI, 'eiti-sectores.csv': HECHOS_EITI_SECTORES } as const;
 
 describe('the shipped tables', () => {
   it('have the bytes and the rows that the manifest says, and no other table lies beside them', () => {
@@ -57,7 +58,8 @@ describe('the shipped tables', () => {
   it('hold facts only: codes, names, capitals’ coordinates and amounts', () => {
     const allowed = new Set(['ubigeo', 'departamento', 'provincia', 'distrito', 'capital', 'categoria', 'altitud', 'latitud', 'longitud', 'sec_ejec', 'municipalidad', 'reniec', 'sunat',
       'linea_inei', 'linea_mef', 'linea_equivalencia', 'anio', 'canon_minero', 'total_transferencias', 'poblacion', 'linea_original', 'nivel', 'nombre', 'pia', 'pim', 'certificado',
-      'comprometido_anual', 'comprometido', 'devengado', 'girado', 'avance_publicado', 'rubro08_recaudado', 'rubro18_recaudado', 'total_recaudado', 'fecha_corte', 'parcial']);
+      'comprometido_anual', 'comprometido', 'devengado', 'girado', 'avance_publicado', 'rubro08_recaudado', 'rubro18_recaudado', 'total_recaudado', 'fecha_corte', 'parcial', 'informe', 'sector', 'publicado',
+      'ingresos_gobierno_usd', 'pagos_empresas_usd', 'empresas', 'conciliador', 'direccion', 'por_empresa', 'por_producto', 'por_flujo', 'observado', 'producto', 'volumen', 'unidad']);
     expect(manifest.tables.flatMap((table) => table.columns).filter((column) => !allowed.has(column))).toEqual([]);
     for (const { file } of [...manifest.tables, ...manifest.documents]) expect(shipped(file)).not.toMatch(/coordinates|Polygon|¥(?!.*"yen")|\uFFFD|\r/);
   });

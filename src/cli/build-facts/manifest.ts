@@ -49,8 +49,32 @@ export function documentEntry(file: string, text: string, title: Words) {
 
 const columnOf = (es: string, en: string): Words => ({ es, en });
 
-/** The three tables, in the order in which they are loaded. */
-export function tablesAbout(columns: { registro: readonly string[]; canon: readonly string[]; presupuesto: readonly string[] }): TableAbout[] {
+type TableColumns = Readonly<Record<'registro' | 'canon' | 'presupuesto' | 'eiti' | 'eitiSectores', readonly string[]>>;
+
+const EITI_PUBLISHER = 'EITI Perú; recopilación de NRGI';
+
+/** What EITI Peru's reports say in dollars, gathered by NRGI. */
+function eitiTables(columns: TableColumns): TableAbout[] {
+  return [
+    {
+      file: 'eiti-totales.csv', dataset: 'eiti-resumen', recipe: 'hechos-eiti', publisher: EITI_PUBLISHER,
+      title: columnOf('EITI Perú: pagos de las empresas e ingresos del Estado, 2004–2012', 'EITI Peru: companies’ payments and government’s receipts, 2004–2012'),
+      period: { from: '2004', to: '2012', note: columnOf('Dólares de EE. UU., redondeados al centavo. Solo las empresas que informaron.', 'US dollars, rounded to the cent. Only the companies that reported.') },
+      columns: columns.eiti,
+      originals: [{ name: 'eiti', covers: columnOf('todas las columnas', 'every column') }],
+    },
+    {
+      file: 'eiti-sectores.csv', dataset: 'eiti-producto', recipe: 'hechos-eiti-sectores', publisher: EITI_PUBLISHER,
+      title: columnOf('EITI Perú: totales del país, de la minería y de los hidrocarburos, 2004–2012', 'EITI Peru: totals of the country, of mining and of hydrocarbons, 2004–2012'),
+      period: { from: '2004', to: '2012', note: columnOf('Por sector hay montos hasta 2010. Las filas «o/w» se cuentan dentro de otras y no van.', 'By sector there are amounts to 2010. "o/w" rows are counted within others and are left out.') },
+      columns: columns.eitiSectores,
+      originals: [{ name: 'eitiProducto', covers: columnOf('todas las columnas', 'every column') }],
+    },
+  ];
+}
+
+/** The tables, in the order in which they are loaded. */
+export function tablesAbout(columns: TableColumns): TableAbout[] {
   return [
     {
       file: 'registro-distritos.csv', dataset: 'distritos', recipe: 'hechos-registro', publisher: 'INEI y MEF',
@@ -81,5 +105,6 @@ export function tablesAbout(columns: { registro: readonly string[]; canon: reado
         { name: 'consulta', covers: columnOf('2024', '2024') },
       ],
     },
+    ...eitiTables(columns),
   ];
 }

@@ -26,6 +26,8 @@ export const ORIGINALS = {
   inei: 'places/ubigeo-inei-2025.csv',
   equivalencia: 'places/ubigeo-equivalence.csv',
   limites: 'places/districts-2016.geojson',
+  eiti: 'eiti/peru-summary-2004-2012.csv',
+  eitiProducto: 'eiti/peru-by-commodity-2004-2012.csv',
 } as const;
 
 /** Cells of one line. The originals hold no quoted line break (their physical lines equal their records; DATA §1). */
@@ -100,9 +102,11 @@ export interface Originals {
   readonly inei: Original;
   readonly equivalencia: Original;
   readonly limites: Original;
+  readonly eiti: Original;
+  readonly eitiProducto: Original;
 }
 
-/** Reads the six originals that the shipped facts are transcribed from. Throws `archivo-no-existe` when one is missing. */
+/** Reads the eight originals that the shipped facts are transcribed from. Throws `archivo-no-existe` when one is missing. */
 export async function readOriginals(folder: string): Promise<Originals> {
   return {
     canon: readDelimited(folder, ORIGINALS.canon, ';', 'latin1'),
@@ -111,5 +115,7 @@ export async function readOriginals(folder: string): Promise<Originals> {
     inei: readDelimited(folder, ORIGINALS.inei, ';', 'utf-8'),
     equivalencia: readDelimited(folder, ORIGINALS.equivalencia, ',', 'utf-8'),
     limites: readFeatures(folder, ORIGINALS.limites),
+    eiti: readDelimited(folder, ORIGINALS.eiti, ',', 'utf-8'),
+    eitiProducto: readDelimited(folder, ORIGINALS.eitiProducto, ',', 'utf-8'),
   };
 }

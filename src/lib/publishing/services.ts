@@ -250,6 +250,14 @@ export interface PanelServices {
   cancel(request: Request, id: string): Promise<void>;
 }
 
+/** A page of a dataset's rows as they were loaded, values as exact text. */
+export interface RowsPage {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** Rows that the question has in all. */
+  readonly total: number;
+}
+
 export interface Services {
   /** A page's clock. */
   now(): Date;
@@ -277,6 +285,8 @@ export interface Services {
   digests(sha256: string): Promise<readonly { readonly load: string; readonly ubigeo: string; readonly rows: number; readonly digest: string }[]>;
   /** Every dataset and what is live of it. */
   catalogue(): Promise<Catalogue>;
+  /** Rows of a dataset; `asked` may name `lugar` and `anio`. Throws `conjunto-no-existe`. */
+  rows(dataset: string, asked: Readonly<Record<string, string>>, slice: { readonly offset: number; readonly limit: number }): Promise<RowsPage>;
   /** `page` counts from 1, newest entries first, 50 a page. */
   log(page: number): Promise<LogPage>;
   /** Entries from a number on, oldest first, at most 500. */

@@ -8,7 +8,7 @@ import type { RawRecord, RejectedRow } from '#lib/provenance/recipe.ts';
  * Cells of the tables that the project ships. They are our own transcription, so nothing is repaired here: a cell that
  * is not exactly what the layout says rejects its line.
  */
-export type CellRule = 'text' | 'text?' | 'district' | 'code' | 'code?' | 'sec-ejec' | 'year' | 'integer' | 'money?' | 'decimal' | 'decimal?' | 'boolean';
+export type CellRule = 'text' | 'text?' | 'district' | 'code' | 'code?' | 'sec-ejec' | 'year' | 'integer' | 'integer?' | 'money?' | 'decimal' | 'decimal?' | 'boolean';
 
 /** What a rule makes of a cell; undefined is "not that". Null is no value, where the rule (`?`) admits it. */
 function readCell(rule: CellRule, cell: string): string | null | undefined {

@@ -1,5 +1,6 @@
 import { changes } from './en-changes.ts';
 import { data } from './en-data.ts';
+import { eiti } from './en-eiti.ts';
 import { canonIndex } from './en-index.ts';
 import { panel } from './en-panel.ts';
 import { proof } from './en-proof.ts';
@@ -10,6 +11,7 @@ export const en = {
   data,
   panel,
   canonIndex,
+  eiti,
   changes,
   site: {
     name: 'Yupay',
@@ -273,6 +275,7 @@ export const en = {
     'sin-base': 'not computed without a modified budget (PIM)',
     'sin-formula': 'the formula was not computed',
     'sin-indice': 'the loaded resolution lacks it',
+    'sin-dos-lados': 'one side alone reported: there is nothing to compare it with',
   },
   errors: {
     title: 'This page could not be shown',

@@ -1,5 +1,6 @@
 import { changes } from './es-changes.ts';
 import { data } from './es-data.ts';
+import { eiti } from './es-eiti.ts';
 import { canonIndex } from './es-index.ts';
 import { panel } from './es-panel.ts';
 import { proof } from './es-proof.ts';
@@ -10,6 +11,7 @@ export const es = {
   data,
   panel,
   canonIndex,
+  eiti,
   changes,
   site: {
     name: 'Yupay',
@@ -273,6 +275,7 @@ export const es = {
     'sin-base': 'no se calcula sin presupuesto modificado (PIM)',
     'sin-formula': 'la fórmula no se calculó',
     'sin-indice': 'la resolución cargada no lo trae',
+    'sin-dos-lados': 'solo un lado informó: no hay con qué comparar',
   },
   errors: {
     title: 'No se pudo mostrar esta página',

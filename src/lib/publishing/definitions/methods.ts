@@ -47,4 +47,7 @@ export const METHODS: readonly Definition[] = [
   define('homonimos', { es: 'Lugares con el mismo nombre', en: 'Places with the same name' },
     { es: '88 nombres se repiten en 227 municipalidades. Si un nombre puede ser más de un lugar, preguntamos; nunca elegimos.', en: '88 names are shared by 227 municipalities. When a name may be more than one place, we ask; we never pick.' },
     OURS, ['ubigeo']),
+  define('conciliacion-eiti', { es: 'Cómo se concilia en EITI', en: 'How EITI is reconciled' },
+    { es: 'Cada fila es una empresa, un tipo de pago, una entidad que recibe, un periodo y una moneda. Lo que la empresa dice menos lo que el Estado dice, con los ajustes del informe, es lo que queda sin conciliar. Se publica la suma sin signo (bruta) y con signo (neta), y qué parte de lo recibido informaron los dos lados. Lo que un solo lado informa no es una diferencia: se cuenta aparte.', en: 'Each row is a company, a revenue stream, a receiving entity, a period and a currency. What the company says less what government says, with the report’s adjustments, is what stays unreconciled. The sum is published without its sign (gross) and with it (net), and so is the part of the receipts that both sides reported. What one side alone reports is no difference: it is counted apart.' },
+    { es: 'Estándar EITI, requisito 4; el umbral es el que diga cada informe', en: 'EITI Standard, requirement 4; the threshold is the one that each report states' }, ['faltante-no-es-cero', 'razon-de-totales']),
 ];

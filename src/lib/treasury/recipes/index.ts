@@ -1,4 +1,5 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
+import { EITI_RECIPES } from '../eiti/recipes.ts';
 import { CANON_MINERO_DISTRITOS } from './canon-minero.ts';
 import { CONSULTA_AMIGABLE_HTML, CONSULTA_AMIGABLE_XLSX } from './consulta-amigable.ts';
 import { GASTO_DEVENGADO, GASTO_MENSUAL } from './gasto.ts';
@@ -25,4 +26,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   GASTO_REGIONAL_ANUAL,
   INDICES_CANON_PLANTILLA,
   NECESIDADES_PLANTILLA,
+  ...EITI_RECIPES,
 ];
