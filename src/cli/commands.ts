@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).SERVE,
   import: async () => (await import('./commands/import.ts')).IMPORT,
+  fetch: async () => (await import('./commands/fetch.ts')).FETCH,
   verify: async () => (await import('./commands/verify.ts')).VERIFY,
   doctor: async () => (await import('./commands/doctor.ts')).DOCTOR,
   backup: async () => (await import('./commands/backup.ts')).BACKUP,

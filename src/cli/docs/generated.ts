@@ -3,6 +3,7 @@ import { readManifest } from '#lib/publishing/facts.ts';
 import { DATASETS, QUERIES } from '#lib/publishing/questions.ts';
 import { RECIPES } from '#lib/publishing/registry.ts';
 import { LAW } from '#lib/treasury/law/parameters.ts';
+import { PUBLISHED_FILES } from '#lib/treasury/publishers.ts';
 import { loadCommands } from '../commands.ts';
 import { COMMON } from '../run.ts';
 import { commandsDoc } from './commands.ts';
@@ -12,6 +13,7 @@ import { factsDoc } from './facts.ts';
 import { glossaryDoc } from './glossary.ts';
 import { lawDoc } from './law.ts';
 import type { Parts } from './parts.ts';
+import { publishersDoc } from './publishers.ts';
 import { queriesDoc } from './queries.ts';
 import { recipesDoc } from './recipes.ts';
 import { settingsDoc } from './settings.ts';
@@ -23,6 +25,7 @@ export async function generatedParts(): Promise<Parts> {
     conjuntos: datasetsDoc(DATASETS),
     consultas: queriesDoc(QUERIES),
     recetas: recipesDoc(RECIPES),
+    publicadores: publishersDoc(PUBLISHED_FILES),
     hechos: factsDoc(readManifest()),
     ordenes: commandsDoc(commands, COMMON),
     salidas: exitsDoc(),

@@ -16,6 +16,7 @@ export const SETTINGS = [
   { name: 'YUPAY_ORIGIN', fallback: '', es: 'Dirección pública (https://…), que se imprime en recibos y descargas', en: 'Public address (https://…), printed in receipts and downloads' },
   { name: 'YUPAY_MEMORY', fallback: '1GB', es: 'Memoria que el motor de archivos puede usar', en: 'Memory that the file engine may use' },
   { name: 'YUPAY_THREADS', fallback: '2', es: 'Hilos del motor de archivos', en: 'Threads of the file engine' },
+  { name: 'YUPAY_PRIVATE_FETCH', fallback: 'no', es: 'Con «si», deja que las descargas lleguen a esta máquina y a redes privadas', en: 'With “si”, lets downloads reach this machine and private networks' },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
@@ -28,6 +29,13 @@ export interface Configuration {
   readonly origin: string | null;
   readonly memory: string;
   readonly threads: number;
+  /** Whether downloads may reach private addresses: for tests and for a publisher's copy inside one's own network. */
+  readonly privateFetch: boolean;
+}
+
+function yes(name: SettingName, text: string): boolean {
+  if (!/^(si|sí|no)$/i.test(text)) throw wrong(name, `«${text}» debe ser si o no`);
+  return !/^no$/i.test(text);
 }
 
 const wrong = (variable: SettingName, detalle: string) => new YupayError('configuracion', { variable, detalle });
@@ -66,6 +74,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     origin: text('YUPAY_ORIGIN') ? origin(text('YUPAY_ORIGIN')) : null,
     memory,
     threads: integer('YUPAY_THREADS', text('YUPAY_THREADS'), 1, 64),
+    privateFetch: yes('YUPAY_PRIVATE_FETCH', text('YUPAY_PRIVATE_FETCH')),
   };
 }
 

@@ -31,3 +31,18 @@ export async function findCapture(client: pg.Pool | pg.ClientBase, hash: string)
   const { rows } = await client.query('select cuerpo from captura where sha256 = $1', [hash]);
   return rows.length === 0 ? null : (rows[0].cuerpo as Capture);
 }
+
+/**
+ * The live capture that new partitions take the place of: a file that its publisher revised. Where they take the place of
+ * several, the one that gave the most of them, the newest of equals; the log names every load that was replaced.
+ */
+export async function replacedCapture(client: pg.Pool | pg.ClientBase, partitions: readonly { readonly dataset: string; readonly year: number | null; readonly series: string }[]): Promise<string | null> {
+  const { rows } = await client.query(
+    `select c.captura from unnest($1::text[], $2::integer[], $3::text[]) as n (conjunto, anio, serie)
+     join particion_viva v on v.conjunto = n.conjunto and v.anio is not distinct from n.anio and v.serie = n.serie
+     join particion p on p.id = v.particion join carga c on c.id = p.carga
+     group by c.captura order by count(*) desc, max(c.numero) desc limit 1`,
+    [partitions.map(({ dataset }) => dataset), partitions.map(({ year }) => year), partitions.map(({ series }) => series)],
+  );
+  return (rows[0]?.captura as string | undefined) ?? null;
+}

@@ -4,7 +4,7 @@ import { canonicalJson, sha256, type Canonical } from '#lib/kernel/canonical.ts'
 import { YupayError } from '#lib/kernel/errors.ts';
 import { centimos, soles } from '#lib/kernel/money.ts';
 import { hashFile, privateCopy } from '#lib/platform/files.ts';
-import { findCapture, type Capture } from '../capture.ts';
+import { findCapture, replacedCapture, type Capture } from '../capture.ts';
 import { detect } from '../reading/detect.ts';
 import type { Detected } from '../reading.ts';
 import type { Recipe } from '../recipe.ts';
@@ -85,7 +85,7 @@ async function checkUnchanged(request: LoadRequest, { before }: Work): Promise<v
 async function readAndSwitch(services: LoadServices, request: LoadRequest, detected: Detected, work: Work): Promise<LoadReport> {
   const parsed = await stageAndPartition(services, request, detected, work, () => checkUnchanged(request, work));
   request.signal.throwIfAborted();
-  const capture = (await findCapture(services.pool, parsed.captureHash)) ?? describeCapture(services, request, detected, parsed.captureHash, work.before.size);
+  const capture = (await findCapture(services.pool, parsed.captureHash)) ?? describeCapture(services, request, detected, parsed.captureHash, work.before.size, await replacedCapture(services.pool, parsed.partitions));
   const body = loadBody(detected, request, capture, parsed);
   const id = sha256(canonicalJson(body));
   const report = { load: id, capture: capture.sha256, recipe: `${detected.recipe.id}@${detected.recipe.version}`, title: { es: detected.recipe.es, en: detected.recipe.en }, bytes: work.before.size, accepted: parsed.accepted, rejected: parsed.rejections.count, tallies: parsed.tallies, times: parsed.times };
@@ -103,7 +103,7 @@ async function readAndSwitch(services: LoadServices, request: LoadRequest, detec
   return { ...report, number, replaced, repeated: false, partitions: partitions.map(({ dataset, year, series, rows, root, totals, expectations }) => ({ dataset, year, series, rows, root, totals, expectations })) };
 }
 
-function describeCapture(services: LoadServices, request: LoadRequest, detected: Detected, hash: string, bytes: number): Capture {
+function describeCapture(services: LoadServices, request: LoadRequest, detected: Detected, hash: string, bytes: number, replaces: string | null): Capture {
   const { recipe, context } = detected;
   const told = request.transcription;
   return {
@@ -119,7 +119,7 @@ function describeCapture(services: LoadServices, request: LoadRequest, detected:
     how: request.how,
     by: request.by,
     licence: told?.licence ?? null,
-    replaces: null,
+    replaces,
     original: told?.original ?? [],
   };
 }

@@ -18,7 +18,7 @@ export async function withTurn<T>(pool: pg.Pool, folders: StateFolders, work: (s
     const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [LOCK]);
     if (!rows[0].taken) throw new YupayError('carga-en-curso', { desde: await runningSince(client) });
     for (const left of await readdir(folders.staging)) {
-      if (!left.startsWith('subida-')) await rm(join(folders.staging, left), { recursive: true, force: true });
+      if (!/^(subida|descarga)-/.test(left)) await rm(join(folders.staging, left), { recursive: true, force: true });
     }
     const staging = join(folders.staging, randomUUID());
     await mkdir(staging);
