@@ -1,3 +1,4 @@
+import { OPERATIONS } from '#lib/publishing/api/index.ts';
 import { GLOSSARY, METHODS } from '#lib/publishing/definitions/index.ts';
 import { readManifest } from '#lib/publishing/facts.ts';
 import { DATASETS, QUERIES } from '#lib/publishing/questions.ts';
@@ -6,6 +7,7 @@ import { LAW } from '#lib/treasury/law/parameters.ts';
 import { PUBLISHED_FILES } from '#lib/treasury/publishers.ts';
 import { loadCommands } from '../commands.ts';
 import { COMMON } from '../run.ts';
+import { apiDoc } from './api.ts';
 import { commandsDoc } from './commands.ts';
 import { datasetsDoc } from './datasets.ts';
 import { errorsDoc, exitsDoc } from './errors.ts';
@@ -22,6 +24,7 @@ import { settingsDoc } from './settings.ts';
 export async function generatedParts(): Promise<Parts> {
   const commands = await loadCommands();
   return {
+    api: apiDoc(OPERATIONS),
     conjuntos: datasetsDoc(DATASETS),
     consultas: queriesDoc(QUERIES),
     recetas: recipesDoc(RECIPES),

@@ -3,8 +3,9 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import type { Lake, TextRow } from '#lib/platform/lake.ts';
 import type { ContentStore } from '#lib/platform/files.ts';
 import { duckType } from './load/column-type.ts';
-import { liveInputs } from './live.ts';
-import { answerKey, bindInputs, queryName, type PublishedQuery, type QueryInput } from './query.ts';
+import { keptDigests, type GroupDigest } from './digest.ts';
+import { captureInputs, liveInputs } from './live.ts';
+import { answerKey, bindInputs, queryName, readsOf, sqlParameters, type PublishedQuery, type QueryInput } from './query.ts';
 import { keepReceipt, makeReceipt, rememberedReceipt, type Receipt } from './receipt.ts';
 import type { Dataset } from './recipe.ts';
 
@@ -14,6 +15,8 @@ export function emptyRelation(dataset: Dataset): string {
   return `(select ${columns.join(', ')}, cast(null as bigint) as linea, 0 as rango, '' as serie where false)`;
 }
 
+const noDigests = (input: QueryInput): Promise<never> => Promise.reject(new YupayError('entrada-no-disponible', { que: `los digestos de ${input.parquet.slice(0, 12)}`, detalle: 'no hay de dónde tomarlos' }));
+
 /** Runs a query over given inputs. The same function answers on the server and on a stranger's machine. */
 export async function runQuery(
   lake: Lake,
@@ -22,13 +25,17 @@ export async function runQuery(
   inputs: readonly QueryInput[],
   pathOf: (parquet: string) => string,
   datasets: readonly Dataset[],
+  digestsOf: (input: QueryInput) => Promise<readonly GroupDigest[]> = noDigests,
 ): Promise<TextRow[]> {
   const empty = (id: string) => {
     const dataset = datasets.find((candidate) => candidate.id === id);
     if (!dataset) throw new YupayError('interno', { detalle: `la consulta ${query.id} nombra un conjunto que no existe: ${id}` });
     return emptyRelation(dataset);
   };
-  const { rows } = await lake.query(bindInputs(query, inputs, pathOf, empty), parameters);
+  const digests = new Map<string, readonly GroupDigest[]>();
+  for (const input of inputs) if (readsOf(query, input.dataset).digests) digests.set(input.parquet, await digestsOf(input));
+  const sql = bindInputs(query, { inputs, parameters, pathOf, empty, digestsOf: (input) => digests.get(input.parquet)! });
+  const { rows } = await lake.query(sql, sqlParameters(query, parameters));
   return [...(query.derive ? query.derive(rows) : rows)];
 }
 
@@ -65,9 +72,15 @@ export class Answers {
     return this.#inputs;
   }
 
+  /** What is live, or what the captures gave that the parameters name. */
+  async #inputsOf(query: PublishedQuery, parameters: Readonly<Record<string, string>>): Promise<QueryInput[]> {
+    if (query.captures) return captureInputs(this.#pool, query.captures.map((name) => parameters[name] ?? ''), query.datasets);
+    return (await this.inputs()).filter((input) => query.datasets.includes(input.dataset));
+  }
+
   async answer(query: PublishedQuery, parameters: Readonly<Record<string, string>>): Promise<Receipt> {
     const generation = this.#generation;
-    const inputs = (await this.inputs()).filter((input) => query.datasets.includes(input.dataset));
+    const inputs = await this.#inputsOf(query, parameters);
     const short = `${queryName(query)} ${JSON.stringify(parameters)}`;
     const remembered = this.#memory.get(short);
     if (remembered) return remembered;
@@ -80,9 +93,10 @@ export class Answers {
     const key = answerKey(query, parameters, inputs);
     const kept = await rememberedReceipt(this.#pool, key);
     if (kept) return kept;
-    const rows = await runQuery(this.#lake, query, parameters, inputs, (parquet) => this.#parquets.path(parquet), this.#datasets);
+    const rows = await runQuery(this.#lake, query, parameters, inputs, (parquet) => this.#parquets.path(parquet), this.#datasets, (input) => keptDigests(this.#pool, input.parquet));
     const receipt = makeReceipt(query, parameters, inputs, rows);
-    await keepReceipt(this.#pool, receipt, key);
+    // An empty answer is not a proof: no page prints it, and whoever asks about what is not there must not fill the store.
+    if (receipt.body.rowCount > 0) await keepReceipt(this.#pool, receipt, key);
     return receipt;
   }
 

@@ -3,6 +3,7 @@ import { findQuery } from './questions.ts';
 import { host, type Host } from './host.ts';
 import type { Services } from './services.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import { rowsPage } from './server/downloads.ts';
 import { openCatalogue } from './server/catalogue.ts';
 import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';
 import { captureView, digestsOf, logPage, logStretch } from './server/captures.ts';
@@ -45,6 +46,7 @@ export function createServices(host: Host): Services {
     capture: (sha256) => captureView(application, sha256),
     digests: (sha256) => digestsOf(application, sha256),
     catalogue: published,
+    rows: (dataset, asked, slice) => rowsPage(application, dataset, asked, slice),
     log: (page) => logPage(application, page),
     logFrom: (number) => logStretch(application, number),
     panel: panelServices(host),

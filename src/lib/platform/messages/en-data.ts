@@ -35,4 +35,14 @@ export const data = {
   types: { code: 'code (text)', text: 'text', year: 'year', month: 'month', integer: 'integer', money: 'soles, two decimals', decimal: 'exact decimal', boolean: 'true or false' },
   none: 'Nobody has loaded a file of this dataset yet. The layouts that are recognised are in the codebook and in the documentation of sources.',
   noYear: 'no year',
+  apiPage: {
+    overline: 'API',
+    title: 'The same numbers, for programs',
+    text: 'Read only, with no key and no registration. Every answer carries its receipt; long ones come in pages, with the total and the address of the next.',
+    how: 'With an ETag, whoever holds an answer learns that it still stands without downloading it again. An error carries the code of the table and its sentence in Spanish and English.',
+    description: 'The description for machines (OpenAPI 3.1)',
+    optional: 'optional',
+    example: 'for example {valor}',
+    try: 'Try it',
+  },
 } as const;

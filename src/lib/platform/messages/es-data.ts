@@ -35,4 +35,14 @@ export const data = {
   types: { code: 'código (texto)', text: 'texto', year: 'año', month: 'mes', integer: 'entero', money: 'soles, dos decimales', decimal: 'decimal exacto', boolean: 'verdadero o falso' },
   none: 'Nadie ha cargado todavía un archivo de este conjunto. Los formatos que se reconocen están en el diccionario y en la documentación de fuentes.',
   noYear: 'sin año',
+  apiPage: {
+    overline: 'API',
+    title: 'Los mismos números, para programas',
+    text: 'Solo lectura, sin clave ni registro. Cada respuesta trae su recibo; las largas vienen por páginas, con el total y la dirección de la que sigue.',
+    how: 'Con una etiqueta ETag, quien ya tiene una respuesta se entera de que sigue igual sin volver a bajarla. Un error trae el código de la tabla y su frase en español e inglés.',
+    description: 'La descripción para máquinas (OpenAPI 3.1)',
+    optional: 'si quiere',
+    example: 'por ejemplo {valor}',
+    try: 'Probar',
+  },
 } as const;

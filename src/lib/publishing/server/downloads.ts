@@ -1,6 +1,8 @@
 import { YupayError } from '#lib/kernel/errors.ts';
+import type { TextRow } from '#lib/platform/lake.ts';
 import type { Dataset } from '#lib/provenance/recipe.ts';
 import type { Application } from '../application.ts';
+import type { RowsPage } from '../services.ts';
 import { downloadColumns } from '../catalogue/catalogue.ts';
 import { rowsQuestion, type RowsQuestion } from '../catalogue/rows.ts';
 import { csvStream, jsonStream, xlsxStream } from '../http/row-files.ts';
@@ -54,4 +56,15 @@ export async function rowsFile(application: Application, id: string, format: Row
     'access-control-allow-origin': '*',
   };
   return new Response(body, { headers });
+}
+
+/** A page of rows and how many there are in all. Throws as `rowsFile` does. */
+export async function rowsPage(application: Application, id: string, asked: Readonly<Record<string, string>>, slice: { readonly offset: number; readonly limit: number }): Promise<RowsPage> {
+  const dataset = datasetOf(id);
+  const question = rowsQuestion(dataset, new URLSearchParams(asked));
+  const inputs = inputsFor(dataset, question, await application.answers.inputs());
+  const total = (await countRows(application, dataset, question, inputs)).reduce((sum, rows) => sum + rows, 0);
+  const rows: TextRow[] = [];
+  for await (const chunk of readRows(application, dataset, question, inputs, slice)) rows.push(...chunk);
+  return { columns: rowHeader(dataset), rows, total };
 }
