@@ -14,7 +14,7 @@ import { closeJob, openJob, progressWriter } from '#lib/provenance/load/job.ts';
 import { loadFile, type LoadReport } from '#lib/provenance/load/load.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { RECIPES } from '#lib/publishing/registry.ts';
-import { PUBLISHED_FILES, publishedAddress } from '#lib/treasury/publishers.ts';
+import { datasetNamed, PUBLISHED_FILES, publishedFile } from '#lib/treasury/publishers.ts';
 import { flag, text, type Command, type CommandContext } from '../command.ts';
 import { describeReport, STAGES } from '../report.ts';
 
@@ -41,18 +41,19 @@ function minutes(context: CommandContext): number {
 
 /** What the operator asks for; the address is theirs or the list's. Throws `uso`, `sin-direccion`, `direccion-no-permitida`. */
 function wantedOf(context: CommandContext): Wanted {
-  const [dataset, year, more] = context.arguments;
-  if (dataset === undefined || more !== undefined) throw new YupayError('uso', { detalle: 'diga el conjunto y el año: fetch transferencias 2024' });
+  const [name, year, more] = context.arguments;
+  if (name === undefined || more !== undefined) throw new YupayError('uso', { detalle: 'diga el conjunto y el año: fetch transferencias 2024' });
   if (year !== undefined && !/^(19|20)\d{2}$/.test(year)) throw new YupayError('uso', { detalle: `«${year}» no es un año` });
   const own = text(context.options, 'desde');
-  const address = own ?? publishedAddress(dataset, year === undefined ? null : Number(year));
+  const address = own ?? publishedFile(name, year === undefined ? null : Number(year))?.address ?? null;
   if (address === null) {
-    const known = [...new Set(PUBLISHED_FILES.map((file) => file.dataset))].sort().join(', ');
-    throw new YupayError('sin-direccion', { conjunto: dataset.slice(0, 60), anio: year ?? '', constan: known });
+    const known = [...new Set(PUBLISHED_FILES.map((file) => file.name))].sort().join(', ');
+    throw new YupayError('sin-direccion', { conjunto: name.slice(0, 60), anio: year ?? '', constan: known });
   }
   const anywhere = context.configuration.privateFetch;
   // What the operator writes may be a copy inside their own network; where it redirects to may not.
   const url = fetchable(address, { anywhere: anywhere || own !== null, host: null });
+  const dataset = datasetNamed(name);
   const limits = { ...LIMITS, maxBytes: maxBytes(dataset), maxMs: minutes(context) };
   return { dataset, year: year === undefined ? null : Number(year), address: url.href, guard: { anywhere, host: own === null ? null : url.host }, limits };
 }

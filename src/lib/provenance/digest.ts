@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type pg from 'pg';
 import { literal } from '#lib/platform/lake.ts';
 import type { Dataset, DatasetColumn } from './recipe.ts';
 
@@ -68,3 +69,12 @@ export async function logicalDigest(connection: DuckDBConnection, dataset: Datas
 }
 
 export const parquetRelation = (path: string): string => `read_parquet(${literal(path)})`;
+
+/** The digests that a load left of a Parquet's groups, in the order that the root is made of; none for one that is unknown. */
+export async function keptDigests(client: pg.Pool | pg.ClientBase, parquet: string): Promise<GroupDigest[]> {
+  const { rows } = await client.query(
+    `select grupo, filas, digesto from digesto where particion = (select min(id) from particion where parquet = $1) order by grupo collate "C"`,
+    [parquet],
+  );
+  return rows.map((row) => ({ group: row.grupo as string, rows: Number(row.filas), digest: row.digesto as string }));
+}

@@ -1,5 +1,6 @@
 import { sha256, canonicalJson } from '#lib/kernel/canonical.ts';
 import { literal, type TextRow } from '#lib/platform/lake.ts';
+import type { GroupDigest } from './digest.ts';
 
 /** One live partition that a query reads, in the order of precedence: later ones win. */
 export interface QueryInput {
@@ -32,6 +33,12 @@ export interface PublishedQuery {
    * fetch the group and its digest instead of a whole national file.
    */
   readonly group?: string;
+  /**
+   * Parameters that each name a capture by its SHA-256. Such a query reads what those captures gave, live or replaced, and
+   * not what is live: in its SQL `{{dataset@parameter}}` is what that capture gave, and `{{digestos:dataset@parameter}}`
+   * the digests of its groups (`anio`, `grupo`, `filas`, `digesto`), without the rows behind them.
+   */
+  readonly captures?: readonly string[];
   readonly sql: string;
   /** Columns of the answer, after `derive`. */
   readonly columns: readonly string[];
@@ -47,20 +54,52 @@ export const queryName = (query: PublishedQuery): string => `${query.id}@${query
 
 export const sqlHash = (query: PublishedQuery): string => sha256(query.sql);
 
-/**
- * The SQL with each `{{dataset}}` replaced by its files. `pathOf` maps a Parquet's hash to a path, so the same query runs
- * over the server's store or over files that a stranger downloaded. `empty` gives a typed relation with no rows.
- */
-export function bindInputs(query: PublishedQuery, inputs: readonly QueryInput[], pathOf: (parquet: string) => string, empty: (dataset: string) => string): string {
-  return query.sql.replace(/\{\{([\w-]+)\}\}/g, (_, dataset: string) => {
-    const files = inputs.filter((input) => input.dataset === dataset);
-    if (files.length === 0) return empty(dataset);
-    const paths = files.map((input) => literal(pathOf(input.parquet)));
-    // One series holds each year once, so precedence never decides: no join is needed.
-    if (new Set(files.map((input) => input.series)).size === 1) return `(select *, 0 as rango, ${literal(files[0]!.series)} as serie from read_parquet([${paths.join(', ')}]))`;
-    const ranks = files.map((input, index) => `(${paths[index]}, ${index}, ${literal(input.series)})`);
-    return `(select f.* exclude (filename), r.rango, r.serie from read_parquet([${paths.join(', ')}], filename=true) f join (values ${ranks.join(', ')}) r (archivo, rango, serie) on f.filename = r.archivo)`;
+const TOKEN = /\{\{(digestos:)?([\w-]+)(?:@(\w+))?\}\}/g;
+
+/** What the SQL needs of the inputs of a dataset: their rows, or the digests of their groups, or both. */
+export function readsOf(query: PublishedQuery, dataset: string): { readonly rows: boolean; readonly digests: boolean } {
+  const tokens = [...query.sql.matchAll(TOKEN)].filter((match) => match[2] === dataset);
+  return { rows: tokens.some((match) => match[1] === undefined), digests: tokens.some((match) => match[1] !== undefined) };
+}
+
+/** What the query's tokens are bound to. */
+export interface Binding {
+  readonly inputs: readonly QueryInput[];
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Path of a Parquet by its hash: the server's store, or files that a stranger downloaded. */
+  readonly pathOf: (parquet: string) => string;
+  /** A typed relation with no rows, for a dataset that nobody has loaded. */
+  readonly empty: (dataset: string) => string;
+  /** Digests of an input's groups; asked only for those that the SQL reads. */
+  readonly digestsOf: (input: QueryInput) => readonly GroupDigest[];
+}
+
+/** The SQL with each `{{…}}` replaced by the files, or by the digests, of the inputs that it names. */
+export function bindInputs(query: PublishedQuery, binding: Binding): string {
+  return query.sql.replace(TOKEN, (_, digests: string | undefined, dataset: string, capture: string | undefined) => {
+    const inputs = binding.inputs.filter((input) => input.dataset === dataset && (capture === undefined || input.capture === binding.parameters[capture]));
+    return digests === undefined ? filesOf(dataset, inputs, binding) : digestsTable(inputs, binding);
   });
+}
+
+function filesOf(dataset: string, files: readonly QueryInput[], { pathOf, empty }: Binding): string {
+  if (files.length === 0) return empty(dataset);
+  const paths = files.map((input) => literal(pathOf(input.parquet)));
+  // One series holds each year once, so precedence never decides: no join is needed.
+  if (new Set(files.map((input) => input.series)).size === 1) return `(select *, 0 as rango, ${literal(files[0]!.series)} as serie from read_parquet([${paths.join(', ')}]))`;
+  const ranks = files.map((input, index) => `(${paths[index]}, ${index}, ${literal(input.series)})`);
+  return `(select f.* exclude (filename), r.rango, r.serie from read_parquet([${paths.join(', ')}], filename=true) f join (values ${ranks.join(', ')}) r (archivo, rango, serie) on f.filename = r.archivo)`;
+}
+
+function digestsTable(inputs: readonly QueryInput[], { digestsOf }: Binding): string {
+  const lines = inputs.flatMap((input) => digestsOf(input).map(({ group, rows, digest }) => `(${input.year ?? 'null'}, ${literal(group)}, ${rows}, ${literal(digest)})`));
+  const values = lines.length === 0 ? '(null, null, null, null)' : lines.join(', ');
+  return `(select anio::integer as anio, grupo::varchar as grupo, filas::bigint as filas, digesto::varchar as digesto from (values ${values}) t (anio, grupo, filas, digesto) where grupo is not null)`;
+}
+
+/** The parameters that the SQL itself takes: a capture is bound before it runs. */
+export function sqlParameters(query: PublishedQuery, parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !query.captures?.includes(name)));
 }
 
 /** The key under which an answer is remembered: same question, same inputs, same answer. */

@@ -4,7 +4,7 @@ import { hashFile } from '#lib/platform/files.ts';
 import type { Lake } from '#lib/platform/lake.ts';
 import { runQuery } from './answer.ts';
 import { logicalDigest, parquetRelation, rootOf, type GroupDigest } from './digest.ts';
-import { sqlHash, type PublishedQuery, type QueryInput } from './query.ts';
+import { readsOf, sqlHash, type PublishedQuery, type QueryInput } from './query.ts';
 import { receiptHash, type ReceiptBody } from './receipt.ts';
 import type { Dataset } from './recipe.ts';
 
@@ -19,6 +19,8 @@ export interface Evidence {
    * whole should be taken.
    */
   readonly group?: (hash: string, group: string) => Promise<{ readonly path: string; readonly groups: readonly GroupDigest[] } | null>;
+  /** The digests of all the groups of a Parquet; they are checked against its root here. */
+  readonly digests: (hash: string) => Promise<readonly GroupDigest[]>;
   /** Path of a capture's bytes on this disk; they are hashed again here. */
   readonly capture: (hash: string) => Promise<string>;
   /** The public record of a load: its body, whose hash is its id. */
@@ -76,6 +78,10 @@ async function attempt(level: Level, step: () => Promise<Check | null>): Promise
   try {
     return await step();
   } catch (thrown) {
+    if (thrown instanceof OtherDigests) {
+      const { dataset, year } = thrown.input;
+      return check(level, 'distinto', `los digestos de ${dataset} ${year ?? ''} no dan la raíz que el recibo nombra`, `the digests of ${dataset} ${year ?? ''} do not give the root that the receipt names`);
+    }
     const error = asYupayError(thrown);
     if (error.code === 'interno' || error.code === 'interrumpido') throw thrown;
     return check(level, 'no-disponible', error.message, error.message);
@@ -134,16 +140,35 @@ async function sameAnswer(verifier: Verifier, body: ReceiptBody): Promise<Check>
   if (body.inputs.length === 0) return check(2, 'no-disponible', 'el recibo no tiene entradas: una respuesta vacía no es una prueba', 'the receipt has no inputs: an empty answer is no proof');
   const paths = new Map<string, string>();
   for (const input of body.inputs) {
+    // What is read by its digests alone may be a national file: it is not fetched.
+    if (!readsOf(query, input.dataset).rows) continue;
     const found = await inputFile(verifier, query, body, input);
     if (typeof found !== 'string') return found;
     paths.set(input.parquet, found);
   }
-  const rows = await runQuery(verifier.lake, query, body.parameters, body.inputs, (hash) => paths.get(hash)!, verifier.datasets);
+  const rows = await runQuery(verifier.lake, query, body.parameters, body.inputs, (hash) => paths.get(hash)!, verifier.datasets, (input) => listedDigests(verifier, input));
   const same = canonicalJson({ columns: body.columns, rows: body.rows, rowCount: body.rowCount, coverage: body.coverage } as Canonical) ===
     canonicalJson({ columns: query.columns, rows, rowCount: rows.length, coverage: query.coverage(rows) } as Canonical);
   return same
     ? check(2, 'igual', `la consulta ${body.query} da el mismo resultado (${rows.length} filas) sobre ${body.inputs.length} archivos`, `the query ${body.query} gives the same result (${rows.length} rows) over ${body.inputs.length} files`)
     : check(2, 'distinto', `la consulta ${body.query} da otro resultado que el del recibo`, `the query ${body.query} gives another result than the receipt’s`);
+}
+
+/** An input's digests by group; they must give the root that the receipt names. Throws `entrada-no-disponible`. */
+async function listedDigests(verifier: Verifier, input: QueryInput): Promise<readonly GroupDigest[]> {
+  const groups = await verifier.evidence.digests(input.parquet);
+  if (rootOf(groups) !== input.root) throw new OtherDigests(input);
+  return groups;
+}
+
+/** Digests that do not give their root: a difference, which is not the same as an absence. */
+class OtherDigests extends Error {
+  readonly input: QueryInput;
+
+  constructor(input: QueryInput) {
+    super('digests');
+    this.input = input;
+  }
 }
 
 /** The file to repeat the query on, checked: the whole Parquet by its hash, or one group of it by the digests it names. */

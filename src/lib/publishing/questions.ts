@@ -1,17 +1,20 @@
 import { PLACES_DATASETS } from '#lib/places/datasets.ts';
 import { TREASURY_DATASETS } from '#lib/treasury/datasets.ts';
 import { TREASURY_QUERIES } from '#lib/treasury/queries/index.ts';
+import { revisionQueries } from './revision-query.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import type { Dataset } from '#lib/provenance/recipe.ts';
 
 /** What the rooms know and ask, gathered: the query engine knows none of it by name. */
 export const DATASETS: readonly Dataset[] = [...PLACES_DATASETS, ...TREASURY_DATASETS];
 export const QUERIES: readonly PublishedQuery[] = TREASURY_QUERIES;
+/** What changed between two files of a dataset: asked of captures, not of what is live, so they stand apart. */
+export const REVISION_QUERIES: readonly PublishedQuery[] = revisionQueries(DATASETS);
 
 /** The newest version of a question by its id, or the very version that a receipt names (`id@version`). */
 export function findQuery(name: string): PublishedQuery | null {
   const [id, version] = name.split('@');
-  const found = QUERIES.filter((query) => query.id === id && (version === undefined || query.version === Number(version)));
+  const found = [...QUERIES, ...REVISION_QUERIES].filter((query) => query.id === id && (version === undefined || query.version === Number(version)));
   return found.sort((a, b) => b.version - a.version)[0] ?? null;
 }
 

@@ -3,10 +3,11 @@
  * whether a person has opened the address; `fetch --from` outweighs all of it.
  */
 export interface PublishedFile {
-  /** The dataset's id, which is also what the operator writes. */
+  /** What the operator writes: the dataset's id, or a name of its own where several files make one dataset. */
+  readonly name: string;
   readonly dataset: string;
-  /** Years of the data for which this name is known, inclusive; null is open. */
-  readonly years: readonly [number, number | null];
+  /** Years of the data for which the address is known, inclusive, the last one null when it is open; null for a file of all years. */
+  readonly years: readonly [number, number | null] | null;
   /** Address, with `{anio}` where the year goes; without it the file holds every year. */
   readonly address: string;
   readonly publisher: string;
@@ -25,8 +26,8 @@ const SEVERAL = {
   en: 'Name and address that several public programs which read these files give',
 };
 
-const mef = (dataset: string, years: PublishedFile['years'], name: string): PublishedFile => ({
-  dataset, years, address: `${MEF_STORE}/${name}`, publisher: 'MEF', source: SEVERAL, noted: '2026-11-20', verified_by: null,
+const mef = (dataset: string, years: PublishedFile['years'], file: string, name = dataset): PublishedFile => ({
+  name, dataset, years, address: `${MEF_STORE}/${file}`, publisher: 'MEF', source: SEVERAL, noted: '2026-11-20', verified_by: null,
 });
 
 /** The treasury's open-data store: plain files over HTTP, one a year. */
@@ -38,11 +39,24 @@ export const PUBLISHED_FILES: readonly PublishedFile[] = [
   mef('ingreso', [2012, 2024], '{anio}-Ingreso.csv'),
   mef('ingreso', [2025, null], '{anio}-Ingreso-Mensual.csv'),
   mef('transferencias', [2004, null], '{anio}-Transferencias.csv'),
-  mef('seguimiento-pi', [2025, null], '{anio}-Seguimiento-PI.csv'),
+  mef('seguimiento-inversiones', [2025, null], '{anio}-Seguimiento-PI.csv', 'seguimiento-pi'),
+  mef('inversiones', null, 'DETALLE_INVERSIONES.csv'),
+  mef('inversiones', null, 'CIERRE_INVERSIONES.csv', 'inversiones-cerradas'),
+  mef('inversiones', null, 'INVERSIONES_DESACTIVADAS.csv', 'inversiones-desactivadas'),
 ];
 
-/** The address of a dataset's file of a year; null when none is known. */
-export function publishedAddress(dataset: string, year: number | null): string | null {
-  const found = PUBLISHED_FILES.find((file) => file.dataset === dataset && (year === null ? !file.address.includes('{anio}') : file.years[0] <= year && year <= (file.years[1] ?? year)));
-  return found === undefined ? null : found.address.replaceAll('{anio}', String(year));
+const covers = ({ years }: PublishedFile, year: number | null): boolean => (years === null ? true : year !== null && years[0] <= year && year <= (years[1] ?? year));
+
+/** The file of that name and year, with its address filled in; null when none is known. A file of all years needs none. */
+export function publishedFile(name: string, year: number | null): PublishedFile | null {
+  const found = PUBLISHED_FILES.find((file) => file.name === name && covers(file, year));
+  return found === undefined ? null : { ...found, address: found.address.replaceAll('{anio}', String(year)) };
+}
+
+/** The dataset that a name of the list stands for; a name that is not there stands for itself. */
+export const datasetNamed = (name: string): string => PUBLISHED_FILES.find((file) => file.name === name)?.dataset ?? name;
+
+/** Addresses of the files of a dataset and year, for whoever looks at the publisher again. */
+export function addressesOf(dataset: string, year: number | null): string[] {
+  return PUBLISHED_FILES.filter((file) => file.dataset === dataset && file.years !== null && covers(file, year)).map((file) => file.address.replaceAll('{anio}', String(year)));
 }

@@ -1,6 +1,7 @@
 import type { Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { ContentStore } from '#lib/platform/files.ts';
+import { keptDigests } from '#lib/provenance/digest.ts';
 import { findReceipt } from '#lib/provenance/receipt.ts';
 import type { Evidence } from '#lib/provenance/verify.ts';
 import type { Application } from '../application.ts';
@@ -19,6 +20,7 @@ export function localEvidence(application: Application): Evidence {
       return { sha256, body };
     },
     parquet: (hash) => stored(application.parquets, hash, 'el archivo'),
+    digests: (hash) => keptDigests(application.pool, hash),
     capture: (hash) => stored(application.captures, hash, 'la captura'),
     load: async (id) => {
       const { rows } = await application.pool.query('select cuerpo from carga where id = $1', [id]);

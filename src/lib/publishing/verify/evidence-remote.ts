@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
+import type { GroupDigest } from '#lib/provenance/digest.ts';
 import { asReceipt, type Evidence } from '#lib/provenance/verify.ts';
 
 /** JSON from a Yupay never needs more; a page that sends more is not one. */
@@ -58,6 +59,12 @@ async function download(address: string, file: string, signal: AbortSignal): Pro
   return file;
 }
 
+interface ListedGroup {
+  readonly grupo: string;
+  readonly filas: number;
+  readonly digesto: string;
+}
+
 /** Evidence from another Yupay, by its public addresses alone: no state on this machine is needed. */
 export function remoteEvidence(origin: string, folder: string, signal: AbortSignal): Evidence {
   const hex = (hash: string): string => {
@@ -70,6 +77,12 @@ export function remoteEvidence(origin: string, folder: string, signal: AbortSign
     held.set(code, known);
     return known;
   };
+  const digests = async (hash: string): Promise<GroupDigest[]> => {
+    const listed = (await fetchJson(`${origin}/parquet/${hex(hash)}/grupos.json`, signal)) as { grupos?: unknown };
+    const shaped = (item: Partial<ListedGroup> | null): item is ListedGroup => typeof item?.grupo === 'string' && Number.isSafeInteger(item.filas) && typeof item.digesto === 'string';
+    if (!Array.isArray(listed.grupos) || !listed.grupos.every(shaped)) throw unavailable('los digestos', 'la respuesta no los trae');
+    return (listed.grupos as ListedGroup[]).map((item) => ({ group: item.grupo, rows: item.filas, digest: item.digesto }));
+  };
   return {
     receipt: async (code) => asReceipt(await receipt(code)),
     parquet: async (hash) => {
@@ -81,11 +94,11 @@ export function remoteEvidence(origin: string, folder: string, signal: AbortSign
       const head = await request(`${origin}/parquet/${hex(hash)}`, signal, 'HEAD');
       if (Number(head.headers.get('content-length') ?? 0) < WHOLE_BELOW) return null;
       await mkdir(folder, { recursive: true });
-      const listed = (await fetchJson(`${origin}/parquet/${hash}/grupos.json`, signal)) as { grupos?: { grupo: string; filas: number; digesto: string }[] };
-      if (!Array.isArray(listed.grupos)) throw unavailable('los digestos', 'la respuesta no los trae');
+      const groups = await digests(hash);
       const path = await download(`${origin}/parquet/${hash}/grupos/${group}`, join(folder, `${hash}-${group}.parquet`), signal);
-      return { path, groups: listed.grupos.map((item) => ({ group: item.grupo, rows: item.filas, digest: item.digesto })) };
+      return { path, groups };
     },
+    digests,
     capture: async (hash) => {
       await mkdir(folder, { recursive: true });
       return download(`${origin}/captura/${hex(hash)}`, join(folder, hash), signal);
