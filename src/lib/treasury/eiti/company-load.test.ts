@@ -59,7 +59,7 @@ test('the rows of the oracle, loaded from a file, give its totals, by company an
   ]);
   expect((await answer('eiti-flujo')).map(({ flujo, filas, cobertura_pct: coverage }) => [flujo, filas, coverage?.slice(0, 6)])).toEqual([['IR', '2', '73.880'], ['Regalia', '2', '100.00'], ['Vigencia', '1', '100.00']]);
   expect((await answer('eiti-causas')).map(({ causa, ajustado_bruto: adjusted, sin_conciliar_bruto: open, filas_de_un_lado: one }) => [causa, adjusted, open, one])).toEqual([
-    ['desfase', '1500000.00', null, '0'], ['flujo-mal-clasificado', '650000.00', null, '0'], ['sin-causa', null, '50000.00', '0'], ['bajo-umbral', null, '20000.00', '0'], ['no-reportado', null, null, '1'],
+    ['desfase', '1500000.00', '0.00', '0'], ['flujo-mal-clasificado', '650000.00', '0.00', '0'], ['sin-causa', '0.00', '50000.00', '0'], ['bajo-umbral', '0.00', '20000.00', '0'], ['no-reportado', '0.00', '0.00', '1'],
   ]);
 });
 

@@ -96,10 +96,10 @@ with filas as (${ROWS}), calculo as (
   union all
   select anio, moneda, causa_resto, null, null, 1 from calculo where resto is null
 )
-select anio, moneda, coalesce(causa, 'sin-causa') as causa, sum(abs(ajuste))::decimal(18, 2) as ajustado_bruto, count(ajuste) as ajustes,
-  sum(abs(resto))::decimal(18, 2) as sin_conciliar_bruto, count(resto) as filas_sin_conciliar, sum(un_lado)::bigint as filas_de_un_lado
+select anio, moneda, coalesce(causa, 'sin-causa') as causa, coalesce(sum(abs(ajuste)), 0)::decimal(18, 2) as ajustado_bruto, count(ajuste) as ajustes,
+  coalesce(sum(abs(resto)), 0)::decimal(18, 2) as sin_conciliar_bruto, count(resto) as filas_sin_conciliar, sum(un_lado)::bigint as filas_de_un_lado
 from partes group by anio, moneda, coalesce(causa, 'sin-causa')
-order by anio, moneda, ajustado_bruto desc nulls last, sin_conciliar_bruto desc nulls last, causa`,
+order by anio, moneda, ajustado_bruto desc, sin_conciliar_bruto desc, causa`,
   columns: ['anio', 'moneda', 'causa', 'ajustado_bruto', 'ajustes', 'sin_conciliar_bruto', 'filas_sin_conciliar', 'filas_de_un_lado'],
   unit: UNIT,
   priceBase: PRICE_BASE,

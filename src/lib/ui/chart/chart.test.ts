@@ -48,6 +48,13 @@ describe('a chart of received and spent by year', () => {
     expect(yearsSvg(CHART, 'es')).toContain('no hay dato');
   });
 
+  it('leaves room for a scale of thousands of millions, and no more than before for a smaller one', () => {
+    const larger = { ...CHART, panels: CHART.panels.map((panel) => ({ ...panel, context: [], points: panel.points.map((point) => ({ ...point, figure: { ...point.figure, value: point.figure.value === null ? null : '5884323617.00' } })) })) };
+    expect(yearsGeometry(CHART).left).toBe(24);
+    expect(yearsGeometry(larger).left).toBeGreaterThanOrEqual(27 + 4);
+    expect(Math.min(...yearsGeometry(larger).panels.flatMap(({ bars }) => bars.map(({ x }) => x)))).toBeGreaterThanOrEqual(yearsGeometry(larger).left);
+  });
+
   it('draws a line where a mandate changes inside the range and nowhere else', () => {
     expect(geometry.mandates.map(({ year }) => year)).toEqual([2011, 2015]);
     expect(geometry.mandates[0]!.x).toBeCloseTo(geometry.panels[0]!.gaps[0]!.x1 - (geometry.panels[0]!.gaps[0]!.x2 - geometry.panels[0]!.gaps[0]!.x1) / 5, 9);

@@ -1,6 +1,6 @@
 /** Received above, spent below, on one scale of soles and one of years. Data → geometry, nothing drawn yet. */
 import { scaleLinear } from 'd3-scale';
-import type { ShownFigure } from '../format.ts';
+import { grouped, type ShownFigure } from '../format.ts';
 import { textWidth } from './svg.ts';
 
 export interface YearPoint {
@@ -77,8 +77,9 @@ export interface YearsGeometry {
 }
 
 const WIDTH = 360;
-/** Room for the scale's numbers, so that they never lie on a bar. */
+/** Least room for the scale's numbers, so that they never lie on a bar; thousands of millions take more. */
 const LEFT = 24;
+const TICK = 9;
 const RIGHT = 2;
 const PLOT = 200;
 const TITLE = 16;
@@ -164,11 +165,12 @@ function changeLines(changes: YearsChart['changes'], axis: Axis, right: number):
 export function yearsGeometry(chart: YearsChart): YearsGeometry {
   const count = chart.to - chart.from + 1;
   const right = WIDTH - RIGHT;
-  const step = (right - LEFT) / count;
   const heights = chart.panels.map((panel) => extent(panel)).map(({ low, high }) => high - low);
   const total = heights.reduce((a, b) => a + b, 0);
-  const axis: Axis = { x: (year) => LEFT + (year - chart.from) * step, step, unit: total > 0 ? PLOT / total : 0 };
   const ticks = scaleLinear().domain([0, Math.max(...heights, 1)]).ticks(3);
+  const left = Math.max(LEFT, ...ticks.map((tick) => textWidth(grouped(String(Math.round(tick / 1e6)), 0) ?? '', TICK) + 6));
+  const step = (right - left) / count;
+  const axis: Axis = { x: (year) => left + (year - chart.from) * step, step, unit: total > 0 ? PLOT / total : 0 };
   const panels: PanelGeometry[] = [];
   const { lines, rows } = changeLines(chart.changes, axis, right);
   const plotTop = 8 + rows * WORD_ROW;
@@ -182,7 +184,7 @@ export function yearsGeometry(chart: YearsChart): YearsGeometry {
   const every = Math.max(1, Math.ceil(30 / step));
   const years = Array.from({ length: count }, (_, index) => chart.from + index).filter((year) => (chart.to - year) % every === 0);
   return {
-    width: WIDTH, height: axisY + 36, left: LEFT, right, plotTop, axisY, panels, changes: lines,
+    width: WIDTH, height: axisY + 36, left, right, plotTop, axisY, panels, changes: lines,
     mandates: chart.mandates.filter((year) => year > chart.from && year <= chart.to).map((year) => ({ year, x: axis.x(year) })),
     years: years.map((year) => ({ year, x: axis.x(year) + step / 2 })),
   };
