@@ -14,7 +14,7 @@ export const STAGES: Readonly<Record<LoadProgress['stage'], Readonly<Record<Lang
 const grouped = (value: number | string): string => String(value).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 
 /** What a load read, in a few lines for the person who ran it. */
-export function describeReport(report: LoadReport, file: string, language: Language): string[] {
+export function describeReport(report: LoadReport, file: string, language: Language, declared: number | null = null): string[] {
   const es = language === 'es';
   if (report.repeated) return [es ? `= ${file}: ya estaba cargado (carga ${report.number}); no se repite.` : `= ${file}: already loaded (load ${report.number}); nothing to do.`];
   const lines = [
@@ -23,6 +23,8 @@ export function describeReport(report: LoadReport, file: string, language: Langu
       ? `  carga ${report.number} · ${grouped(report.accepted)} filas aceptadas, ${grouped(report.rejected)} rechazadas · captura ${report.capture.slice(0, 12)}`
       : `  load ${report.number} · ${grouped(report.accepted)} rows accepted, ${grouped(report.rejected)} rejected · capture ${report.capture.slice(0, 12)}`,
   ];
+  const years = report.partitions.flatMap(({ year }) => (year === null ? [] : [year]));
+  if (declared !== null && years.length > 0 && !years.includes(declared)) lines.push(es ? `  aviso: se dijo ${declared}, por --anio o por su nombre, y ninguna fila es de ese año; se cargó lo que dicen las filas` : `  note: ${declared} was said, by --year or by its name, and no row is of that year; what the rows say was loaded`);
   for (const [what, times] of Object.entries(report.tallies)) lines.push(`  ${what}: ${grouped(times)}`);
   for (const partition of report.partitions) {
     const totals = Object.entries(partition.totals).map(([measure, total]) => `${measure} ${grouped(total)}`).join(' · ');

@@ -85,7 +85,7 @@ export const IMPORT: Command = {
       try {
         const report = await importOne(context, file, files.length);
         results.push({ file: basename(file), report });
-        for (const line of describeReport(report, basename(file), terminal.language)) terminal.say(line);
+        for (const line of describeReport(report, basename(file), terminal.language, declaredYear(context, text(context.options, 'nombre') ?? file))) terminal.say(line);
       } catch (thrown) {
         if (context.signal.aborted || files.length === 1) throw thrown;
         // In a folder, one bad file does not keep the others out; the first failure gives the exit status.

@@ -30,7 +30,8 @@ export type QueryName =
   | 'eiti-conciliacion'
   | 'eiti-por-empresa'
   | 'eiti-flujo'
-  | 'eiti-causas';
+  | 'eiti-causas'
+  | 'ingresos-por-rubro';
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
 export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;

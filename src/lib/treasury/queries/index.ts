@@ -1,4 +1,5 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
+import { INGRESOS_POR_RUBRO } from '../income/query.ts';
 import { EITI_QUERIES } from '../eiti/queries.ts';
 import { GASTO_POR_FUNCION, PRESUPUESTO_DE_LUGARES, PRESUPUESTO_POR_ANIO, RESUMEN } from './budget.ts';
 import { CANON_DE_LUGARES, CANON_POR_ANIO, INDICE_CANON, TRANSFERENCIAS_POR_ANIO } from './canon.ts';
@@ -9,4 +10,5 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   CANON_POR_ANIO, CANON_DE_LUGARES, INDICE_CANON, TRANSFERENCIAS_POR_ANIO, PRESUPUESTO_POR_ANIO, PRESUPUESTO_DE_LUGARES, GASTO_POR_FUNCION, RESUMEN,
   INDICE_EXPLICADO, INDICES_DE_LUGARES,
   ...EITI_QUERIES,
+  INGRESOS_POR_RUBRO,
 ];

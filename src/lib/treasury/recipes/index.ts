@@ -1,4 +1,5 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
+import { INGRESO_MENSUAL } from '../income/recipe.ts';
 import { EITI_RECIPES } from '../eiti/recipes.ts';
 import { CANON_MINERO_DISTRITOS } from './canon-minero.ts';
 import { CONSULTA_AMIGABLE_HTML, CONSULTA_AMIGABLE_XLSX } from './consulta-amigable.ts';
@@ -27,4 +28,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   INDICES_CANON_PLANTILLA,
   NECESIDADES_PLANTILLA,
   ...EITI_RECIPES,
+  INGRESO_MENSUAL,
 ];
