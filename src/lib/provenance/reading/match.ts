@@ -49,7 +49,8 @@ export function cellNames(recipe: RowRecipe, header: readonly string[]): string[
   return header.map((cell) => {
     const key = headerKey(cell);
     const name = withheld.has(key) ? '' : (canonical.get(key) ?? (recipe.open ? '' : key));
-    if (recipe.open && given.has(name)) return '';
+    // Two spellings of one column in the same file: the first speaks, the other stays under its own name.
+    if (name !== '' && given.has(name)) return recipe.open ? '' : key;
     given.add(name);
     return name;
   });

@@ -15,6 +15,7 @@ describe('columns that must not be kept', () => {
     const names = cellNames(RECIPE, header);
     expect(names).toEqual(['CODIGO', '', 'MONTO']);
     expect(namedCells(names, ['7', 'UNA PERSONA', '1.5'], '7,UNA PERSONA,1.5')).toEqual({ cells: { CODIGO: '7', MONTO: '1.5' }, raw: '7 | 1.5' });
+    expect(cellNames({ ...RECIPE, withheld: ['Uno', 'Dos'] }, ['Uno', 'Code', 'Dos', 'Código'])).toEqual(['', 'CODIGO', '', 'CODIGO']);
     expect(namedCells(['A', 'B'], ['1', '2'], '1;2').raw).toBe('1;2');
   });
 

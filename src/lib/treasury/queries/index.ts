@@ -1,6 +1,7 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { INGRESOS_POR_RUBRO } from '../income/query.ts';
 import { EITI_QUERIES } from '../eiti/queries.ts';
+import { INVESTMENT_QUERIES } from '../investment/queries.ts';
 import { GASTO_POR_FUNCION, PRESUPUESTO_DE_LUGARES, PRESUPUESTO_POR_ANIO, RESUMEN } from './budget.ts';
 import { CANON_DE_LUGARES, CANON_POR_ANIO, INDICE_CANON, TRANSFERENCIAS_POR_ANIO } from './canon.ts';
 import { INDICE_EXPLICADO, INDICES_DE_LUGARES } from './indices.ts';
@@ -10,5 +11,6 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   CANON_POR_ANIO, CANON_DE_LUGARES, INDICE_CANON, TRANSFERENCIAS_POR_ANIO, PRESUPUESTO_POR_ANIO, PRESUPUESTO_DE_LUGARES, GASTO_POR_FUNCION, RESUMEN,
   INDICE_EXPLICADO, INDICES_DE_LUGARES,
   ...EITI_QUERIES,
+  ...INVESTMENT_QUERIES,
   INGRESOS_POR_RUBRO,
 ];

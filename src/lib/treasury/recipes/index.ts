@@ -1,6 +1,7 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
 import { INGRESO_MENSUAL } from '../income/recipe.ts';
 import { EITI_RECIPES } from '../eiti/recipes.ts';
+import { INVESTMENT_RECIPES } from '../investment/recipes.ts';
 import { CANON_MINERO_DISTRITOS } from './canon-minero.ts';
 import { CONSULTA_AMIGABLE_HTML, CONSULTA_AMIGABLE_XLSX } from './consulta-amigable.ts';
 import { GASTO_DEVENGADO, GASTO_MENSUAL } from './gasto.ts';
@@ -28,5 +29,6 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   INDICES_CANON_PLANTILLA,
   NECESIDADES_PLANTILLA,
   ...EITI_RECIPES,
+  ...INVESTMENT_RECIPES,
   INGRESO_MENSUAL,
 ];
