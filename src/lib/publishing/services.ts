@@ -31,7 +31,8 @@ export type QueryName =
   | 'eiti-por-empresa'
   | 'eiti-flujo'
   | 'eiti-causas'
-  | 'ingresos-por-rubro';
+  | 'ingresos-por-rubro'
+  | 'indice-de-precios';
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
 export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;

@@ -1,4 +1,5 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
+import { INDICE_DE_PRECIOS } from '../prices/query.ts';
 import { INGRESOS_POR_RUBRO } from '../income/query.ts';
 import { EITI_QUERIES } from '../eiti/queries.ts';
 import { INVESTMENT_QUERIES } from '../investment/queries.ts';
@@ -13,4 +14,5 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   ...EITI_QUERIES,
   ...INVESTMENT_QUERIES,
   INGRESOS_POR_RUBRO,
+  INDICE_DE_PRECIOS,
 ];

@@ -1,4 +1,5 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
+import { INDICE_PRECIOS_PLANTILLA } from '../prices/recipe.ts';
 import { INGRESO_MENSUAL } from '../income/recipe.ts';
 import { EITI_RECIPES } from '../eiti/recipes.ts';
 import { INVESTMENT_RECIPES } from '../investment/recipes.ts';
@@ -31,4 +32,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   ...EITI_RECIPES,
   ...INVESTMENT_RECIPES,
   INGRESO_MENSUAL,
+  INDICE_PRECIOS_PLANTILLA,
 ];
