@@ -1,7 +1,7 @@
 import { OPERATIONS } from '#lib/publishing/api/index.ts';
 import { GLOSSARY, METHODS } from '#lib/publishing/definitions/index.ts';
 import { readManifest } from '#lib/publishing/facts.ts';
-import { DATASETS, QUERIES } from '#lib/publishing/questions.ts';
+import { DATASETS, QUERIES, REVISION_QUERIES } from '#lib/publishing/questions.ts';
 import { RECIPES } from '#lib/publishing/registry.ts';
 import { LAW } from '#lib/treasury/law/parameters.ts';
 import { PUBLISHED_FILES } from '#lib/treasury/publishers.ts';
@@ -16,7 +16,7 @@ import { glossaryDoc } from './glossary.ts';
 import { lawDoc } from './law.ts';
 import type { Parts } from './parts.ts';
 import { publishersDoc } from './publishers.ts';
-import { queriesDoc } from './queries.ts';
+import { queriesDoc, revisionsDoc } from './queries.ts';
 import { recipesDoc } from './recipes.ts';
 import { settingsDoc } from './settings.ts';
 
@@ -27,6 +27,7 @@ export async function generatedParts(): Promise<Parts> {
     api: apiDoc(OPERATIONS),
     conjuntos: datasetsDoc(DATASETS),
     consultas: queriesDoc(QUERIES),
+    revisiones: revisionsDoc(REVISION_QUERIES),
     recetas: recipesDoc(RECIPES),
     publicadores: publishersDoc(PUBLISHED_FILES),
     hechos: factsDoc(readManifest()),

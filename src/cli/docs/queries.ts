@@ -11,3 +11,11 @@ export function queriesDoc(queries: readonly PublishedQuery[]): string {
     ]),
   );
 }
+
+/** The questions about revisions, which differ by dataset alone: a line each, with the hash that receipts name. */
+export function revisionsDoc(queries: readonly PublishedQuery[]): string {
+  return table(
+    ['query', 'reads', 'parameters', 'unit', 'SQL (first 12 of its SHA-256)'],
+    queries.map((query) => [code(queryName(query)), query.datasets.map(code).join(', '), query.parameters.map(code).join(', '), cell(query.unit), code(sqlHash(query).slice(0, 12))]),
+  );
+}

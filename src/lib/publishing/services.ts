@@ -11,6 +11,7 @@ import type { Answer } from './answer.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { LogPage, LogStretch } from './log-view.ts';
 import type { RowOrigin } from './receipt-lines.ts';
+import type { PageModel } from './view.ts';
 
 /** The published queries that pages read; each is named and versioned in its own room. */
 export type QueryName =
@@ -283,6 +284,8 @@ export interface Services {
   receipt(code: string): Promise<ReceiptView>;
   /** Throws `fuente-no-existe`. */
   capture(sha256: string): Promise<CaptureView>;
+  /** The page of what changed between a capture and the one it replaces. Throws `fuente-no-existe`. */
+  revision(sha256: string, language: Language, origin: string): Promise<PageModel>;
   /** The digests by district of every load of a capture, all of them. Throws `fuente-no-existe`. */
   digests(sha256: string): Promise<readonly { readonly load: string; readonly ubigeo: string; readonly rows: number; readonly digest: string }[]>;
   /** Every dataset and what is live of it. */

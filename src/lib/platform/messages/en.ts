@@ -4,10 +4,12 @@ import { eiti } from './en-eiti.ts';
 import { canonIndex } from './en-index.ts';
 import { panel } from './en-panel.ts';
 import { proof } from './en-proof.ts';
+import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
   proof,
+  revision,
   data,
   panel,
   canonIndex,
@@ -269,6 +271,7 @@ export const en = {
   },
   quiz: { more: 'More words', reveal: 'See the answer', all: 'All the words are in the glossary' },
   motivos: {
+    'no-estaba': 'it was not in one of the two files',
     'sin-dato': 'the source does not carry this figure',
     'en-blanco': 'blank cell in the source; it is not zero',
     'sin-poblacion': 'the source gives no population of that year',

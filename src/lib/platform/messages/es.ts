@@ -4,10 +4,12 @@ import { eiti } from './es-eiti.ts';
 import { canonIndex } from './es-index.ts';
 import { panel } from './es-panel.ts';
 import { proof } from './es-proof.ts';
+import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
   proof,
+  revision,
   data,
   panel,
   canonIndex,
@@ -269,6 +271,7 @@ export const es = {
   },
   quiz: { more: 'Más palabras', reveal: 'Ver la respuesta', all: 'Todas las palabras están en el glosario' },
   motivos: {
+    'no-estaba': 'no estaba en uno de los dos archivos',
     'sin-dato': 'la fuente no trae este dato',
     'en-blanco': 'casilla en blanco en la fuente; no es cero',
     'sin-poblacion': 'la fuente no da población de ese año',
