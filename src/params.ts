@@ -4,9 +4,12 @@ import { defineParams } from '@sveltejs/kit/params';
 export const params = defineParams({
   lang: (param) => (param === 'en' ? param : undefined),
   ubigeo: (param) => (/^\d{2}(\d{2}){0,2}$/.test(param) ? param : undefined),
+  cui: (param) => (/^\d{1,8}$/.test(param) ? param : undefined),
   recibo: (param) => (/^[0-9a-f]{12,64}$/.test(param) ? param : undefined),
   formato: (param) => (param === 'json' || param === 'csv' ? param : undefined),
   conjunto: (param) => (/^[a-z][a-z0-9-]{2,60}$/.test(param) ? param : undefined),
   filas: (param) => (param === 'json' || param === 'csv' || param === 'xlsx' ? param : undefined),
+  forma: (param) => (param === 'ancha' || param === 'cuadrada' ? param : undefined),
+  hoja: (param) => (param === 'hoja' || param === 'volante' ? param : undefined),
   huella: (param) => (/^[0-9a-f]{64}$/.test(param) ? param : undefined),
 });

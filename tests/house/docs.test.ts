@@ -38,7 +38,7 @@ function addressesOf(route: string): string[] {
 test('every address that the routes serve is documented, and no other', () => {
   const served = SOURCES.filter((name) => /^src\/routes\/.*\+(page\.svelte|server\.ts)$/.test(`${name}`)).flatMap(addressesOf);
   const api = read('docs/api.md');
-  const tables = ['## Pages and their data', '## Open data', '## For verifiers', '## For the operator'].map((heading) => section(api, heading)).join('\n');
+  const tables = ['## Pages and their data', '## Open data', '## To share and print', '## For verifiers', '## For the operator'].map((heading) => section(api, heading)).join('\n');
   const documented = [...tables.matchAll(/`(\/[^`?\s]*)`/g)].map((match) => match[1]!);
   expect([...new Set(documented)].sort()).toEqual([...new Set(served)].sort());
 });

@@ -30,7 +30,7 @@ function example(operation: Operation): string {
 
 test('the description is a valid OpenAPI document with every operation', async () => {
   const description = await json('/api/v1/openapi.json');
-  expect(await new Validator().validate(description as object)).toMatchObject({ valid: true });
+  expect(await new Validator().validate(description as never)).toMatchObject({ valid: true });
   expect(Object.keys(description.paths as object)).toEqual(OPERATIONS.map(({ path }) => path));
   const ids = Object.values(description.paths as Record<string, { get: { operationId: string } }>).map(({ get: { operationId } }) => operationId);
   expect(new Set(ids).size).toBe(ids.length);

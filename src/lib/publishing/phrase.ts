@@ -1,3 +1,5 @@
+import type { Language } from '#lib/kernel/errors.ts';
+import { formatFigure } from '#lib/ui/format.ts';
 import type { Figure } from '#lib/provenance/figure.ts';
 
 /** A figure with the code of its receipt as it is printed (twelve hex digits, more where two would collide). */
@@ -32,3 +34,6 @@ export function phrase(template: string, values: Readonly<Record<string, string 
 export function figuresOf(text: Phrase): ShownFigure[] {
   return text.filter((part): part is ShownFigure => typeof part !== 'string');
 }
+
+/** The sentence as plain text, its numbers as a page prints them: for a title, a message, a picture. */
+export const plainText = (text: Phrase, language: Language): string => text.map((part) => (typeof part === 'string' ? part : formatFigure(part, language))).join('');

@@ -115,13 +115,14 @@ export function functionsPart(answer: Answer | undefined, t: Messages): Part {
 }
 
 /** Part 12: download, print, verify, report. */
-export function takePart(number: number, address: string, language: Language, origin: string, t: Messages): Part {
+export function takePart(number: number, address: string, language: Language, origin: string, t: Messages, more: readonly { readonly href: string; readonly text: string }[] = []): Part {
   return part(number, 'llevar', [t.parts.take], [
     {
       kind: 'links', label: t.parts.take, bare: true, columns: false,
       items: [
         { href: at(language, `${address}.csv`), text: t.take.csv },
         { href: at(language, `${address}.json`), text: t.take.json },
+        ...more,
       ],
     },
     { kind: 'command', intro: t.take.verify, text: `npm run -s yupay -- verify ${origin}${address}` },

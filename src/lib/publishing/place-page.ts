@@ -8,7 +8,9 @@ import { foundingFacts } from './place-page-changes.ts';
 import { communitiesAbsent, communitiesBox } from './place-page-communities.ts';
 import { lawPart } from './place-page-law.ts';
 import { phrase, type Phrase } from './phrase.ts';
+import { cardAddress, shareLinks } from './share/links.ts';
 import { quizFacts, wordsPart } from './place-page-words.ts';
+import { worksPart } from './place-page-works.ts';
 import type { Answers, CommunityList, MandateView, PlaceView } from './services.ts';
 import type { PageModel, Part } from './view.ts';
 
@@ -69,6 +71,7 @@ export function placePage({ place, answers, communities, mandates, language, now
     facts: [...headFacts(place, canon, budget, t), ...foundingFacts(place.ubigeo, language, t), ...communitiesAbsent(communities, t)],
     ...communitiesBox(communities, address, language, t),
     lists: { communities, mandates },
+    picture: cardAddress(address, language, origin),
     crumbs: crumbsOf(place, language, t),
     lead,
     parts: [
@@ -76,12 +79,12 @@ export function placePage({ place, answers, communities, mandates, language, now
       yearsPart(canon, budget, { place, transfers: answers['transferencias-por-anio'], mandates, now, language, t }),
       lawPart(place, canon, { index: answers['indice-canon'], explained: answers['indice-explicado'], now, language, t }),
       functionsPart(answers['gasto-por-funcion'], t),
-      absentPart(7, 'obras', t.parts.works, t.parts.worksReason),
+      worksPart(answers['inversiones-de-lugar'], place, language, t),
       absentPart(8, 'parecidos', t.parts.similar, t.parts.similarReason),
       absentPart(9, 'la-gente', t.parts.people, t.parts.peopleReason),
       absentPart(10, 'compromisos', t.parts.commitments, t.parts.commitmentsReason),
       wordsPart(11, quizFacts(name, canon, budget), language, t),
-      takePart(12, address, language, origin, t),
+      takePart(12, address, language, origin, t, shareLinks({ address, lead, language, origin })),
     ],
   };
 }

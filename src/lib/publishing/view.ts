@@ -160,6 +160,8 @@ export interface PageModel {
   readonly facts: readonly Phrase[];
   /** Only a district's, and only when a list names some. */
   readonly communities?: CommunitiesBox;
+  /** Absolute address of the card that stands for the page where it is shared. */
+  readonly picture?: string;
   /** What imported lists say of the place, for JSON; the page tells it in words. */
   readonly lists?: { readonly communities: CommunityList; readonly mandates: readonly MandateView[] };
   readonly crumbs: readonly { readonly href: string; readonly text: string }[];
@@ -218,7 +220,7 @@ const seenCell = (list: readonly Fact[], figure: ShownFigure) =>
   list.some((fact) => fact.figure.receipt === figure.receipt && fact.figure.cell === figure.cell);
 
 const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
-  'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'dolares': 'dólares', 'dolares-enteros': 'dólares', 'dolares-cortos': 'dólares', 'por-habitante': 'soles por habitante', 'porcentaje': '%',
+  'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'dolares': 'dólares', 'dolares-enteros': 'dólares', 'dolares-cortos': 'dólares', 'por-habitante': 'soles por habitante', 'porcentaje': '%', 'puntos': 'puntos porcentuales',
   'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'texto': '',
 };
 

@@ -35,6 +35,16 @@ export const data = {
   types: { code: 'code (text)', text: 'text', year: 'year', month: 'month', integer: 'integer', money: 'soles, two decimals', decimal: 'exact decimal', boolean: 'true or false' },
   none: 'Nobody has loaded a file of this dataset yet. The layouts that are recognised are in the codebook and in the documentation of sources.',
   noYear: 'no year',
+  card: {
+    hundred: '{n} spent of every 100 soles of its budget (PIM, all sources)',
+    proof: 'Is it true? Receipt {codigos}',
+    noReceipt: 'No data, no receipt',
+    note: 'Current soles · the budget is not the canon received',
+    nominal: 'Current soles of each year',
+    take: { wide: 'Card to share (wide picture)', square: 'Square card, for a phone', whatsapp: 'Send by WhatsApp', text: 'The text, to copy', sheet: 'One-page sheet (PDF), to print or photocopy', leaflet: 'Two-page leaflet (PDF)' },
+    isItTrue: 'Is it true? Check it here:',
+  },
+  sheet: { terms: 'Words', quiz: 'Three questions', answers: 'Answers:', check: 'Check it here', missing: 'What is missing, and why' },
   apiPage: {
     overline: 'API',
     title: 'The same numbers, for programs',

@@ -35,6 +35,16 @@ export const data = {
   types: { code: 'código (texto)', text: 'texto', year: 'año', month: 'mes', integer: 'entero', money: 'soles, dos decimales', decimal: 'decimal exacto', boolean: 'verdadero o falso' },
   none: 'Nadie ha cargado todavía un archivo de este conjunto. Los formatos que se reconocen están en el diccionario y en la documentación de fuentes.',
   noYear: 'sin año',
+  card: {
+    hundred: '{n} gastados de cada 100 soles de su presupuesto (PIM, todas las fuentes)',
+    proof: '¿Es verdad? Recibo {codigos}',
+    noReceipt: 'Sin datos no hay recibo',
+    note: 'Soles corrientes · el presupuesto no es el canon recibido',
+    nominal: 'Soles corrientes de cada año',
+    take: { wide: 'Tarjeta para compartir (imagen apaisada)', square: 'Tarjeta cuadrada, para el teléfono', whatsapp: 'Enviar por WhatsApp', text: 'El texto, para copiar', sheet: 'Hoja de una página (PDF), para imprimir o fotocopiar', leaflet: 'Volante de dos páginas (PDF)' },
+    isItTrue: '¿Es verdad? Compruébelo aquí:',
+  },
+  sheet: { terms: 'Palabras', quiz: 'Tres preguntas', answers: 'Respuestas:', check: 'Aquí se comprueba', missing: 'Lo que falta, y por qué' },
   apiPage: {
     overline: 'API',
     title: 'Los mismos números, para programas',

@@ -6,7 +6,8 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 export interface CachedPage {
   readonly etag: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly bodies: Readonly<Record<Encoding, Buffer>>;
+  /** A picture or a PDF is compressed already: it has no other body than its own. */
+  readonly bodies: Readonly<Record<Exclude<Encoding, 'identity'>, Buffer | null>> & { readonly identity: Buffer };
 }
 
 /**
@@ -59,11 +60,16 @@ export class PageCache {
   }
 }
 
-const size = (page: CachedPage): number => page.bodies.identity.length + page.bodies.br.length + page.bodies.gzip.length;
+const size = ({ bodies }: CachedPage): number => bodies.identity.length + (bodies.br?.length ?? 0) + (bodies.gzip?.length ?? 0);
+
+/** What gains nothing from being compressed again. */
+export const COMPRESSED = /^(image\/png|application\/pdf)\b/;
 
 export function compress(body: Buffer, headers: Readonly<Record<string, string>>): CachedPage {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  if (COMPRESSED.test(headers['content-type'] ?? '')) return { etag, headers, bodies: { identity: body, gzip: null, br: null } };
   return {
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    etag,
     headers,
     bodies: {
       identity: body,

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { chooseEncoding, matchesEtag, type CachedPage, type PageCache } from './page-cache.ts';
+import { chooseEncoding, COMPRESSED, matchesEtag, type CachedPage, type PageCache } from './page-cache.ts';
 
-/** Text that we render; bytes of captures and Parquet stream past untouched. */
-const TEXT = /^(text\/html|text\/csv|application\/json|image\/svg\+xml)\b/;
+/** What we render: text, pictures and sheets; bytes of captures and Parquet stream past untouched. */
+const RENDERED = /^(text\/html|text\/csv|application\/json|application\/ld\+json|application\/atom\+xml|image\/svg\+xml|image\/png|application\/pdf)\b/;
 
 /** Headers of a page worth keeping beside it. */
 const KEPT = ['content-type', 'content-security-policy', 'content-disposition', 'access-control-allow-origin', 'link', 'cache-control'];
@@ -18,7 +18,8 @@ export const cacheable = (request: IncomingMessage): boolean => request.method =
 export const cacheKey = (request: IncomingMessage): string => `${request.headers.host} ${request.url}`;
 
 export function sendCached(request: IncomingMessage, response: ServerResponse, page: CachedPage): void {
-  const encoding = chooseEncoding(request.headers['accept-encoding']);
+  const wanted = chooseEncoding(request.headers['accept-encoding']);
+  const encoding = page.bodies[wanted] === null ? 'identity' : wanted;
   response.setHeader('etag', page.etag);
   response.setHeader('vary', 'accept-encoding');
   for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
@@ -27,7 +28,7 @@ export function sendCached(request: IncomingMessage, response: ServerResponse, p
     response.writeHead(304).end();
     return;
   }
-  const body = page.bodies[encoding];
+  const body = page.bodies[encoding] ?? page.bodies.identity;
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
   response.setHeader('content-length', body.length);
   response.writeHead(200).end(request.method === 'HEAD' ? undefined : body);
@@ -35,7 +36,7 @@ export function sendCached(request: IncomingMessage, response: ServerResponse, p
 
 /** Compresses for one client only, fast: a page made once is not worth more. */
 function sendOnce(request: IncomingMessage, response: ServerResponse, status: number, body: Buffer): void {
-  const encoding = body.length < 1_000 ? 'identity' : chooseEncoding(request.headers['accept-encoding']);
+  const encoding = body.length < 1_000 || COMPRESSED.test(String(response.getHeader('content-type'))) ? 'identity' : chooseEncoding(request.headers['accept-encoding']);
   const bytes = encoding === 'br' ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }) : encoding === 'gzip' ? gzipSync(body, { level: 3 }) : body;
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
   response.setHeader('vary', 'accept-encoding');
@@ -48,7 +49,7 @@ function keptHeaders(response: ServerResponse): Record<string, string> {
 }
 
 /**
- * Holds back the text that the built pages write, so that it leaves compressed and, where it may, enters the cache. What
+ * Holds back what the built pages render, so that it leaves compressed and, where it may, enters the cache. What
  * is not text, or says `no-transform` because it may be of any length, is let through as it comes.
  */
 export function holdText(request: IncomingMessage, response: ServerResponse, cache: PageCache): void {
@@ -65,7 +66,7 @@ export function holdText(request: IncomingMessage, response: ServerResponse, cac
   response.writeHead = ((code: number, ...rest: never[]) => {
     status = code;
     const streamed = String(response.getHeader('cache-control') ?? '').includes('no-transform');
-    if (!streamed && TEXT.test(String(response.getHeader('content-type') ?? ''))) return response;
+    if (!streamed && RENDERED.test(String(response.getHeader('content-type') ?? ''))) return response;
     release();
     return response.writeHead(code, ...rest);
   }) as typeof response.writeHead;

@@ -1,0 +1,34 @@
+import type { Language } from '#lib/kernel/errors.ts';
+import { at, messages } from '#lib/platform/messages/index.ts';
+import { plainText, type Phrase } from '../phrase.ts';
+
+export interface Shared {
+  /** Address of the page, without the language. */
+  readonly address: string;
+  readonly lead: readonly Phrase[];
+  readonly language: Language;
+  /** Scheme and host of this Yupay. */
+  readonly origin: string;
+}
+
+/** What a messenger sends: the finding, where to check it, and nothing that follows anybody. */
+export function shareText({ address, lead, language, origin }: Shared): string {
+  const sentences = lead.slice(0, 2).map((text) => plainText(text, language).replaceAll('\u00a0', ' '));
+  return `${sentences.join(' ')} ${messages(language).data.card.isItTrue} ${origin}${at(language, address)}`;
+}
+
+export const cardAddress = (address: string, language: Language, origin: string): string => `${origin}${at(language, `${address}/tarjeta-ancha.png`)}`;
+
+/** Every way of taking a district's page away, for its part 12. WhatsApp's own link lets the person choose to whom. */
+export function shareLinks(shared: Shared): { readonly href: string; readonly text: string }[] {
+  const words = messages(shared.language).data.card.take;
+  const own = (name: string) => at(shared.language, `${shared.address}/${name}`);
+  return [
+    { href: own('hoja.pdf'), text: words.sheet },
+    { href: own('volante.pdf'), text: words.leaflet },
+    { href: own('tarjeta-ancha.png'), text: words.wide },
+    { href: own('tarjeta-cuadrada.png'), text: words.square },
+    { href: `https://wa.me/?text=${encodeURIComponent(shareText(shared))}`, text: words.whatsapp },
+    { href: own('texto.txt'), text: words.text },
+  ];
+}
