@@ -14,6 +14,7 @@ export type FigureFormat =
   | 'dolares-cortos' // US$ 884.3 millones
   | 'por-habitante' // S/ 5,208
   | 'porcentaje' // 83.0 %
+  | 'puntos' // −12.3: a difference between two percentages
   | 'de-cada-100' // 83
   | 'personas' // 13,080
   | 'entero' // 1,891

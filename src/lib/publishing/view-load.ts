@@ -14,16 +14,17 @@ const NO_UNIT = '-';
 async function ofDistrict(services: Services, place: PlaceView): Promise<Answers> {
   const { ubigeo } = place;
   const unit = place.secEjec ?? NO_UNIT;
-  const [canon, budget, functions, index, transfers] = await Promise.all([
+  const [canon, budget, functions, index, transfers, works] = await Promise.all([
     services.answer('canon-por-anio', { ubigeo }),
     services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
     services.answer('gasto-por-funcion', { ubigeo, sec_ejec: unit }),
     services.answer('indice-canon', { ubigeo }),
     services.answer('transferencias-por-anio', { ubigeo }),
+    services.answer('inversiones-de-lugar', { ubigeo }),
   ]);
   // The formula reads a whole department; without a published index there is nothing for it to explain.
   const explained = index.body.rows.length === 0 ? {} : { 'indice-explicado': await services.answer('indice-explicado', { ubigeo }) };
-  return { ...explained, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers };
+  return { ...explained, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works };
 }
 
 async function ask(services: Services, names: readonly QueryName[], parameters: Readonly<Record<string, string>>): Promise<Answers> {

@@ -15,6 +15,7 @@ export type NumberFormat =
   | 'dolares-cortos'
   | 'por-habitante'
   | 'porcentaje'
+  | 'puntos'
   | 'de-cada-100'
   | 'personas'
   | 'entero'
@@ -105,6 +106,7 @@ const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language
   'dolares-cortos': (value, language) => shortMoney(value, language, 'US$'),
   'por-habitante': (value) => withSign(smallSoles(value, 10n)),
   'porcentaje': percent,
+  'puntos': (value) => grouped(value, 1),
   'de-cada-100': (value) => grouped(value, 0),
   'personas': (value) => grouped(value, 0),
   'entero': (value) => grouped(value, 0),

@@ -2,6 +2,7 @@ import { changes } from './en-changes.ts';
 import { data } from './en-data.ts';
 import { eiti } from './en-eiti.ts';
 import { canonIndex } from './en-index.ts';
+import { investment } from './en-investment.ts';
 import { panel } from './en-panel.ts';
 import { proof } from './en-proof.ts';
 import { revision } from './en-revision.ts';
@@ -15,6 +16,7 @@ export const en = {
   canonIndex,
   eiti,
   changes,
+  investment,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

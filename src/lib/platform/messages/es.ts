@@ -2,6 +2,7 @@ import { changes } from './es-changes.ts';
 import { data } from './es-data.ts';
 import { eiti } from './es-eiti.ts';
 import { canonIndex } from './es-index.ts';
+import { investment } from './es-investment.ts';
 import { panel } from './es-panel.ts';
 import { proof } from './es-proof.ts';
 import { revision } from './es-revision.ts';
@@ -15,6 +16,7 @@ export const es = {
   canonIndex,
   eiti,
   changes,
+  investment,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

@@ -96,7 +96,7 @@ describe('the investments of a district', () => {
     const all = { prefijo: '18', estado: '', funcion: '', tardia: '', silenciosa: '', pagina: '1' };
     const first = rowsOf(await ask('inversiones-lista', all));
     const total = Number(first[0]!['filas_pedidas']);
-    expect([first.length, first[0]!['paginas']]).toEqual([50, String(Math.ceil(total / 50))]);
+    expect([first.length, Number(first[0]!['filas_dadas']), first[0]!['paginas']]).toEqual([50, 50, String(Math.ceil(total / 50))]);
     const last = rowsOf(await ask('inversiones-lista', { ...all, pagina: first[0]!['paginas']! }));
     expect(last).toHaveLength(total - 50 * (Number(first[0]!['paginas']) - 1));
     const counts = await Promise.all(['si', 'no', 'sin-dato'].map(async (tardia) => Number(rowsOf(await ask('inversiones-lista', { ...all, tardia }))[0]?.['filas_pedidas'] ?? 0)));

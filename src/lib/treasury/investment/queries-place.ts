@@ -69,7 +69,7 @@ export const INVERSIONES_DE_LUGAR: PublishedQuery = {
 };
 
 const ASKED = ['tardia_pedida', 'silenciosa_pedida', 'pagina'];
-const LISTED = ['filas_pedidas', 'paginas', 'pagina', ...BASE, ...JUDGED];
+const LISTED = ['filas_pedidas', 'filas_dadas', 'paginas', 'pagina', ...BASE, ...JUDGED];
 
 const WANTED: Readonly<Record<string, string | null>> = { 'si': 'true', 'no': 'false', 'sin-dato': null };
 
@@ -84,8 +84,9 @@ function pageOf(rows: readonly TextRow[]): TextRow[] {
     .filter((row) => passes(row, 'tardia', asked['tardia_pedida']) && passes(row, 'silenciosa', asked['silenciosa_pedida']))
     .sort(byCost);
   const page = Number(asked['pagina']);
-  const counts = { filas_pedidas: String(kept.length), paginas: String(Math.ceil(kept.length / PAGE)), pagina: String(page) };
-  return kept.slice((page - 1) * PAGE, page * PAGE).map((row) => asRow(LISTED, { ...row, ...counts }));
+  const given = kept.slice((page - 1) * PAGE, page * PAGE);
+  const counts = { filas_pedidas: String(kept.length), filas_dadas: String(given.length), paginas: String(Math.ceil(kept.length / PAGE)), pagina: String(page) };
+  return given.map((row) => asRow(LISTED, { ...row, ...counts }));
 }
 
 /**
