@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { asYupayError, ERRORS, errorSentence, type ErrorCode, type Language } from '#lib/kernel/errors.ts';
+import { EMBEDDABLE } from '#lib/publishing/http/server.ts';
 import { services } from '#lib/publishing/server.ts';
 
 const languageOf = (url: URL): Language => (/^\/en(\/|$)/.test(url.pathname) ? 'en' : 'es');
@@ -13,9 +14,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   const language = languageOf(event.url);
   event.locals.language = language;
   event.locals.services = await services();
-  return resolve(event, {
+  const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace(LANGUAGE_MARK, language).replace(LEFT_OVER, ''),
   });
+  // Without the directive anybody may frame it, a file on a disk too, which `*` would not let.
+  const policy = response.headers.get('content-security-policy');
+  if (policy !== null && EMBEDDABLE.test(event.url.pathname)) response.headers.set('content-security-policy', policy.replace(/;?\s*frame-ancestors [^;]*/, ''));
+  return response;
 };
 
 /** What the framework itself refuses, said in the words of the table. */

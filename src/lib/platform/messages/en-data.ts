@@ -45,6 +45,15 @@ export const data = {
     isItTrue: 'Is it true? Check it here:',
   },
   sheet: { terms: 'Words', quiz: 'Three questions', answers: 'Answers:', check: 'Check it here', missing: 'What is missing, and why' },
+  embed: {
+    overline: 'Embed',
+    title: 'A part of the page of {lugar}, in yours',
+    text: 'Copy the code and paste it wherever it should appear: the municipality’s portal, a blog, a file on your machine. It updates by itself, keeps its links to the receipts and follows nobody.',
+    dark: 'For a dark background, add ?tema=oscuro to the address.',
+    code: 'Code of “{parte}”',
+    whole: 'The whole page of {lugar}',
+    link: 'Embed a part in another page',
+  },
   apiPage: {
     overline: 'API',
     title: 'The same numbers, for programs',

@@ -45,6 +45,15 @@ export const data = {
     isItTrue: '¿Es verdad? Compruébelo aquí:',
   },
   sheet: { terms: 'Palabras', quiz: 'Tres preguntas', answers: 'Respuestas:', check: 'Aquí se comprueba', missing: 'Lo que falta, y por qué' },
+  embed: {
+    overline: 'Incrustar',
+    title: 'Una parte de la página de {lugar}, en la suya',
+    text: 'Copie el código y péguelo donde quiera que aparezca: el portal de la municipalidad, un blog, un archivo en su máquina. Se actualiza solo, conserva los enlaces a los recibos y no rastrea a nadie.',
+    dark: 'Para un fondo oscuro, agregue ?tema=oscuro a la dirección.',
+    code: 'Código de «{parte}»',
+    whole: 'La página completa de {lugar}',
+    link: 'Incrustar una parte en otra página',
+  },
   apiPage: {
     overline: 'API',
     title: 'Los mismos números, para programas',

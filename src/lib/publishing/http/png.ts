@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { renderAsync } from '@resvg/resvg-js';
 import { indexedPng } from './indexed-png.ts';
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
@@ -10,6 +9,8 @@ const FONT = { loadSystemFonts: false, fontFiles: ['DejaVuSans.ttf', 'DejaVuSans
 
 /** A PNG of an opaque SVG of ours, drawn off the main thread. */
 export async function png(svg: string): Promise<Uint8Array> {
+  // Native code, loaded only where a picture is asked for: the build's own look at the routes must not start it.
+  const { renderAsync } = await import('@resvg/resvg-js');
   const { pixels, width, height } = await renderAsync(svg, { font: FONT });
   return indexedPng(pixels, width, height);
 }

@@ -16,6 +16,9 @@ const HARDENING: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
+/** Parts of pages are made to stand in somebody else's page; nothing else of ours may. */
+export const EMBEDDABLE = /^\/(en\/)?incrustar\/lugar\//;
+
 const LOCAL_NAME = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
@@ -32,7 +35,7 @@ export function hostAllowed(header: string | undefined, configuration: Pick<Conf
 export function createWebServer(configuration: Pick<Configuration, 'host' | 'origin'>, cache: PageCache, pages: Handler): Server {
   const protocol = configuration.origin?.startsWith('https:') ? 'https' : 'http';
   const server = createServer({ maxHeaderSize: 16_384, keepAliveTimeout: 10_000 }, (request, response) => {
-    for (const [name, value] of Object.entries(HARDENING)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(HARDENING)) if (name !== 'x-frame-options' || !EMBEDDABLE.test(request.url!)) response.setHeader(name, value);
     if (protocol === 'https') response.setHeader('strict-transport-security', 'max-age=31536000');
     if (!hostAllowed(request.headers.host, configuration)) {
       response.statusCode = 421;

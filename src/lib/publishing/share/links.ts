@@ -30,5 +30,10 @@ export function shareLinks(shared: Shared): { readonly href: string; readonly te
     { href: own('tarjeta-cuadrada.png'), text: words.square },
     { href: `https://wa.me/?text=${encodeURIComponent(shareText(shared))}`, text: words.whatsapp },
     { href: own('texto.txt'), text: words.text },
+    { href: own('incrustar'), text: messages(shared.language).data.embed.link },
   ];
 }
+
+/** What a municipality pastes into its own page: a frame with a title, its size, and nothing that follows a visitor. */
+export const embedCode = (address: string, title: string): string =>
+  `<iframe src="${address}" title="${title.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" width="100%" height="480" loading="lazy" referrerpolicy="no-referrer"></iframe>`;

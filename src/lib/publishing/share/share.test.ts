@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const ORIGIN = 'https://yupay.example';
 const view = (code: string, language: 'es' | 'en' = 'es') => placeView(services, code, language, ORIGIN);
-const sheetPdf = async (code: string, forma: string, language: 'es' | 'en' = 'es') => Buffer.from(pdf(SHEET_LAYOUT, { datos: JSON.stringify(placeSheet(await view(code, language), '2026-11-21')), forma })).toString('latin1');
+const sheetPdf = async (code: string, forma: string, language: 'es' | 'en' = 'es') => Buffer.from(await pdf(SHEET_LAYOUT, { datos: JSON.stringify(placeSheet(await view(code, language), '2026-11-21')), forma })).toString('latin1');
 const pages = (file: string) => Number(/\/Count (\d+)/.exec(file)?.[1]);
 
 test.each(['180106', '060108', '021014', '18', '1801'])('the cards of %s weigh less than 100 kB and carry the receipts of what they say', async (code) => {
@@ -54,7 +54,7 @@ test.each(['180106', '060108', '021014', '140101', '230302'])('the sheet of %s i
 
 test('what a source wrote is set as words, never as orders to the typesetter', async () => {
   const model = { ...(await view('180106')), heading: '#panic("x") $a$ *b* \\ @c <d>' };
-  const file = Buffer.from(pdf(SHEET_LAYOUT, { datos: JSON.stringify(placeSheet(model, '2026-11-21')), forma: 'hoja' }));
+  const file = Buffer.from(await pdf(SHEET_LAYOUT, { datos: JSON.stringify(placeSheet(model, '2026-11-21')), forma: 'hoja' }));
   expect(file.subarray(0, 5).toString()).toBe('%PDF-');
 });
 
