@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -19,20 +19,18 @@ let browser: Browser;
 let server: Publisher;
 let captures: string[];
 
-function yupay(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', env: { ...process.env, ...site.state.environment } });
-  return { status, stdout, stderr };
-}
-
-/** The publisher's server lives in this process: a child must not be waited for synchronously. */
-async function fetched(body: Buffer): Promise<string> {
-  server.put(PATH, body);
-  const { spawn } = await import('node:child_process');
-  const child = spawn(process.execPath, [MAIN, 'fetch', 'transferencias', '2024', '--desde', server.address(PATH), '--json'], { env: { ...process.env, ...site.state.environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+/** The publisher's server lives in this process: nobody may wait for a child synchronously. */
+async function yupay(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ status: number; told: unknown }> {
+  const child = spawn(process.execPath, [MAIN, ...args, '--json'], { env: { ...process.env, ...site.state.environment, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += String(chunk)));
-  await new Promise((resolve) => child.once('close', resolve));
-  return (JSON.parse(out) as { sha256: string }).sha256;
+  const status = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+  return { status, told: JSON.parse(out) as unknown };
+}
+
+async function fetched(body: Buffer): Promise<string> {
+  server.put(PATH, body);
+  return ((await yupay(['fetch', 'transferencias', '2024', '--desde', server.address(PATH)])).told as { sha256: string }).sha256;
 }
 
 beforeAll(async () => {
@@ -68,8 +66,8 @@ test('the way leads from the source to what changed, from there to the receipt, 
   expect(new URL(page.url()).pathname).toBe(`/fuente/${captures[1]}/cambios`);
   const proof = await page.locator('.proof a').first().getAttribute('href');
   expect((await problemsOf(page, site.address, proof!, { script: true, status: 200 }))).toEqual([]);
-  const outcome = yupay('verify', `${site.address}/fuente/${captures[1]}/cambios`, '--json');
-  expect([outcome.status, (JSON.parse(outcome.stdout) as { verdict: string; numbers: number }).numbers > 20]).toEqual([0, true]);
+  const outcome = await yupay(['verify', `${site.address}/fuente/${captures[1]}/cambios`]);
+  expect([outcome.status, (outcome.told as { numbers: number }).numbers > 20]).toEqual([0, true]);
   await page.close();
 }, 60_000);
 
@@ -79,6 +77,18 @@ test('its CSV and JSON hold the same numbers, each with its receipt', async () =
   const csv = (await (await fetch(`${address}.csv`)).text()).trim().split('\r\n');
   expect(json.hechos.length).toBe(csv.length - 1);
   expect(json.hechos.every(({ recibo }) => /^[0-9a-f]{12}$/.test(recibo))).toBe(true);
-  expect(yupay('verify', `${address}.csv`).status).toBe(0);
+  expect((await yupay(['verify', `${address}.csv`])).status).toBe(0);
   expect((await fetch(`${site.address}/fuente/${'f'.repeat(64)}/cambios`)).status).toBe(404);
+}, 60_000);
+
+test('against the publisher, from the address alone: today’s file is the new one, and the old one has drifted, which is no failure', async () => {
+  const json = (await (await fetch(`${site.address}/fuente/${captures[1]}/cambios.json`)).json()) as { hechos: { recibo: string }[] };
+  const receipt = `${site.address}/recibo/${json.hechos[0]!.recibo}`;
+  const asked = await yupay(['verify', receipt, '--nivel', '4'], { YUPAY_PRIVATE_FETCH: 'si' });
+  const checks = (asked.told as { receipts: { checks: { level: number; verdict: string; drift?: boolean }[] }[] }).receipts[0]!.checks.filter(({ level }) => level === 4);
+  expect([asked.status, checks.map(({ verdict, drift }) => `${verdict} ${drift ?? false}`).sort()]).toEqual([0, ['igual false', 'igual true']]);
+  // The address is another Yupay’s word: without the setting nothing private is asked.
+  server.take(PATH);
+  expect((await yupay(['verify', receipt, '--nivel', '4'])).status).toBe(2);
+  expect(server.asked).toEqual([]);
 }, 60_000);

@@ -44,6 +44,17 @@ function rebuildWith(lake: Lake, signal: AbortSignal): Rebuild {
   };
 }
 
+/** The client for publishers is loaded at level 4, where they are asked. */
+function publisherOf(context: CommandContext, folder: string): NonNullable<Verifier['publisher']> {
+  const label = context.terminal.language === 'es' ? 'Preguntando al publicador' : 'Asking the publisher';
+  let open: ReturnType<NonNullable<Verifier['publisher']>> | null = null;
+  return () => (open ??= (async () => {
+    const { publisherLook } = await import('#lib/publishing/verify/publisher.ts');
+    const guard = { anywhere: context.configuration.privateFetch, host: null };
+    return publisherLook({ guard, folder, signal: context.signal, onProgress: (bytes, total) => context.terminal.progress(label, bytes, total ?? 0) });
+  })());
+}
+
 /** Compares what was transcribed with the file that the person says it was transcribed from. */
 function originalOf(context: CommandContext, evidence: Evidence, lake: Lake): CompareOriginal | null {
   const path = text(context.options, 'original');
@@ -61,7 +72,7 @@ function say(context: CommandContext, outcome: Verification): void {
   const marks = { igual: '✓', distinto: '✗', 'no-disponible': '?', reemplazado: '↻' } as const;
   for (const receipt of outcome.receipts) {
     say(`${marks[receipt.verdict]} ${es ? 'recibo' : 'receipt'} ${receipt.code.slice(0, 12)}${receipt.body ? ` · ${receipt.body.query}` : ''}`);
-    for (const check of receipt.checks) say(`    ${marks[check.verdict]} ${es ? 'nivel' : 'level'} ${check.level}: ${check[language]}`);
+    for (const check of receipt.checks) say(`    ${check.drift === true ? '≠' : marks[check.verdict]} ${es ? 'nivel' : 'level'} ${check.level}: ${check[language]}`);
   }
   for (const check of outcome.originals) say(`${marks[check.verdict]} ${check[language]}`);
   for (const mismatch of outcome.mismatches.slice(0, 50)) say(`✗ ${mismatch[language]}`);
@@ -120,7 +131,7 @@ export const VERIFY: Command = {
       const evidence: Evidence = origin === null ? await ownEvidence(context) : remoteEvidence(origin.replace(/\/$/, ''), folder, context.signal);
       lake = await Lake.open({ memory: context.configuration.memory, threads: context.configuration.threads, temporary: folder });
       const verifier: Verifier = {
-        evidence, lake, datasets: DATASETS, findQuery, signal: context.signal, checked: new Map(),
+        evidence, lake, datasets: DATASETS, findQuery, signal: context.signal, checked: new Map(), publisher: publisherOf(context, folder),
         rebuild: rebuildWith(lake, context.signal),
       };
       const outcome = await verifyTarget(verifier, target, level, (done, total) => context.terminal.progress(context.terminal.language === 'es' ? 'Comprobando' : 'Checking', done, total, ''), originalOf(context, evidence, lake));

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256, type Canonical } from '#lib/kernel/canonical.ts';
-import { asYupayError, YupayError } from '#lib/kernel/errors.ts';
+import { asYupayError, errorSentence, YupayError } from '#lib/kernel/errors.ts';
 import { hashFile } from '#lib/platform/files.ts';
 import type { Lake } from '#lib/platform/lake.ts';
 import { runQuery } from './answer.ts';
@@ -7,6 +7,7 @@ import { logicalDigest, parquetRelation, rootOf, type GroupDigest } from './dige
 import { readsOf, sqlHash, type PublishedQuery, type QueryInput } from './query.ts';
 import { receiptHash, type ReceiptBody } from './receipt.ts';
 import type { Dataset } from './recipe.ts';
+import { againstPublisher, type CaptureRecord, type PublisherLook } from './verify-live.ts';
 
 /** Where a verifier gets its evidence: this machine's stores, or another Yupay over HTTP. */
 export interface Evidence {
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly digests: (hash: string) => Promise<readonly GroupDigest[]>;
   /** Path of a capture's bytes on this disk; they are hashed again here. */
   readonly capture: (hash: string) => Promise<string>;
+  /** The public record of a capture; its address is the word of whoever keeps it. */
+  readonly record: (hash: string) => Promise<CaptureRecord>;
   /** The public record of a load: its body, whose hash is its id. */
   readonly load: (id: string) => Promise<Canonical>;
   /** SHA-256 of the receipt that today answers the same question; null when that cannot be told. */
@@ -38,6 +41,8 @@ export interface Check {
   /** What was compared and how it came out, in Spanish and English. */
   readonly es: string;
   readonly en: string;
+  /** True where the publisher serves another file today: told, and no failure. */
+  readonly drift?: boolean;
 }
 
 export interface ReceiptVerification {
@@ -69,6 +74,8 @@ export interface Verifier {
   readonly signal: AbortSignal;
   /** Files and captures already checked in this run: pages share most of their inputs. */
   readonly checked: Map<string, Promise<Check | null>>;
+  /** Opened at level 4 alone; without one that level is not available. */
+  readonly publisher?: () => Promise<PublisherLook>;
 }
 
 const check = (level: Level, verdict: Verdict, es: string, en: string): Check => ({ level, verdict, es, en });
@@ -84,7 +91,7 @@ async function attempt(level: Level, step: () => Promise<Check | null>): Promise
     }
     const error = asYupayError(thrown);
     if (error.code === 'interno' || error.code === 'interrumpido') throw thrown;
-    return check(level, 'no-disponible', error.message, error.message);
+    return check(level, 'no-disponible', error.message, errorSentence(error.code, error.details, 'en'));
   }
 }
 
@@ -108,9 +115,7 @@ export async function verifyReceipt(verifier: Verifier, code: string, level: Lev
     const result = await attempt(index === 0 ? 2 : 3, step);
     if (result) checks.push(result);
   }
-  if (level >= 4 && worst(checks.map((done) => done.verdict)) === 'igual') {
-    checks.push(check(4, 'no-disponible', 'aún no se compara con el archivo vivo del publicador', 'the publisher’s live file is not compared yet'));
-  }
+  if (level >= 4 && worst(checks.map((done) => done.verdict)) === 'igual') checks.push(...(await liveFiles(verifier, held.body)));
   if (worst(checks.map((done) => done.verdict)) === 'igual') {
     const current = await verifier.evidence.inForce(held.sha256).catch(() => null);
     if (current !== null && current !== held.sha256) {
@@ -118,6 +123,27 @@ export async function verifyReceipt(verifier: Verifier, code: string, level: Lev
     }
   }
   return { code, sha256: held.sha256, verdict: worst(checks.map((done) => done.verdict)), checks, body: held.body };
+}
+
+/** Level 4: each captured file against what its publisher serves today. */
+async function liveFiles(verifier: Verifier, body: ReceiptBody): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const input of new Map(body.inputs.map((item) => [item.capture, item])).values()) {
+    verifier.signal.throwIfAborted();
+    checks.push(...(await lookAt(verifier, input)));
+  }
+  return checks;
+}
+
+async function lookAt(verifier: Verifier, input: QueryInput): Promise<readonly Check[]> {
+  const { publisher } = verifier;
+  if (!publisher) return [check(4, 'no-disponible', 'aquí no se pregunta a los publicadores', 'publishers are not asked here')];
+  const found: Check[] = [];
+  const missing = await attempt(4, async () => {
+    found.push(...(await againstPublisher(await publisher(), await verifier.evidence.record(input.capture), input)));
+    return null;
+  });
+  return missing === null ? found : [missing];
 }
 
 function ownHash(code: string, held: { sha256: string; body: ReceiptBody }): Check {

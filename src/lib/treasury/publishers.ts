@@ -60,3 +60,14 @@ export const datasetNamed = (name: string): string => PUBLISHED_FILES.find((file
 export function addressesOf(dataset: string, year: number | null): string[] {
   return PUBLISHED_FILES.filter((file) => file.dataset === dataset && file.years !== null && covers(file, year)).map((file) => file.address.replaceAll('{anio}', String(year)));
 }
+
+/** The address of a file known by its publisher's own name for it; null when no entry of the list has that name. */
+export function addressOfFile(fileName: string): string | null {
+  const year = /(?:19|20)\d{2}/.exec(fileName)?.[0] ?? null;
+  for (const file of PUBLISHED_FILES) {
+    if (file.years !== null && (year === null || !covers(file, Number(year)))) continue;
+    const address = file.address.replaceAll('{anio}', year ?? '');
+    if (address.endsWith(`/${fileName}`)) return address;
+  }
+  return null;
+}

@@ -1,6 +1,7 @@
 import type { Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { ContentStore } from '#lib/platform/files.ts';
+import { findCapture } from '#lib/provenance/capture.ts';
 import { keptDigests } from '#lib/provenance/digest.ts';
 import { findReceipt } from '#lib/provenance/receipt.ts';
 import type { Evidence } from '#lib/provenance/verify.ts';
@@ -22,6 +23,11 @@ export function localEvidence(application: Application): Evidence {
     parquet: (hash) => stored(application.parquets, hash, 'el archivo'),
     digests: (hash) => keptDigests(application.pool, hash),
     capture: (hash) => stored(application.captures, hash, 'la captura'),
+    record: async (hash) => {
+      const record = await findCapture(application.pool, hash);
+      if (!record) throw new YupayError('entrada-no-disponible', { que: `el registro de la captura ${hash.slice(0, 12)}`, detalle: 'no está en esta máquina' });
+      return record;
+    },
     load: async (id) => {
       const { rows } = await application.pool.query('select cuerpo from carga where id = $1', [id]);
       if (rows.length === 0) throw new YupayError('entrada-no-disponible', { que: `la carga ${id.slice(0, 12)}`, detalle: 'no está en esta máquina' });

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { GroupDigest } from '#lib/provenance/digest.ts';
+import type { CaptureRecord } from '#lib/provenance/verify-live.ts';
 import { asReceipt, type Evidence } from '#lib/provenance/verify.ts';
 
 /** JSON from a Yupay never needs more; a page that sends more is not one. */
@@ -65,6 +66,18 @@ interface ListedGroup {
   readonly digesto: string;
 }
 
+const HOW: Readonly<Record<string, CaptureRecord['how']>> = { descarga: 'download', subida: 'upload', transcripcion: 'transcription' };
+
+/** A capture's record as another Yupay publishes it; what does not look like one is not believed. */
+function recordOf(value: unknown, hash: string): CaptureRecord {
+  const told = value as { sha256?: unknown; bytes?: unknown; url?: unknown; how?: unknown; retrievedAt?: unknown; original?: unknown } | null;
+  const how = HOW[String(told?.how)];
+  const originals = Array.isArray(told?.original) ? (told.original as Partial<CaptureRecord['original'][number]>[]) : [];
+  const shaped = told?.sha256 === hash && Number.isSafeInteger(told.bytes) && (told.url === null || typeof told.url === 'string') && typeof told.retrievedAt === 'string' && how !== undefined;
+  if (!shaped || !originals.every((item) => typeof item?.name === 'string' && /^[0-9a-f]{64}$/.test(item.sha256 ?? ''))) throw unavailable('el registro de la captura', 'la respuesta no tiene su forma');
+  return { sha256: hash, bytes: told.bytes as number, url: told.url as string | null, how, retrievedAt: told.retrievedAt as string, original: originals as CaptureRecord['original'][number][] };
+}
+
 /** Evidence from another Yupay, by its public addresses alone: no state on this machine is needed. */
 export function remoteEvidence(origin: string, folder: string, signal: AbortSignal): Evidence {
   const hex = (hash: string): string => {
@@ -103,6 +116,7 @@ export function remoteEvidence(origin: string, folder: string, signal: AbortSign
       await mkdir(folder, { recursive: true });
       return download(`${origin}/captura/${hex(hash)}`, join(folder, hash), signal);
     },
+    record: async (hash) => recordOf(await fetchJson(`${origin}/fuente/${hex(hash)}.json`, signal), hash),
     load: async (id) => (await fetchJson(`${origin}/carga/${hex(id)}.json`, signal)) as Canonical,
     inForce: async (code) => ((await receipt(code)) as { inForce?: string | null }).inForce ?? null,
   };

@@ -26,9 +26,9 @@ export async function targetOfAddress(address: string, fetchText: (address: stri
   const url = new URL(address);
   const receipt = /\/recibo\/([0-9a-f]{12,64})(?:\.json)?$/.exec(url.pathname);
   const text = await fetchText(address);
-  if (receipt && url.pathname.endsWith('.json')) return { kind: 'recibo', codes: [receipt[1]!], claims: [], origin: url.origin };
-  const target = targetOfText(text, address, url.origin);
-  return receipt ? { ...target, kind: 'recibo', codes: [...new Set([receipt[1]!, ...target.codes])] } : target;
+  // A receipt's page prints its cells as they are, without figures: the address names the receipt.
+  const claims = receipt && text.trimStart().startsWith('<') ? claimsOfPage(text) : [];
+  return receipt ? { kind: 'recibo', codes: [...new Set([receipt[1]!, ...codesOf(claims)])], claims, origin: url.origin } : targetOfText(text, address, url.origin);
 }
 
 /** A downloaded page, CSV or JSON. */
