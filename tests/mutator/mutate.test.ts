@@ -16,7 +16,7 @@ import { mutate, mutationNames } from './mutate.ts';
 
 const RECIPES = [...TREASURY_RECIPES, ...PLACES_RECIPES];
 const GOLDEN = join(import.meta.dirname, '../golden/sources');
-const FORMAT: Record<string, FileFormat> = { csv: 'csv', xls: 'html', geojson: 'geojson', xlsx: 'xlsx' };
+const FORMAT: Record<string, FileFormat> = { csv: 'csv', xls: 'html', geojson: 'geojson', json: 'json', xlsx: 'xlsx' };
 
 let folder: string;
 beforeAll(() => {
@@ -80,7 +80,7 @@ describe('damaged files', () => {
     expect(outcomes.filter((text) => /: [a-z]+-?[a-z-]*$/.test(text) && !/rejections|records/.test(text)).length).toBeGreaterThan(10);
   }, 120_000);
 
-  it.each(['xlsx', 'html', 'geojson'] as const)('ends every kind of damage of %s in a code of the table or in counts', async (format) => {
+  it.each(['xlsx', 'html', 'geojson', 'json'] as const)('ends every kind of damage of %s in a code of the table or in counts', async (format) => {
     const source = SOUND.find((sound) => sound.format === format && sound.name !== 'limites-departamentos')!;
     const found: Record<string, string> = {};
     for (const name of mutationNames(format)) {
@@ -99,6 +99,7 @@ describe('damaged files', () => {
       });
     }
     if (format === 'html') expect(found).toMatchObject({ 'nested without end': 'archivo-ilegible', 'cut off the last bytes': 'archivo-cortado' });
+    if (format === 'json') expect(found).toMatchObject({ 'nested without end': 'archivo-ilegible', 'a string without end': 'archivo-ilegible', 'a prototype': expect.stringMatching(/^3 facts/) });
     if (format === 'geojson') expect(found).toMatchObject({ 'cut at random': 'archivo-cortado', 'cut off the last bytes': 'archivo-cortado', 'nested without end': 'archivo-ilegible', 'deep and closed': '0 facts, 1 rejections' });
   }, 120_000);
 });

@@ -118,6 +118,15 @@ const GEOJSON: Record<string, Mutation> = {
   'a prototype': (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('"NOMBDIST"', '"__proto__": {"x": 1}, "NOMBDIST"'), 'latin1'),
 };
 
+const JSON_PACKAGE: Record<string, Mutation> = {
+  ...TEXT,
+  'nested without end': (bytes) => Buffer.from(bytes.toString('latin1').replace(/"(releases|features)":\[/, `"$1":[${'['.repeat(100_000)}`), 'latin1'),
+  'a string without end': (bytes) => Buffer.from(bytes.toString('latin1').replace(/"(releases|features)":\[/, '"$1":["'), 'latin1'),
+  'records that are none': (bytes) => Buffer.from(bytes.toString('latin1').replace(/"(releases|features)":\[/, '"$1":[7, null, [[]], "x",'), 'latin1'),
+  'numbers out of this world': (bytes) => Buffer.from(bytes.toString('latin1').replace(/:\s*\d+(\.\d+)?/g, ':1e999'), 'latin1'),
+  'a prototype': (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('"id"', '"__proto__": {"x": 1}, "id"'), 'latin1'),
+};
+
 const XLSX: Record<string, Mutation> = {
   'a part that inflates beyond measure': (bytes) => withPart(bytes, SHEET, (data) => Buffer.concat([data, Buffer.alloc(80 << 20, ' ')])),
   'a directory that lies': (bytes) => withPart(bytes, SHEET, (data) => Buffer.concat([data, Buffer.alloc(80 << 20, ' ')]), { declaredSize: 1_000 }),
@@ -135,6 +144,7 @@ const BY_FORMAT: Record<FileFormat, Record<string, Mutation>> = {
   csv: { ...ANY, ...CSV },
   html: { ...ANY, ...HTML },
   geojson: { ...ANY, ...GEOJSON },
+  json: { ...ANY, ...JSON_PACKAGE },
   xlsx: { ...ANY, ...XLSX },
 };
 

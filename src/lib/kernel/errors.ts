@@ -57,6 +57,7 @@ export const ERRORS = {
   'recibo-no-existe': { exit: 66, http: 404, es: 'No hay ningún recibo {codigo}.', en: 'There is no receipt {codigo}.' },
   'recibo-ambiguo': { exit: 64, http: 409, es: 'Más de un recibo empieza con {codigo}; escriba más cifras.', en: 'More than one receipt begins with {codigo}; write more digits.' },
   'fuente-no-existe': { exit: 66, http: 404, es: 'No hay ninguna fuente con la huella {codigo}.', en: 'There is no source with the hash {codigo}.' },
+  'captura-reservada': { exit: 77, http: 403, es: 'El archivo {codigo} trae nombres de personas y no se reparte: se guarda solo para comprobar la carga en la máquina que lo capturó. Pídalo a quien lo publica.', en: 'The file {codigo} holds names of persons and is not handed out: it is kept only to check the load on the machine that captured it. Ask its publisher for it.' },
   'no-encontrado': { exit: 66, http: 404, es: 'No hay nada en esta dirección.', en: 'There is nothing at this address.' },
   'metodo-no-permitido': { exit: 64, http: 405, es: 'Esta dirección no admite {metodo}.', en: 'This address does not accept {metodo}.' },
   'solicitud-mala': { exit: 64, http: 400, es: 'No se entiende la solicitud: {detalle}', en: 'The request cannot be understood: {detalle}' },

@@ -36,7 +36,7 @@ export interface Dataset {
   readonly rollup?: { readonly dataset: Dataset; readonly sql: string };
 }
 
-export type FileFormat = 'csv' | 'xlsx' | 'html' | 'geojson';
+export type FileFormat = 'csv' | 'xlsx' | 'html' | 'geojson' | 'json';
 
 export interface RecipeBase {
   /** Stable, Spanish, kebab-case: `gasto-mensual-2012`. */
@@ -67,6 +67,8 @@ export interface RecipeBase {
    * neither kept nor shown among the rejected lines.
    */
   readonly withheld?: readonly string[];
+  /** True where the captured bytes hold data on persons beyond those cells: they are kept to check the load here, and not served. */
+  readonly reserved?: boolean;
   /** True for a layout known only in part: any other header cell may be there, and is treated as withheld. */
   readonly open?: boolean;
 }

@@ -39,7 +39,10 @@ export type QueryName =
   | 'eiti-flujo'
   | 'eiti-causas'
   | 'ingresos-por-rubro'
-  | 'indice-de-precios';
+  | 'indice-de-precios'
+  | 'conflictos-de-lugares'
+  | 'derechos-de-departamento'
+  | 'contrataciones-por-cui';
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
 export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;

@@ -109,7 +109,7 @@ function describeCapture(services: LoadServices, request: LoadRequest, detected:
   return {
     sha256: hash,
     bytes,
-    mediaType: { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', html: 'text/html', geojson: 'application/geo+json' }[detected.format],
+    mediaType: { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', html: 'text/html', geojson: 'application/geo+json', json: 'application/json' }[detected.format],
     publisher: recipe.publisher,
     title: told?.title ?? `${recipe.es} (${basename(request.name)})`,
     url: request.url,

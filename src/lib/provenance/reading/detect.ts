@@ -6,6 +6,7 @@ import { CsvTokenizer, type CsvRecord, type Delimiter } from './csv.ts';
 import { censusOf, encodingOf, type Encoding } from './encoding.ts';
 import { lookAtGeojson } from './geojson.ts';
 import { lookAtHtml } from './html.ts';
+import { isPackage, lookAtJson } from './json.ts';
 import { matchHeader, personalCell, type Match } from './match.ts';
 import { PREFIX, sniff } from './sniff.ts';
 import { lookAtXlsx } from './xlsx.ts';
@@ -102,7 +103,8 @@ export async function detect(path: string, recipes: readonly Recipe[], options: 
   const archivo = shownName(path);
   const size = await fileSize(path);
   const prefix = await readAt(path, 0, PREFIX);
-  const { format, bom } = sniff(prefix, archivo);
+  const { format: seen, bom } = sniff(prefix, archivo);
+  const format = seen === 'geojson' && isPackage(prefix) ? 'json' : seen;
   const limit = formatLimit(format, recipes);
   if (size > limit) throw new YupayError('archivo-grande', { archivo, limite: megabytes(limit), tipo: format.toUpperCase() });
   const base = { format, bom, delimiter: null, newline: null } as const;
@@ -120,6 +122,6 @@ export async function detect(path: string, recipes: readonly Recipe[], options: 
     const { match, delimiter, newline, ...look } = lookAtCsv(prefix, encoding, bom, recipes, archivo);
     return finish(look, match, { encoding, delimiter, newline });
   }
-  const look = format === 'html' ? lookAtHtml(prefix, encoding, archivo) : await lookAtGeojson(path, archivo);
+  const look = format === 'html' ? lookAtHtml(prefix, encoding, archivo) : format === 'json' ? await lookAtJson(path, archivo) : await lookAtGeojson(path, archivo);
   return finish(look, matchHeader(look.header, format, recipes), { encoding });
 }

@@ -3,6 +3,7 @@ import { literal } from '#lib/platform/lake.ts';
 import { findCapture } from '#lib/provenance/capture.ts';
 import { readLog, readLogFrom, type LogEntry as ChainEntry } from '#lib/provenance/log.ts';
 import type { Application } from '../application.ts';
+import { isReserved } from './reserved.ts';
 import { RECIPES } from '../registry.ts';
 import type { LogEntry, LogPage, LogStretch } from '../log-view.ts';
 import type { CaptureView, LoadView, RejectionView } from '../services.ts';
@@ -73,7 +74,7 @@ export async function captureView(application: Application, hash: string): Promi
   if (!capture) throw new YupayError('fuente-no-existe', { codigo: hash.slice(0, 64) });
   return {
     ...capture, how: HOW[capture.how], originalSha256: capture.original[0]?.sha256 ?? null,
-    downloadable: await application.captures.has(hash), loads: await loadsOf(application, hash),
+    downloadable: (await application.captures.has(hash)) && !(await isReserved(application, hash)), loads: await loadsOf(application, hash),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
+import { CONTEXT_QUERIES } from '../context/queries.ts';
 import { INDICE_DE_PRECIOS } from '../prices/query.ts';
 import { INGRESOS_POR_RUBRO } from '../income/query.ts';
 import { EITI_QUERIES } from '../eiti/queries.ts';
@@ -15,4 +16,5 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   ...INVESTMENT_QUERIES,
   INGRESOS_POR_RUBRO,
   INDICE_DE_PRECIOS,
+  ...CONTEXT_QUERIES,
 ];

@@ -1,4 +1,5 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
+import { CONTEXT_RECIPES } from '../context/recipes.ts';
 import { INDICE_PRECIOS_PLANTILLA } from '../prices/recipe.ts';
 import { INGRESO_MENSUAL } from '../income/recipe.ts';
 import { EITI_RECIPES } from '../eiti/recipes.ts';
@@ -33,4 +34,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   ...INVESTMENT_RECIPES,
   INGRESO_MENSUAL,
   INDICE_PRECIOS_PLANTILLA,
+  ...CONTEXT_RECIPES,
 ];
