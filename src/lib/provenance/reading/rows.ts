@@ -5,6 +5,7 @@ import { chunks, fileSize, shownName } from './bytes.ts';
 import { CsvTokenizer, LONGEST_RECORD, type CsvProblem, type CsvRecord } from './csv.ts';
 import { geojsonRecords } from './geojson.ts';
 import { htmlRecords } from './html.ts';
+import { jsonRecords } from './json.ts';
 import { cellNames, namedCells } from './match.ts';
 import type { SourceRecord } from './source.ts';
 import { xlsxRecords } from './xlsx.ts';
@@ -74,6 +75,8 @@ function recordsOf(reading: Reading): AsyncIterable<SourceRecord> {
       return htmlRecords(path, detected.encoding, names, signal, onBytes, archivo);
     case 'geojson':
       return geojsonRecords(path, archivo);
+    case 'json':
+      return jsonRecords(path, signal, onBytes, archivo);
   }
 }
 
