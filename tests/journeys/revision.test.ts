@@ -53,7 +53,7 @@ test.each([360, 1280])('the page of a revision is whole and accessible at %i px,
   const context = await browser.newContext({ viewport: { width, height: 800 } });
   const page = await context.newPage();
   const [first, second] = captures as [string, string];
-  for (const path of [`/fuente/${second}/cambios`, `/en/fuente/${second}/cambios`, `/fuente/${first}/cambios`, `/fuente/${second}`]) {
+  for (const path of [`/fuente/${second}/cambios`, `/en/fuente/${second}/cambios`, `/fuente/${second}/cambios/2024`, `/en/fuente/${second}/cambios/2024`, `/fuente/${first}/cambios`, `/fuente/${second}`]) {
     expect(await problemsOf(page, site.address, path, { script: true, status: 200 })).toEqual([]);
   }
   await context.close();
@@ -78,7 +78,8 @@ test('its CSV and JSON hold the same numbers, each with its receipt', async () =
   expect(json.hechos.length).toBe(csv.length - 1);
   expect(json.hechos.every(({ recibo }) => /^[0-9a-f]{12}$/.test(recibo))).toBe(true);
   expect((await yupay(['verify', `${address}.csv`])).status).toBe(0);
-  expect((await fetch(`${site.address}/fuente/${'f'.repeat(64)}/cambios`)).status).toBe(404);
+  expect((await (await fetch(`${address}/2024.csv`)).text()).trim().split('\r\n').length).toBeGreaterThan(csv.length);
+  for (const gone of [`/fuente/${'f'.repeat(64)}/cambios`, `/fuente/${captures[1]}/cambios/2023`, `/fuente/${captures[0]}/cambios/2024`]) expect((await fetch(site.address + gone)).status, gone).toBe(404);
 }, 60_000);
 
 test('against the publisher, from the address alone: today’s file is the new one, and the old one has drifted, which is no failure', async () => {

@@ -96,3 +96,12 @@ test('a district is taken away as a sheet, a leaflet, two cards and a text, in b
     expect(page).toContain('https://wa.me/?text=');
   }
 });
+
+test('who follows a place by feed hears of the loads that hold its lines, and only of those', async () => {
+  const titles = async (path: string) => [...(await (await get(path)).text()).matchAll(/<entry>.*?<title>(.*?)<\/title>/gs)].map((match) => match[1]!);
+  const [all, torata, banos] = await Promise.all([titles('/bitacora.atom'), titles('/lugar/180106.atom'), titles('/lugar/060108.atom')]);
+  expect(torata.some((title) => /[Cc]anon/.test(title))).toBe(true);
+  expect(banos.some((title) => /[Cc]anon minero/.test(title))).toBe(false);
+  expect([torata, banos].flat().every((title) => all.includes(title))).toBe(true);
+  expect((await get('/lugar/999999.atom')).status).toBe(404);
+});

@@ -6,7 +6,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { rowsPage } from './server/downloads.ts';
 import { openCatalogue } from './server/catalogue.ts';
 import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, searchPlaces, viewOf, type Atlas } from './server/gazetteer.ts';
-import { captureView, digestsOf, logPage, logStretch } from './server/captures.ts';
+import { captureView, digestsOf, logPage, logStretch, placeChanges } from './server/captures.ts';
 import { loadRevision } from './revision-load.ts';
 import { revisionPage } from './revision-page.ts';
 import { panelServices } from './server/panel.ts';
@@ -46,11 +46,12 @@ export function createServices(host: Host): Services {
     nearest: async (latitude, longitude) => nearestPlaces(await registry(), latitude, longitude),
     receipt: async (code) => receiptView(application, await registry(), code),
     capture: (sha256) => captureView(application, sha256),
-    revision: async (sha256, language, origin) => revisionPage({ revision: await loadRevision(application, sha256), names: new Map((await registry()).gazetteer.places.map(({ ubigeo, name }) => [ubigeo, name])), language, origin }),
+    revision: async (sha256, year, language, origin) => revisionPage({ revision: await loadRevision(application, sha256, year), year, names: new Map((await registry()).gazetteer.places.map(({ ubigeo, name }) => [ubigeo, name])), language, origin }),
     digests: (sha256) => digestsOf(application, sha256),
     catalogue: published,
     rows: (dataset, asked, slice) => rowsPage(application, dataset, asked, slice),
     log: (page) => logPage(application, page),
+    changesOf: (ubigeo) => placeChanges(application, ubigeo),
     logFrom: (number) => logStretch(application, number),
     panel: panelServices(host),
   };

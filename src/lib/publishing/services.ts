@@ -5,11 +5,11 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { PlaceLevel } from '#lib/kernel/ubigeo.ts';
 import type { CommunityKind } from '#lib/places/communities.ts';
-import type { Correction } from '#lib/provenance/correction.ts';
 import type { OfficeMandate } from '#lib/places/offices.ts';
 import type { Answer } from './answer.ts';
+import type { CaptureView } from './capture-view.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
-import type { LogPage, LogStretch } from './log-view.ts';
+import type { LogEntry, LogPage, LogStretch } from './log-view.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
 
@@ -24,13 +24,7 @@ export type QueryName =
   | 'indices-de-lugares'
   | 'canon-de-lugares'
   | 'presupuesto-de-lugares'
-  | 'inversion-por-cui'
-  | 'obras-por-cui'
-  | 'seguimiento-por-cui'
-  | 'inversiones-de-lugar'
-  | 'inversiones-lista'
-  | 'funciones-de-inversiones'
-  | 'resumen'
+  | 'inversion-por-cui' | 'obras-por-cui' | 'seguimiento-por-cui' | 'inversiones-de-lugar' | 'inversiones-lista' | 'funciones-de-inversiones' | 'resumen'
   | 'eiti-por-anio'
   | 'eiti-total'
   | 'eiti-sectores'
@@ -164,74 +158,6 @@ export interface ReceiptView {
   readonly bodyJson: string;
 }
 
-export interface RejectionView {
-  readonly line: number;
-  readonly byteOffset: number | null;
-  readonly reason: Readonly<Record<Language, string>>;
-  readonly raw: string;
-}
-
-export interface ControlTotalView {
-  readonly year: number | null;
-  readonly measure: string;
-  /** Exact decimals. */
-  readonly total: string;
-  readonly expected: string | null;
-  readonly difference: string | null;
-}
-
-export interface LoadView {
-  readonly id: string;
-  /** ISO date and time, UTC. */
-  readonly at: string;
-  readonly recipe: string;
-  readonly recipeName: Readonly<Record<Language, string>>;
-  readonly encoding: string;
-  readonly engine: string;
-  readonly read: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly root: string;
-  readonly controls: readonly ControlTotalView[];
-  /** First rejections, at most 100, by line. */
-  readonly rejections: readonly RejectionView[];
-  /** First digests by district, at most 100, by ubigeo (`-` when the rows have none). */
-  readonly groups: readonly { readonly ubigeo: string; readonly rows: number; readonly digest: string }[];
-  readonly groupCount: number;
-  /** What the reader repaired, with how many times. */
-  readonly repairs: readonly { readonly what: string; readonly times: number }[];
-  /** What people changed in what the file says, with how many times. */
-  readonly corrections: readonly CorrectionView[];
-}
-
-export interface CorrectionView {
-  readonly id: string;
-  readonly times: number;
-  /** The correction itself, guard included; null when this Yupay's list no longer holds it. */
-  readonly made: Correction | null;
-}
-
-export interface CaptureView {
-  readonly sha256: string;
-  readonly publisher: string;
-  readonly title: string;
-  readonly url: string | null;
-  readonly period: string | null;
-  readonly cutoff: string | null;
-  readonly retrievedAt: string;
-  readonly how: 'descarga' | 'subida' | 'transcripcion';
-  readonly by: string | null;
-  readonly bytes: number;
-  readonly mediaType: string;
-  readonly licence: string | null;
-  readonly replaces: string | null;
-  /** For a transcription: the SHA-256 of the file it was written down from. */
-  readonly originalSha256: string | null;
-  /** True when `/captura/<sha256>` serves its bytes. */
-  readonly downloadable: boolean;
-  readonly loads: readonly LoadView[];
-}
-
 export type ImportState = 'espera' | 'leyendo' | 'escribiendo' | 'publicada' | 'repetida' | 'fallida' | 'interrumpida';
 
 export interface ImportView {
@@ -270,6 +196,8 @@ export interface RowsPage {
   readonly total: number;
 }
 
+export type * from './capture-view.ts';
+
 export interface Services {
   /** A page's clock. */
   now(): Date;
@@ -293,8 +221,8 @@ export interface Services {
   receipt(code: string): Promise<ReceiptView>;
   /** Throws `fuente-no-existe`. */
   capture(sha256: string): Promise<CaptureView>;
-  /** The page of what changed between a capture and the one it replaces. Throws `fuente-no-existe`. */
-  revision(sha256: string, language: Language, origin: string): Promise<PageModel>;
+  /** The page of what changed between a capture and the one it replaces, of one year or of all. Throws `fuente-no-existe`, `no-encontrado`. */
+  revision(sha256: string, year: string | null, language: Language, origin: string): Promise<PageModel>;
   /** The digests by district of every load of a capture, all of them. Throws `fuente-no-existe`. */
   digests(sha256: string): Promise<readonly { readonly load: string; readonly ubigeo: string; readonly rows: number; readonly digest: string }[]>;
   /** Every dataset and what is live of it. */
@@ -303,6 +231,8 @@ export interface Services {
   rows(dataset: string, asked: Readonly<Record<string, string>>, slice: { readonly offset: number; readonly limit: number }): Promise<RowsPage>;
   /** `page` counts from 1, newest entries first, 50 a page. */
   log(page: number): Promise<LogPage>;
+  /** Loads that hold lines of a place, newest first, at most 50. */
+  changesOf(ubigeo: string): Promise<readonly LogEntry[]>;
   /** Entries from a number on, oldest first, at most 500. */
   logFrom(number: number): Promise<LogStretch>;
   readonly panel: PanelServices;

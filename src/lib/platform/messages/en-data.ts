@@ -54,6 +54,13 @@ export const data = {
     whole: 'The whole page of {lugar}',
     link: 'Embed a part in another page',
   },
+  feed: {
+    place: 'Changes in the data of {lugar}',
+    placeText: 'Every load that brings lines of {lugar}, with its source.',
+    log: 'Yupay’s log of loads',
+    logText: 'Every file that comes in, with its source.',
+    link: 'Follow the changes (Atom)',
+  },
   apiPage: {
     overline: 'API',
     title: 'The same numbers, for programs',

@@ -34,7 +34,7 @@ export const en = {
     crumbs: 'Where you are',
     footer: 'Every number on these pages carries a receipt: which file it came from, on which line it stands, and how to repeat the computation.',
     nominal: 'Soles of each year, not adjusted for inflation.',
-    free: 'Free software and public data. No trackers, no JavaScript.',
+    free: 'Free software and public data. No trackers; JavaScript is not needed.',
     madeAt: 'Page made on {fecha}.',
   },
   proofLink: { text: 'is it true?', of: '(receipt of: {parte})' },

@@ -54,6 +54,13 @@ export const data = {
     whole: 'La página completa de {lugar}',
     link: 'Incrustar una parte en otra página',
   },
+  feed: {
+    place: 'Cambios en los datos de {lugar}',
+    placeText: 'Cada carga que trae líneas de {lugar}, con su fuente.',
+    log: 'Bitácora de cargas de Yupay',
+    logText: 'Cada archivo que entra, con su fuente.',
+    link: 'Seguir los cambios (Atom)',
+  },
   apiPage: {
     overline: 'API',
     title: 'Los mismos números, para programas',

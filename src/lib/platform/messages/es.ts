@@ -34,7 +34,7 @@ export const es = {
     crumbs: 'Dónde está',
     footer: 'Cada número de estas páginas lleva un recibo: de qué archivo salió, en qué línea está y cómo repetir la cuenta.',
     nominal: 'Soles de cada año, sin descontar la inflación.',
-    free: 'Software libre y datos públicos. Sin rastreadores y sin JavaScript.',
+    free: 'Software libre y datos públicos. Sin rastreadores; no hace falta JavaScript.',
     madeAt: 'Página hecha el {fecha}.',
   },
   proofLink: { text: '¿es verdad?', of: '(recibo de: {parte})' },

@@ -123,3 +123,16 @@ export async function logStretch(application: Application, from: number): Promis
   const entries = await readLogFrom(application.pool, from, LOG_STRETCH + 1);
   return { entries: entries.slice(0, LOG_STRETCH).map(describe), next: entries[LOG_STRETCH]?.number ?? null };
 }
+
+/** Loads that hold lines of a place (its districts, for a department or province), newest first. */
+export async function placeChanges(application: Application, ubigeo: string): Promise<LogEntry[]> {
+  const { rows } = await application.pool.query(
+    `select b.* from bitacora b
+     where b.tipo = 'carga' and exists (
+       select 1 from carga c join particion p on p.carga = c.id join digesto d on d.particion = p.id
+       where c.id = b.cuerpo::jsonb ->> 'carga' and d.grupo like $1 || '%')
+     order by b.numero desc limit $2`,
+    [ubigeo, LOG_PAGE],
+  );
+  return rows.map((row) => describe({ number: Number(row.numero), at: (row.cuando as Date).toISOString(), kind: row.tipo, body: row.cuerpo, previous: row.anterior, hash: row.huella }));
+}

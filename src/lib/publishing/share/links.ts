@@ -30,6 +30,7 @@ export function shareLinks(shared: Shared): { readonly href: string; readonly te
     { href: own('tarjeta-cuadrada.png'), text: words.square },
     { href: `https://wa.me/?text=${encodeURIComponent(shareText(shared))}`, text: words.whatsapp },
     { href: own('texto.txt'), text: words.text },
+    { href: at(shared.language, `${shared.address}.atom`), text: messages(shared.language).data.feed.link },
     { href: own('incrustar'), text: messages(shared.language).data.embed.link },
   ];
 }
