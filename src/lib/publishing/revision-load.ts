@@ -27,7 +27,7 @@ export interface Revision {
   readonly details: readonly RevisionDetail[];
 }
 
-/** More than this would be a book: the sums of every year stand on the page, and any year can be asked for by its query. */
+/** More than this would be a book: the sums of every year stand on the page, and each year has a page of its own. */
 const YEARS_IN_DETAIL = 3;
 
 interface LastLoad {
@@ -62,19 +62,24 @@ export function changedRows(years: Answer): number[] {
   return years.body.rows.map((_, row) => row).filter((row) => text(years, row, 'distritos_distintos') !== '0').sort((a, b) => year(b) - year(a));
 }
 
-/** Throws `fuente-no-existe`. */
-export async function loadRevision(application: Application, hash: string): Promise<Revision> {
+/** With a year, that year's districts alone. Throws `fuente-no-existe`, or `no-encontrado` for a year in which nothing changed. */
+export async function loadRevision(application: Application, hash: string, only: string | null = null): Promise<Revision> {
   const after = /^[0-9a-f]{64}$/.test(hash) ? await findCapture(application.pool, hash) : null;
   if (!after) throw new YupayError('fuente-no-existe', { codigo: hash.slice(0, 64) });
   const before = after.replaces === null ? null : await findCapture(application.pool, after.replaces);
   const loads = [before === null ? null : await lastLoad(application, before.sha256), await lastLoad(application, after.sha256)] as const;
   const dataset = datasetOf(...loads);
   const base = { after, before, recipes: [loads[0]?.recipe ?? null, loads[1]?.recipe ?? null] as const, dataset };
-  if (before === null || dataset === null) return { ...base, dataset: null, years: null, details: [] };
+  if (before === null || dataset === null) {
+    if (only !== null) throw new YupayError('no-encontrado');
+    return { ...base, dataset: null, years: null, details: [] };
+  }
   const captures = { antes: before.sha256, despues: after.sha256 };
   const years = await ask(application, `cambios-${dataset.id}`, captures);
   const details: RevisionDetail[] = [];
-  for (const row of changedRows(years).slice(0, YEARS_IN_DETAIL)) {
+  const wanted = only === null ? changedRows(years).slice(0, YEARS_IN_DETAIL) : changedRows(years).filter((row) => text(years, row, 'anio') === only);
+  if (only !== null && wanted.length === 0) throw new YupayError('no-encontrado');
+  for (const row of wanted) {
     const year = text(years, row, 'anio');
     details.push({ year, districts: await ask(application, `cambios-por-distrito-${dataset.id}`, { ...captures, anio: year ?? '0' }) });
   }

@@ -11,8 +11,8 @@ import { changedRows, type Revision, type RevisionDetail } from './revision-load
 import { changeMeasures } from './revision-query.ts';
 import type { Block, PageModel, Part, TableRow } from './view.ts';
 
-/** Districts of a year that are shown; the receipt has all of them. */
-const SHOWN = 12;
+/** Districts of a year that are shown, among others and on a year's own page; the receipt has all of them. */
+const SHOWN = { among: 12, alone: 100 } as const;
 
 interface Context {
   readonly dataset: Dataset;
@@ -20,10 +20,15 @@ interface Context {
   readonly names: ReadonlyMap<string, string>;
   readonly language: Language;
   readonly t: Messages;
+  /** Address of the whole revision, without a year. */
+  readonly address: string;
+  readonly shown: number;
 }
 
 export interface RevisionPageInput {
   readonly revision: Revision;
+  /** The year whose own page this is; null for the page of all of them. */
+  readonly year: string | null;
   /** Names of places by code. */
   readonly names: ReadonlyMap<string, string>;
   readonly language: Language;
@@ -115,7 +120,7 @@ function districtsPart(years: Answer, { year, districts }: RevisionDetail, conte
   const of = rowsOf(years).find((row) => text(years, row, 'anio') === year)!;
   const title = year === null ? [t.revision.whereNoYear] : phrase(t.revision.where, { anio: shown(years, of, 'anio', 'anio') });
   const columns = measure === null ? [] : [['antes', t.revision.before], ['despues', t.revision.after], ['diferencia', t.revision.difference]].map(([side, label]) => ({ key: `${measure}_${side}`, label: label!, unit: unitOf(measure) }));
-  const note: Phrase[] = all.length > SHOWN ? [phrase(t.revision.shownOf, { n: String(SHOWN), total: count(years, of, 'distritos_distintos') })] : context.measures.length > 1 ? [[t.revision.allColumns]] : [];
+  const note: Phrase[] = all.length > context.shown ? [phrase(t.revision.shownOf, { n: String(context.shown), total: count(years, of, 'distritos_distintos') })] : context.measures.length > 1 ? [[t.revision.allColumns]] : [];
   return part(0, year === null ? 'distritos' : `distritos-${year}`, title, [
     {
       kind: 'table', summary: t.charts.table,
@@ -123,27 +128,31 @@ function districtsPart(years: Answer, { year, districts }: RevisionDetail, conte
         id: year === null ? 'tabla-distritos' : `tabla-distritos-${year}`, folded: false, head: t.revision.district,
         caption: measure === null ? t.revision.districtCaptionRows : fill(t.revision.districtCaption, { medida: labelOf(context, measure) }),
         columns: [...columns, { key: 'filas_antes', label: t.revision.columns.rowsBefore, unit: 'filas' }, { key: 'filas_despues', label: t.revision.columns.rowsAfter, unit: 'filas' }],
-        rows: all.slice(0, SHOWN).map((row) => districtRow(districts, row, year, measure, context)),
+        rows: all.slice(0, context.shown).map((row) => districtRow(districts, row, year, measure, context)),
       },
     },
     ...(note.length === 0 ? [] : [{ kind: 'prose', quiet: true, phrases: note } as const]),
   ]);
 }
 
-function comparedParts(revision: Revision, context: Context): Part[] {
-  const { years, details } = revision;
-  if (years === null || changedRows(years).length === 0) return [];
-  const rest = changedRows(years).slice(details.length).map((row) => text(years, row, 'anio') ?? '');
-  const more: Block[] = rest.length === 0 ? [] : [{ kind: 'prose', quiet: true, phrases: [[fill(context.t.revision.otherYears, { anios: rest.join(', ') })]] }];
-  const parts = details.map((detail) => districtsPart(years, detail, context));
-  const last = parts.at(-1);
-  return [totalsPart(years, context), ...parts.slice(0, -1), ...(last ? [{ ...last, blocks: [...last.blocks, ...more] }] : [])];
+/** Every year that changed has a page of its own. */
+function yearLinks(years: Answer, { address, language, t }: Context): Block[] {
+  const changed = changedRows(years).flatMap((row) => text(years, row, 'anio') ?? []);
+  return changed.length < 2 ? [] : [{ kind: 'links', label: t.revision.byYear, columns: true, items: changed.map((year) => ({ href: at(language, `${address}/${year}`), text: year })) }];
 }
 
-function leadOf({ before, years, details, recipes }: Revision, t: Messages): Phrase[] {
+function comparedParts({ years, details }: Revision, context: Context, alone: boolean): Part[] {
+  if (years === null || changedRows(years).length === 0) return [];
+  const parts = details.map((detail) => districtsPart(years, detail, context));
+  if (alone) return parts;
+  const totals = totalsPart(years, context);
+  return [{ ...totals, blocks: [...totals.blocks, ...yearLinks(years, context)] }, ...parts];
+}
+
+function leadOf({ before, years, details, recipes }: Revision, only: string | null, t: Messages): Phrase[] {
   if (before === null) return [[t.revision.first]];
   if (years === null) return [[t.revision.unread]];
-  const lead: Phrase[] = changedRows(years).slice(0, Math.max(1, details.length)).map((row) => sentence(years, row, t));
+  const lead: Phrase[] = changedRows(years).filter((row) => only === null || text(years, row, 'anio') === only).slice(0, Math.max(1, details.length)).map((row) => sentence(years, row, t));
   if (lead.length === 0) lead.push([t.revision.same]);
   const [antes, despues] = recipes;
   return antes !== null && despues !== null && antes !== despues ? [...lead, [fill(t.revision.otherRecipe, { antes, despues })]] : lead;
@@ -152,12 +161,13 @@ function leadOf({ before, years, details, recipes }: Revision, t: Messages): Phr
 const fileOf = (template: string, { title, retrievedAt }: Capture, language: Language): string => fill(template, { titulo: title, fecha: dayInWords(retrievedAt.slice(0, 10), language) });
 
 /** The page of a revision: what its publisher changed, where, by how much. */
-export function revisionPage({ revision, names, language, origin }: RevisionPageInput): PageModel {
+export function revisionPage({ revision, year, names, language, origin }: RevisionPageInput): PageModel {
   const t = messages(language);
   const { after, before, dataset } = revision;
-  const address = `/fuente/${after.sha256}/cambios`;
-  const context: Context | null = dataset === null ? null : { dataset, measures: changeMeasures(dataset), names, language, t };
-  const parts = context === null ? [] : comparedParts(revision, context);
+  const whole = `/fuente/${after.sha256}/cambios`;
+  const address = year === null ? whole : `${whole}/${year}`;
+  const context: Context | null = dataset === null ? null : { dataset, measures: changeMeasures(dataset), names, language, t, address: whole, shown: year === null ? SHOWN.among : SHOWN.alone };
+  const parts = context === null ? [] : comparedParts(revision, context, year !== null);
   const title = fill(t.revision.title, { fuente: dataset?.[language] ?? after.title.replace(/ \([^()]*\)$/, '') });
   return {
     language, address, origin, title: `${title} · ${t.site.name}`, description: t.revision.description,
@@ -166,8 +176,9 @@ export function revisionPage({ revision, names, language, origin }: RevisionPage
     crumbs: [
       { href: at(language, `/fuente/${after.sha256}`), text: t.revision.crumb },
       ...(before === null ? [] : [{ href: at(language, `/fuente/${before.sha256}`), text: t.revision.crumbBefore }]),
+      ...(year === null ? [] : [{ href: at(language, whole), text: t.revision.crumbWhole }]),
     ],
-    lead: leadOf(revision, t),
+    lead: leadOf(revision, year, t),
     parts: [
       ...parts,
       ...(before === null ? [] : [part(0, 'como', [t.revision.how], [{ kind: 'prose', phrases: [[t.revision.howText], [t.revision.howOld]] }])]),

@@ -71,7 +71,7 @@ afterAll(async () => {
   await state.destroy();
 });
 
-const model = (language: 'es' | 'en' = 'es'): Promise<PageModel> => services.revision(second.capture, language, 'http://x');
+const model = (language: 'es' | 'en' = 'es'): Promise<PageModel> => services.revision(second.capture, null, language, 'http://x');
 const plain = (page: PageModel) => page.lead.map((said) => said.map((piece) => (typeof piece === 'string' ? piece : piece.value)).join(''));
 
 async function verdict(code: string, level: Level, evidence: Partial<Evidence> = {}) {
@@ -85,7 +85,7 @@ describe('a file that its publisher revised', () => {
   it('names the file it replaces, and the first of its kind none', async () => {
     const [after, before] = await Promise.all([second, first].map(({ capture }) => services.capture(capture)));
     expect([after!.replaces, before!.replaces]).toEqual([first.capture, null]);
-    expect(plain(await services.revision(first.capture, 'es', ''))).toEqual(['Este archivo no reemplaza a ninguno: es el primero que se cargó de su clase y su año.']);
+    expect(plain(await services.revision(first.capture, null, 'es', ''))).toEqual(['Este archivo no reemplaza a ninguno: es el primero que se cargó de su clase y su año.']);
   });
 
   it('says which districts changed, also where no sum did, and no other', async () => {
@@ -95,8 +95,8 @@ describe('a file that its publisher revised', () => {
     const found = districts.body.rows.map((_, row) => text(districts, row, 'grupo')).sort();
     expect(found).toEqual(['180101', '180106', '180201', '180301']);
     expect(text(years!, 0, 'distritos_distintos')).toBe('4');
-    expect(plain(await model())[0]).toBe('En 2024, 4 de 21 distritos ya no dicen lo mismo que en el archivo anterior.');
-    expect(plain(await model('en'))[0]).toBe('In 2024, 4 of 21 districts no longer say what they said in the file before.');
+    expect(plain(await model())[0]).toBe('En 2024 cambió lo que el archivo dice de 4 de 21 distritos.');
+    expect(plain(await model('en'))[0]).toBe('In 2024, what the file says of 4 of 21 districts changed.');
   });
 
   it('says by how much, to the céntimo, and an absence is not a zero', async () => {
@@ -148,6 +148,28 @@ describe('a file that its publisher revised', () => {
   });
 });
 
+describe('a file of several years that was revised', () => {
+  const HEADER = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';
+  const table = (amounts: Readonly<Record<number, string>>) => `${HEADER}\n${Object.entries(amounts).map(([year, amount], index) => `${year},180106,301486,M,${amount},2.00,3.00,${index + 2}`).join('\n')}\n`;
+
+  it('names every year that changed and each that did not, and gives each changed one a page', async () => {
+    const years = [2012, 2013, 2014, 2015, 2016, 2017];
+    await load(app, write(state.folder, 'canon-1.csv', table(Object.fromEntries(years.map((year) => [year, '1.00'])))));
+    const { capture } = await load(app, write(state.folder, 'canon-2.csv', table(Object.fromEntries(years.map((year) => [year, year === 2013 ? '1.00' : '1.50'])))));
+    app.answers.refresh();
+    const page = await services.revision(capture, null, 'es', '');
+    expect(page.parts.map(({ id }) => id)).toEqual(['totales', 'distritos-2017', 'distritos-2016', 'distritos-2015', 'como', 'llevar']);
+    const [totals] = page.parts;
+    const links = totals!.blocks.flatMap((block) => (block.kind === 'links' ? block.items : []));
+    expect(links.map(({ href }) => href)).toEqual([2017, 2016, 2015, 2014, 2012].map((year) => `/fuente/${capture}/cambios/${year}`));
+    expect(JSON.stringify(totals)).toContain('Sin ningún cambio: 2013.');
+    const one = await services.revision(capture, '2012', 'es', '');
+    expect([one.parts[0]!.id, plain(one)]).toEqual(['distritos-2012', ['En 2012 cambió lo que el archivo dice de 1 de 1 distritos.']]);
+    for (const year of ['2013', '1999']) await expect(services.revision(capture, year, 'es', '')).rejects.toMatchObject({ code: 'no-encontrado' });
+    await expect(services.revision(first.capture, '2024', 'es', '')).rejects.toMatchObject({ code: 'no-encontrado' });
+  });
+});
+
 describe('the questions about revisions', () => {
   it('can be asked of every dataset, with both files missing or the same one twice', async () => {
     for (const query of REVISION_QUERIES) {
@@ -164,7 +186,7 @@ describe('the questions about revisions', () => {
   });
 
   it('refuse a capture that nobody knows', async () => {
-    await expect(services.revision('f'.repeat(64), 'es', '')).rejects.toMatchObject({ code: 'fuente-no-existe' });
-    await expect(services.revision('../etc', 'es', '')).rejects.toMatchObject({ code: 'fuente-no-existe' });
+    await expect(services.revision('f'.repeat(64), null, 'es', '')).rejects.toMatchObject({ code: 'fuente-no-existe' });
+    await expect(services.revision('../etc', null, 'es', '')).rejects.toMatchObject({ code: 'fuente-no-existe' });
   });
 });

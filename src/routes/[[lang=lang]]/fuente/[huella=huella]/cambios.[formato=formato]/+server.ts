@@ -2,4 +2,4 @@ import { sendView } from '../../../../_page/download.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) =>
-  sendView(await locals.services.revision(params.huella, locals.language, url.origin), params.formato, `yupay-cambios-${params.huella.slice(0, 12)}`);
+  sendView(await locals.services.revision(params.huella, null, locals.language, url.origin), params.formato, `yupay-cambios-${params.huella.slice(0, 12)}`);

@@ -2,6 +2,6 @@ import { ServerOnly } from '../../../../_page/server-only.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => ({
-  box: new ServerOnly(await locals.services.revision(params.huella, locals.language, url.origin)),
+  box: new ServerOnly(await locals.services.revision(params.huella, null, locals.language, url.origin)),
   madeAt: locals.services.now().toISOString().slice(0, 10),
 });
