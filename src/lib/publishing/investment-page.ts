@@ -90,8 +90,8 @@ function contractsPart(works: Answer, cui: string, t: Messages): Part {
 
 function yearsPart(follow: Answer, cui: string, t: Messages): Part {
   const { parts, absent } = t.investment;
-  if (follow.body.rows.length > 0) return part(0, 'por-anio', [parts.years], [yearsTable(follow, cui, t), { kind: 'prose', quiet: true, phrases: [[t.site.nominal]] }]);
-  return absentPart(0, 'por-anio', parts.years, follow.body.inputs.length === 0 ? absent.years : absent.yearsNone);
+  if (follow.body.rows.length > 0) return part(0, 'presupuesto', [parts.years], [yearsTable(follow, cui, t), { kind: 'prose', quiet: true, phrases: [[t.site.nominal]] }]);
+  return absentPart(0, 'presupuesto', parts.years, follow.body.inputs.length === 0 ? absent.years : absent.yearsNone);
 }
 
 function cutsPart(registry: Answer, cui: string, t: Messages): Part[] {

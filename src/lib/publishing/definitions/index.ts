@@ -2,14 +2,17 @@ import type { Definition } from './definition.ts';
 import { BUDGET_TERMS } from './glossary-budget.ts';
 import { MONEY_TERMS } from './glossary-money.ts';
 import { PROOF_TERMS } from './glossary-proof.ts';
-import { METHODS } from './methods.ts';
+import { METHODS as GENERAL } from './methods.ts';
+import { INVESTMENT_METHODS } from './methods-investment.ts';
 
 export type { Definition, Said } from './definition.ts';
-export { METHODS } from './methods.ts';
 export { placeQuiz, type QuizFacts, type QuizQuestion } from './quiz.ts';
 
 /** Every word, in the order in which a newcomer needs them: where money comes from, how it is spent, how it is proved. */
 export const GLOSSARY: readonly Definition[] = [...MONEY_TERMS, ...BUDGET_TERMS, ...PROOF_TERMS];
+
+/** How numbers are made, what is refused, and why. */
+export const METHODS: readonly Definition[] = [...GENERAL, ...INVESTMENT_METHODS];
 
 /** The five words that every place page explains (METHODS §11). */
 export const FIRST_WORDS: readonly string[] = ['canon', 'pim', 'devengado', 'brecha', 'acuerdo'];

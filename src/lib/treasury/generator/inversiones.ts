@@ -81,7 +81,7 @@ function fixedCells(random: Random, municipality: Municipality, year: string, st
   const physical = started && !random.oneIn(4);
   return {
     TIPO_INVERSION: 'PROYECTO DE INVERSION', NIVEL: 'GL', SECTOR: 'GOBIERNOS LOCALES', ENTIDAD: municipality.nombre, NOMBRE_OPMI: `OPMI DE LA ${municipality.nombre}`,
-    NOMBRE_UF: 'SUB GERENCIA DE ESTUDIOS', NOMBRE_UEI: 'GERENCIA DE INFRAESTRUCTURA', SEC_EJEC: municipality.secEjec, NOMBRE_UEP: municipality.nombre,
+    NOMBRE_UF: 'SUB GERENCIA DE ESTUDIOS', NOMBRE_UEI: 'SUB GERENCIA DE OBRAS PUBLICAS, LIQUIDACIONES Y SUPERVISION DE INVERSIONES DE EJEMPLO', SEC_EJEC: municipality.secEjec, NOMBRE_UEP: municipality.nombre,
     FUNCION: random.pick(FUNCTIONS)[1], PROGRAMA: 'PROGRAMA DE EJEMPLO', SUBPROGRAMA: 'SUBPROGRAMA DE EJEMPLO', ESTADO: 'ACTIVO', SITUACION: 'VIABLE', MARCO: 'INVIERTE',
     REGISTRADO_PMI: 'NO', EXPEDIENTE_TECNICO: 'SI', TIENE_F8: 'SI', ETAPA_F8: 'Ejecución física (C)', TIENE_F12B: started ? 'SI' : 'NO',
     TIENE_AVAN_FISICO: physical ? 'SI' : 'NO', AVANCE_FISICO: physical ? formatScaled(BigInt(random.below(10_100)), 2) : '',
