@@ -36,7 +36,8 @@ export type QueryName =
   | 'indice-de-precios'
   | 'conflictos-de-lugares'
   | 'derechos-de-departamento'
-  | 'contrataciones-por-cui';
+  | 'contrataciones-por-cui'
+  | 'operaciones-por-rubro';
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
 export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;

@@ -1,4 +1,5 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
+import { OPERACIONES_POR_RUBRO } from '../operations/query.ts';
 import { CONTEXT_QUERIES } from '../context/queries.ts';
 import { INDICE_DE_PRECIOS } from '../prices/query.ts';
 import { INGRESOS_POR_RUBRO } from '../income/query.ts';
@@ -17,4 +18,5 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   INGRESOS_POR_RUBRO,
   INDICE_DE_PRECIOS,
   ...CONTEXT_QUERIES,
+  OPERACIONES_POR_RUBRO,
 ];

@@ -1,4 +1,5 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
+import { OPERACIONES_SIAF_XLSX } from '../operations/recipe.ts';
 import { CONTEXT_RECIPES } from '../context/recipes.ts';
 import { INDICE_PRECIOS_PLANTILLA } from '../prices/recipe.ts';
 import { INGRESO_MENSUAL } from '../income/recipe.ts';
@@ -35,4 +36,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   INGRESO_MENSUAL,
   INDICE_PRECIOS_PLANTILLA,
   ...CONTEXT_RECIPES,
+  OPERACIONES_SIAF_XLSX,
 ];

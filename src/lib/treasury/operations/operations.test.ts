@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { writeXlsx } from 'hucre/xlsx';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import type { Application } from '#lib/publishing/application.ts';
+import { findQuery } from '#lib/publishing/questions.ts';
+import { load, write } from '../../../../tests/setup/load.ts';
+import { testState, type TestState } from '../../../../tests/setup/state.ts';
+import { labelOf } from './recipe.ts';
+
+let state: TestState;
+let app: Application;
+beforeAll(async () => {
+  state = await testState('vacio');
+  app = await state.open();
+});
+afterAll(async () => {
+  await app.close();
+  await state.destroy();
+});
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
+/** The 86 columns in their order. */
+const HEADER = [
+  'ano_eje', 'sector', 'pliego', 'unidad_ejecutora', 'sec_ejec', 'programa_pptal', 'tipo_prod_proy', 'producto_proyecto', 'tipo_act_obra_ac', 'activ_obra_accinv', 'funcion', 'division_fn', 'grupo_fn', 'meta',
+  'finalidad', 'unidad_medida', 'cant_meta_anual', 'cant_meta_sem', 'avan_fisico_anual', 'avan_fisico_sem', 'sec_func', 'departamento_meta', 'provincia_meta', 'distrito_meta', 'fuente_financ', 'rubro',
+  'categoria_gasto', 'tipo_transaccion', 'generica', 'subgenerica', 'subgenerica_det', 'especifica', 'especifica_det', 'mto_pia', 'mto_modificaciones', 'mto_pim', 'mto_certificado', 'mto_compro_anual',
+  ...['mto_at_comp', 'mto_devenga', 'mto_girado', 'mto_pagado'].flatMap((family) => MONTHS.map((month) => `${family}_${month}`)),
+];
+
+type Row = Readonly<Record<string, string | number>>;
+const usual: Row = {
+  ano_eje: 2021, sec_ejec: '301486', unidad_ejecutora: '301486. MUNICIPALIDAD DISTRITAL DE TORATA', tipo_prod_proy: '2.PROYECTO', producto_proyecto: '2345678. MEJORAMIENTO INVENTADO', funcion: '15. TRANSPORTE',
+  rubro: '18. CANON Y SOBRECANON', departamento_meta: '18. MOQUEGUA', provincia_meta: '1.MARISCAL NIETO', distrito_meta: '06. TORATA', cant_meta_anual: 12.5, avan_fisico_anual: 3, sec_func: '0001',
+};
+
+/** A workbook as the screen exports it: four title rows, the header on the fifth. */
+async function workbook(name: string, rows: readonly Row[], header: readonly string[] = HEADER): Promise<string> {
+  const cells = rows.map((row) => header.map((column) => ({ ...usual, ...row })[column] ?? null));
+  return write(state.folder, name, await writeXlsx({ sheets: [{ name: 'SheetGasto', rows: [['MINISTERIO DE ECONOMIA Y FINANZAS'], ['Operaciones en línea'], [], ['Del ejercicio 2021'], [...header], ...cells] }] }));
+}
+
+async function byRubro(): Promise<Record<string, string | null>[]> {
+  app.answers.refresh();
+  const { body } = await app.answers.answer(findQuery('operaciones-por-rubro')!, { sec_ejec: '301486' });
+  return body.rows.map((row) => Object.fromEntries(body.columns.map((column, index) => [column, row[index] ?? null])));
+}
+
+test('the export has 86 columns, and its header on row five is found', async () => {
+  expect(HEADER).toHaveLength(86);
+  const report = await load(app, await workbook('dia1.xlsx', [
+    { mto_pia: 100, mto_pim: 50_000_000, mto_certificado: 39_256_542.26, mto_devenga_01: 10.25, mto_devenga_12: 1, mto_girado_02: 5 },
+    { mto_pim: 7, rubro: '07.FONCOMUN' },
+  ]));
+  expect(report).toMatchObject({ accepted: 2, rejected: 0, recipe: 'operaciones-siaf-xlsx@1' });
+  expect(await byRubro()).toEqual([
+    { anio: '2021', rubro: '07', rubro_nombre: 'FONCOMUN', pia: null, pim: '7.00', certificado: null, comprometido_anual: null, comprometido: null, devengado: null, girado: null, pagado: null, filas: '1' },
+    { anio: '2021', rubro: '18', rubro_nombre: 'CANON Y SOBRECANON', pia: '100.00', pim: '50000000.00', certificado: '39256542.26', comprometido_anual: null, comprometido: null, devengado: '11.25', girado: '5.00', pagado: null, filas: '1' },
+  ]);
+  const { rows } = await app.pool.query(`select p.parquet, v.serie from particion_viva v join particion p on p.id = v.particion where v.conjunto = 'operaciones-siaf'`);
+  expect(rows[0].serie).toBe('operaciones-siaf-301486');
+  const kept = await app.lake.query(`select tipo_act_proy, tipo_act_proy_nombre, producto_proyecto, ubigeo, cant_meta_anual, avan_fisico_anual, linea from read_parquet('${app.parquets.path(rows[0].parquet as string)}') order by linea limit 1`);
+  expect(kept.rows).toEqual([['2', 'PROYECTO', '2345678', '180106', '12.5', '3', '6']]);
+});
+
+test('a later day takes its place though less is certified, and the earlier one stays in the log', async () => {
+  const report = await load(app, await workbook('dia2.xlsx', [{ mto_pia: 100, mto_pim: 50_000_000, mto_certificado: 38_466_549.36 }]));
+  expect([report.rejected, report.replaced.length]).toEqual([0, 1]);
+  expect((await byRubro()).map(({ certificado, pim }) => [certificado, pim])).toEqual([['38466549.36', '50000000.00']]);
+  expect((await app.pool.query(`select totales->>'certificado' as c from particion where conjunto = 'operaciones-siaf' order by id`)).rows.map(({ c }) => c as string)).toEqual(['39256542.26', '38466549.36']);
+});
+
+test('a column that nobody described is left out, a missing one stops the file, a bad row is refused', async () => {
+  const extra = await load(app, await workbook('extra.xlsx', [{ mto_pim: 1, especialista: 'PERSONA INVENTADA' }, { ano_eje: 'año', especialista: 'PERSONA INVENTADA' }], [...HEADER, 'especialista']), { acceptRejects: true });
+  expect(extra).toMatchObject({ accepted: 1, rejected: 1 });
+  const { rows } = await app.pool.query('select parquet from particion union select rechazos from carga where rechazos is not null');
+  for (const { parquet } of rows) expect(JSON.stringify((await app.lake.query(`select * from read_parquet('${app.parquets.path(parquet as string)}')`)).rows)).not.toContain('PERSONA INVENTADA');
+  await expect(load(app, await workbook('falta.xlsx', [{ mto_pim: 1 }], HEADER.filter((column) => column !== 'mto_pim')))).rejects.toMatchObject({ code: 'falta-columna' });
+  await expect(load(app, join(state.folder, 'no-existe.xlsx'))).rejects.toMatchObject({ code: 'archivo-no-existe' });
+});
+
+describe('a label', () => {
+  it.each([
+    ['09. ECONOMIA Y FINANZAS', '09', 'ECONOMIA Y FINANZAS'], ['2.PROYECTO', '2', 'PROYECTO'], ['0001 . OBRA', '0001', 'OBRA'], ['2345678', '2345678', null], ['TRANSPORTE', null, 'TRANSPORTE'],
+    ['3999999.SIN PRODUCTO', '3999999', 'SIN PRODUCTO'], ['5.', '5', null], ['', null, null], [null, null, null],
+  ])('«%s» is code %s and name %s', (text, code, name) => {
+    expect(labelOf(text)).toEqual({ code, name });
+  });
+});
