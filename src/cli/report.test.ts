@@ -20,6 +20,11 @@ describe('a year that the file’s name or the person says', () => {
     expect([notes(2014, 2014), notes(2014, 2013, 2014), notes(null, 2015), notes(2014, null), notes(2014)].flat()).toEqual([]);
   });
 
+  it('calls a summary only what was made beside its own lines', () => {
+    const both = { ...report(2015), partitions: ['ingreso', 'ingreso-resumen', 'eiti-resumen'].map((dataset) => ({ ...report(2015).partitions[0]!, dataset })) };
+    expect(describeReport(both, 'x.csv', 'es').filter((line) => /^ {2}2015/.test(line))).toEqual(['  2015: 2 filas', '  2015 (resumen): 2 filas', '  2015: 2 filas']);
+  });
+
   it('names each year of a file that holds several', () => {
     expect(describeReport(report(2015, 2016), 'x.csv', 'es').filter((line) => /^ {2}20/.test(line))).toEqual(['  2015: 2 filas', '  2016: 2 filas']);
   });

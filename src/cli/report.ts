@@ -13,6 +13,9 @@ export const STAGES: Readonly<Record<LoadProgress['stage'], Readonly<Record<Lang
 
 const grouped = (value: number | string): string => String(value).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 
+/** Made beside the lines of another dataset of the same load; a dataset may end so without being one. */
+const isSummary = (report: LoadReport, dataset: string): boolean => dataset.endsWith('-resumen') && report.partitions.some((other) => `${other.dataset}-resumen` === dataset);
+
 /** What a load read, in a few lines for the person who ran it. */
 export function describeReport(report: LoadReport, file: string, language: Language, declared: number | null = null): string[] {
   const es = language === 'es';
@@ -28,7 +31,7 @@ export function describeReport(report: LoadReport, file: string, language: Langu
   for (const [what, times] of Object.entries(report.tallies)) lines.push(`  ${what}: ${grouped(times)}`);
   for (const partition of report.partitions) {
     const totals = Object.entries(partition.totals).map(([measure, total]) => `${measure} ${grouped(total)}`).join(' · ');
-    lines.push(`  ${partition.year ?? '—'}${partition.dataset.endsWith('-resumen') ? (es ? ' (resumen)' : ' (summary)') : ''}: ${grouped(partition.rows)} ${es ? 'filas' : 'rows'}${totals ? ` · ${totals}` : ''}`);
+    lines.push(`  ${partition.year ?? '—'}${isSummary(report, partition.dataset) ? (es ? ' (resumen)' : ' (summary)') : ''}: ${grouped(partition.rows)} ${es ? 'filas' : 'rows'}${totals ? ` · ${totals}` : ''}`);
     for (const expectation of partition.expectations) {
       const same = expectation.difference === '0.00';
       lines.push(es
