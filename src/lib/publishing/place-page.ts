@@ -9,6 +9,7 @@ import { communitiesAbsent, communitiesBox } from './place-page-communities.ts';
 import { lawPart } from './place-page-law.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { cardAddress, shareLinks } from './share/links.ts';
+import { peersPart, type Names } from './place-page-peers.ts';
 import { quizFacts, wordsPart } from './place-page-words.ts';
 import { worksPart } from './place-page-works.ts';
 import type { Answers, CommunityList, MandateView, PlaceView } from './services.ts';
@@ -17,6 +18,8 @@ import type { PageModel, Part } from './view.ts';
 export interface PlacePageInput {
   readonly place: PlaceView;
   readonly answers: Answers;
+  /** Registry names of the municipalities that the page compares, by ubigeo. */
+  readonly names: Names;
   readonly communities: CommunityList;
   readonly mandates: readonly MandateView[];
   readonly language: Language;
@@ -51,7 +54,7 @@ function hundredPart(budget: BudgetOfPlace, { name, provincial }: PlaceView, t: 
 }
 
 /** The page of a district: DESIGN §6's twelve parts in order, each present or saying why it is not. */
-export function placePage({ place, answers, communities, mandates, language, now, origin }: PlacePageInput): PageModel {
+export function placePage({ place, answers, names, communities, mandates, language, now, origin }: PlacePageInput): PageModel {
   const t = messages(language);
   const name = place.name;
   const address = `/lugar/${place.ubigeo}`;
@@ -80,7 +83,7 @@ export function placePage({ place, answers, communities, mandates, language, now
       lawPart(place, canon, { index: answers['indice-canon'], explained: answers['indice-explicado'], now, language, t }),
       functionsPart(answers['gasto-por-funcion'], t),
       worksPart(answers['inversiones-de-lugar'], place, language, t),
-      absentPart(8, 'parecidos', t.parts.similar, t.parts.similarReason),
+      peersPart(answers.parecidos, place, names, language),
       absentPart(9, 'la-gente', t.parts.people, t.parts.peopleReason),
       absentPart(10, 'compromisos', t.parts.commitments, t.parts.commitmentsReason),
       wordsPart(11, quizFacts(name, canon, budget), language, t),

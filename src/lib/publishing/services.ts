@@ -24,6 +24,7 @@ export type QueryName =
   | 'indices-de-lugares'
   | 'canon-de-lugares'
   | 'presupuesto-de-lugares'
+  | 'parecidos'
   | 'inversion-por-cui' | 'obras-por-cui' | 'seguimiento-por-cui' | 'inversiones-de-lugar' | 'inversiones-lista' | 'funciones-de-inversiones' | 'resumen'
   | 'eiti-por-anio'
   | 'eiti-total'

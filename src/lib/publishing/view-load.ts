@@ -1,5 +1,6 @@
 /** Joins the rooms for one page: asks the services for what the page needs and hands it to the pure function that makes it. */
 import type { Language } from '#lib/kernel/errors.ts';
+import { rowsOf, text, type Answer } from './answer.ts';
 import { departmentPage } from './department-page.ts';
 import { homePage } from './home-page.ts';
 import { placePage } from './place-page.ts';
@@ -14,17 +15,25 @@ const NO_UNIT = '-';
 async function ofDistrict(services: Services, place: PlaceView): Promise<Answers> {
   const { ubigeo } = place;
   const unit = place.secEjec ?? NO_UNIT;
-  const [canon, budget, functions, index, transfers, works] = await Promise.all([
+  const [canon, budget, functions, index, transfers, works, peers] = await Promise.all([
     services.answer('canon-por-anio', { ubigeo }),
     services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
     services.answer('gasto-por-funcion', { ubigeo, sec_ejec: unit }),
     services.answer('indice-canon', { ubigeo }),
     services.answer('transferencias-por-anio', { ubigeo }),
     services.answer('inversiones-de-lugar', { ubigeo }),
+    services.answer('parecidos', { ubigeo }),
   ]);
   // The formula reads a whole department; without a published index there is nothing for it to explain.
   const explained = index.body.rows.length === 0 ? {} : { 'indice-explicado': await services.answer('indice-explicado', { ubigeo }) };
-  return { ...explained, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works };
+  return { ...explained, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
+}
+
+/** As the registry writes the municipalities that an answer compares; one that it does not know keeps the budget's name. */
+async function namesOf(services: Services, peers: Answer | undefined): Promise<Map<string, string>> {
+  const codes = rowsOf(peers).flatMap((row) => text(peers!, row, 'ubigeo') ?? []);
+  const found = await Promise.all(codes.map((code) => services.place(code).catch(() => null)));
+  return new Map(found.flatMap((place) => (place === null ? [] : [[place.ubigeo, `${place.name} (${place.department?.name ?? ''})`]])));
 }
 
 async function ask(services: Services, names: readonly QueryName[], parameters: Readonly<Record<string, string>>): Promise<Answers> {
@@ -38,7 +47,7 @@ export async function placeView(services: Services, code: string, language: Lang
   const now = services.now();
   if (place.level === 'distrito') {
     const [answers, communities, mandates] = await Promise.all([ofDistrict(services, place), services.communities(code), services.mandates(code)]);
-    return placePage({ place, answers, communities, mandates, language, now, origin });
+    return placePage({ place, answers, names: await namesOf(services, answers.parecidos), communities, mandates, language, now, origin });
   }
   const [answers, boundaries] = await Promise.all([ask(services, [...OF_REGION, 'indices-de-lugares'], { prefijo: code }), services.boundaries(code)]);
   return departmentPage({ place, answers, boundaries, language, now, origin });

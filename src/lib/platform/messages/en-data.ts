@@ -12,7 +12,7 @@ export const data = {
   whole: 'The whole catalogue',
   wholeText: 'For portals and programs: the same data described in the formats that are harvested.',
   package: 'Data Package (Frictionless)',
-  dcat: 'DCAT 3 (JSON-LD)',
+  dcat: 'DCAT 3 catalogue (JSON-LD)',
   api: 'The API, with a page to try it',
   files: 'Files',
   filesText: 'CSV in UTF-8, Excel, JSON and Parquet. For one place or year, add ?lugar={lugar} or ?anio={anio} to the address.',

@@ -4,12 +4,14 @@ import { eiti } from './en-eiti.ts';
 import { canonIndex } from './en-index.ts';
 import { investment } from './en-investment.ts';
 import { panel } from './en-panel.ts';
+import { peers } from './en-peers.ts';
 import { proof } from './en-proof.ts';
 import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
   proof,
+  peers,
   revision,
   data,
   panel,
@@ -105,9 +107,6 @@ export const en = {
     functionsNone: 'What is it spent on?',
     functionsNoneReason: 'No Gasto file of the MEF is loaded yet; once one is, spending by function appears here.',
     works: 'Works',
-    worksReason: 'Works come once Yupay reads the investment bank (Invierte.pe) and INFObras; it does not yet.',
-    similar: 'Similar districts',
-    similarReason: 'The comparison with similar districts comes later, its rule printed; until then nothing is compared.',
     people: 'What people say',
     peopleReason: 'No survey of this district is loaded.',
     commitments: 'Commitments',

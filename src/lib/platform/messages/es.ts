@@ -4,12 +4,14 @@ import { eiti } from './es-eiti.ts';
 import { canonIndex } from './es-index.ts';
 import { investment } from './es-investment.ts';
 import { panel } from './es-panel.ts';
+import { peers } from './es-peers.ts';
 import { proof } from './es-proof.ts';
 import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
   proof,
+  peers,
   revision,
   data,
   panel,
@@ -105,9 +107,6 @@ export const es = {
     functionsNone: '¿En qué se gasta?',
     functionsNoneReason: 'Todavía no hay un archivo de Gasto del MEF cargado; al cargarlo aparecen aquí las funciones.',
     works: 'Obras',
-    worksReason: 'Las obras llegan cuando Yupay lea el banco de inversiones (Invierte.pe) e INFObras; todavía no los lee.',
-    similar: 'Distritos parecidos',
-    similarReason: 'La comparación con distritos parecidos llega después, con su regla impresa; mientras tanto no se compara.',
     people: 'Lo que dice la gente',
     peopleReason: 'No hay encuesta cargada de este distrito.',
     commitments: 'Compromisos',
