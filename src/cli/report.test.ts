@@ -21,7 +21,7 @@ describe('a year that the file’s name or the person says', () => {
   });
 
   it('calls a summary only what was made beside its own lines', () => {
-    const both = { ...report(2015), partitions: ['ingreso', 'ingreso-resumen', 'eiti-resumen'].map((dataset) => ({ ...report(2015).partitions[0]!, dataset })) };
+    const both = { ...report(2015), partitions: ['ingreso', 'ingreso-resumen', 'otro-resumen'].map((dataset) => ({ ...report(2015).partitions[0]!, dataset })) };
     expect(describeReport(both, 'x.csv', 'es').filter((line) => /^ {2}2015/.test(line))).toEqual(['  2015: 2 filas', '  2015 (resumen): 2 filas', '  2015: 2 filas']);
   });
 

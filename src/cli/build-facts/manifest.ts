@@ -57,7 +57,7 @@ const EITI_PUBLISHER = 'EITI Perú; recopilación de NRGI';
 function eitiTables(columns: TableColumns): TableAbout[] {
   return [
     {
-      file: 'eiti-totales.csv', dataset: 'eiti-resumen', recipe: 'hechos-eiti', publisher: EITI_PUBLISHER,
+      file: 'eiti-totales.csv', dataset: 'eiti-totales', recipe: 'hechos-eiti', publisher: EITI_PUBLISHER,
       title: columnOf('EITI Perú: pagos de las empresas e ingresos del Estado, 2004–2012', 'EITI Peru: companies’ payments and government’s receipts, 2004–2012'),
       period: { from: '2004', to: '2012', note: columnOf('Dólares de EE. UU., redondeados al centavo. Solo las empresas que informaron.', 'US dollars, rounded to the cent. Only the companies that reported.') },
       columns: columns.eiti,

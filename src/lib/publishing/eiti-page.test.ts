@@ -91,6 +91,13 @@ describe('the page of EITI on a fresh start', () => {
     expect(find(partOf(en, 'formula').blocks, 'links')[0]!.items[0]!.href).toMatch(/^\/en\/lugar\//);
   });
 
+  it('names for each year the line of the original that it was written down from', async () => {
+    const services = await fixtureServices();
+    const { code } = await services.answer('eiti-por-anio', {});
+    const { origins } = await services.receipt(code);
+    expect(origins.map(({ label, line, original }) => [label, line, original?.line])).toEqual(shipped.map((row, index) => [row['anio'], String(index + 2), row['linea_original']]));
+  });
+
   it('gives the same numbers as JSON', () => {
     const json = viewJson(es) as { direccion: string; hechos: { parte: string; formato: string }[]; recibos: string[] };
     expect(json.direccion).toBe('/eiti');

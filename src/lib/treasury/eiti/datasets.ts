@@ -12,8 +12,8 @@ const GOBIERNO = dollars('ingresos_gobierno', 'Lo que el Estado dijo haber recib
 const PAGOS = dollars('pagos_empresas', 'Lo que esas empresas dijeron haber pagado', 'What those companies said they paid');
 
 /** One row a year: the country's totals, as NRGI gathered them from EITI Peru's reports. */
-export const EITI_RESUMEN: Dataset = {
-  id: 'eiti-resumen',
+export const EITI_TOTALES: Dataset = {
+  id: 'eiti-totales',
   es: 'EITI Perú: pagos de las empresas e ingresos del Estado, total por año',
   en: 'EITI Peru: companies’ payments and government’s receipts, total by year',
   columns: [
@@ -87,4 +87,4 @@ export const EITI_EMPRESA: Dataset = {
   measures: [],
 };
 
-export const EITI_DATASETS: readonly Dataset[] = [EITI_RESUMEN, EITI_PRODUCTO, EITI_EMPRESA];
+export const EITI_DATASETS: readonly Dataset[] = [EITI_TOTALES, EITI_PRODUCTO, EITI_EMPRESA];

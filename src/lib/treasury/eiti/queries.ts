@@ -15,7 +15,7 @@ export function ofEachTenThousand(difference: string | null, received: string | 
 
 /** The totals of each year; a file loaded by somebody comes before the shipped transcription. */
 const YEARS = `
-  select * from {{eiti-resumen}}
+  select * from {{eiti-totales}}
   qualify row_number() over (partition by anio order by rango desc, linea) = 1`;
 
 /** Companies' payments beside government's receipts, year by year, with their difference (METHODS §7: C − G). */
@@ -24,14 +24,14 @@ export const EITI_POR_ANIO: PublishedQuery = {
   version: 1,
   es: 'EITI: lo que las empresas dijeron pagar y el Estado recibir, por año',
   en: 'EITI: what companies said they paid and government that it received, by year',
-  datasets: ['eiti-resumen'],
+  datasets: ['eiti-totales'],
   parameters: [],
   sql: `
 with anios as (${YEARS})
 select anio, ingresos_gobierno_usd, pagos_empresas_usd, (pagos_empresas_usd - ingresos_gobierno_usd)::decimal(18, 2) as diferencia_usd,
-  empresas, informe, sector, publicado, conciliador, direccion, por_empresa, por_flujo, observado, linea, linea_original
+  empresas, informe, sector, publicado, conciliador, direccion, por_empresa, por_flujo, observado, serie as fuente, linea, linea_original
 from anios order by anio`,
-  columns: ['anio', 'ingresos_gobierno_usd', 'pagos_empresas_usd', 'diferencia_usd', 'diferencia_de_cada_10000', 'empresas', 'informe', 'sector', 'publicado', 'conciliador', 'direccion', 'por_empresa', 'por_flujo', 'observado', 'linea', 'linea_original'],
+  columns: ['anio', 'ingresos_gobierno_usd', 'pagos_empresas_usd', 'diferencia_usd', 'diferencia_de_cada_10000', 'empresas', 'informe', 'sector', 'publicado', 'conciliador', 'direccion', 'por_empresa', 'por_flujo', 'observado', 'fuente', 'linea', 'linea_original'],
   unit: 'USD',
   priceBase: PRICE_BASE,
   derive: (rows) => rows.map((row) => [...row.slice(0, 4), ofEachTenThousand(row[3]!, row[1]!), ...row.slice(4)] as TextRow),
@@ -44,7 +44,7 @@ export const EITI_TOTAL: PublishedQuery = {
   version: 1,
   es: 'EITI: suma de los años con los dos lados, diferencia neta y bruta',
   en: 'EITI: sum of the years with both sides, net and gross difference',
-  datasets: ['eiti-resumen'],
+  datasets: ['eiti-totales'],
   parameters: [],
   sql: `
 with anios as (${YEARS}), dos as (

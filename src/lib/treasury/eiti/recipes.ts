@@ -1,7 +1,7 @@
 import { headersOf, readShipped, type CellRule } from '#lib/places/recipes/hechos-celdas.ts';
 import { Cells } from '#lib/provenance/reading/cells.ts';
 import type { Recipe, RowRecipe } from '#lib/provenance/recipe.ts';
-import { EITI_PRODUCTO, EITI_RESUMEN } from './datasets.ts';
+import { EITI_PRODUCTO, EITI_TOTALES } from './datasets.ts';
 import { EITI_EMPRESA_PLANTILLA } from './template.ts';
 
 const BASE = { way: 'rows', version: 1, format: 'csv', publisher: 'EITI Perú; recopilación de NRGI', years: [2004, null], precedence: 10, maxBytes: 16_000_000 } as const;
@@ -39,7 +39,7 @@ const amounts = (cells: Cells) => ({ ingresos_gobierno_usd: cells.money(AMOUNTS.
 export const EITI_RESUMEN_NRGI: RowRecipe = {
   ...BASE,
   id: 'eiti-resumen-nrgi',
-  dataset: EITI_RESUMEN,
+  dataset: EITI_TOTALES,
   es: 'EITI Perú, resumen por año',
   en: 'EITI Peru, summary by year',
   required: [
@@ -153,7 +153,7 @@ const SHIPPED = { ...BASE, years: [2004, 2012], precedence: 0, maxBytes: 8_000_0
 export const HECHOS_EITI: RowRecipe = {
   ...SHIPPED,
   id: 'hechos-eiti',
-  dataset: EITI_RESUMEN,
+  dataset: EITI_TOTALES,
   es: 'EITI Perú, totales por año transcritos por Yupay',
   en: 'EITI Peru, totals by year transcribed by Yupay',
   required: headersOf(SUMMARY_RULES),
