@@ -129,7 +129,7 @@ export function readWork(record: RawRecord, context: Readonly<Record<string, str
 export const INFOBRAS: RowRecipe = {
   way: 'rows', id: 'infobras', version: 1, dataset: OBRAS, format: 'xlsx', publisher: 'Contraloría General de la República',
   es: 'Obras públicas de INFObras', en: 'Public works of INFObras', years: [2000, null], precedence: 20,
-  maxBytes: 4_000_000_000, open: true,
+  maxBytes: 4_000_000_000, open: true, reserved: true,
   required: Object.values(REQUIRED),
   optional: Object.values(OPTIONAL),
   survey: () => cutoffSurvey([key('fecha_avance')], null),
