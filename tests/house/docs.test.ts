@@ -29,10 +29,10 @@ test('every part written from the code stands in one document', async () => {
 /** `[[lang=lang]]/lugar/[ubigeo=ubigeo].[formato=formato]` is `/lugar/{ubigeo}.json` and `.csv`. */
 function addressesOf(route: string): string[] {
   const folder = dirname(route).replace(/^src\/routes\/?/, '').replace(/^\[\[lang=lang\]\]\/?/, '');
-  const formats = /\.\[(formato|filas)=\1\]$/.exec(folder)?.[1];
-  const address = `/${folder}`.replace(/\.\[(formato|filas)=\1\]$/, '').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
+  const formats = /\.\[(formato|filas|llevar)=\1\]$/.exec(folder)?.[1];
+  const address = `/${folder}`.replace(/\.\[(formato|filas|llevar)=\1\]$/, '').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
   if (formats === undefined) return [address];
-  return (formats === 'filas' ? ['json', 'csv', 'xlsx'] : ['json', 'csv']).map((format) => `${address}.${format}`);
+  return { formato: ['json', 'csv'], filas: ['json', 'csv', 'xlsx'], llevar: ['json', 'csv', 'xlsx', 'pdf'] }[formats]!.map((format) => `${address}.${format}`);
 }
 
 test('every address that the routes serve is documented, and no other', () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -104,4 +105,15 @@ test('who follows a place by feed hears of the loads that hold its lines, and on
   expect(banos.some((title) => /[Cc]anon minero/.test(title))).toBe(false);
   expect([torata, banos].flat().every((title) => all.includes(title))).toBe(true);
   expect((await get('/lugar/999999.atom')).status).toBe(404);
+});
+
+test('the handover pack says on paper, in a spreadsheet and in JSON what its page says', async () => {
+  const { hechos } = (await (await get('/lugar/060108/entrega.json')).json()) as { hechos: { concepto: string; anio: string; valor: string | null }[] };
+  const left = hechos.find((fact) => fact.concepto === 'comprometido_sin_devengar' && fact.anio === '2022')!;
+  const sheet = await readSheet(Buffer.from(await (await get('/lugar/060108/entrega.xlsx')).arrayBuffer()));
+  const row = sheet.find((cells) => cells[1] === 'comprometido_sin_devengar' && cells[2] === '2022')!;
+  expect(row[3]).toBe(Number(left.valor));
+  const paper = await get('/lugar/060108/entrega.pdf');
+  expect([paper.status, paper.headers.get('content-type'), Buffer.from(await paper.arrayBuffer()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
+  expect(await (await get('/lugar/060108')).text()).toContain('/lugar/060108/entrega');
 });

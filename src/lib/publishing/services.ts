@@ -25,6 +25,7 @@ export type QueryName =
   | 'canon-de-lugares'
   | 'presupuesto-de-lugares'
   | 'parecidos'
+  | 'entrega-por-anio' | 'entrega-por-fuente'
   | 'inversion-por-cui' | 'obras-por-cui' | 'seguimiento-por-cui' | 'inversiones-de-lugar' | 'inversiones-lista' | 'funciones-de-inversiones' | 'resumen'
   | 'eiti-por-anio'
   | 'eiti-total'

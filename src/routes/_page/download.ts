@@ -1,3 +1,7 @@
+import { pdf } from '#lib/publishing/http/pdf.ts';
+import { viewXlsx } from '#lib/publishing/http/view-xlsx.ts';
+import { DOCUMENT_LAYOUT } from '#lib/publishing/share/document-typst.ts';
+import { printedDocument } from '#lib/publishing/share/document.ts';
 import { csv, factsCsv } from '#lib/publishing/csv.ts';
 import { facts, viewJson, type PageModel } from '#lib/publishing/view.ts';
 
@@ -21,4 +25,12 @@ export function sendView(model: PageModel, format: string, name: string): Respon
 /** Any other view: its rows as CSV, the whole as JSON. */
 export function sendRows(format: string, name: string, header: readonly string[], rows: readonly (readonly (string | null)[])[], whole: unknown): Response {
   return format === 'csv' ? download(csv(header, rows), CSV, `${name}.csv`) : download(`${JSON.stringify(whole, null, 1)}\n`, JSON_TYPE, `${name}.json`);
+}
+
+/** A page as CSV, JSON, spreadsheet or printed document. */
+export async function sendTaken(model: PageModel, format: string, name: string, now: Date): Promise<Response> {
+  if (format === 'xlsx') return new Response(viewXlsx(model, name), { headers: { 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Content-Disposition': `attachment; filename="${name}.xlsx"` } });
+  if (format !== 'pdf') return sendView(model, format, name);
+  const body = await pdf(DOCUMENT_LAYOUT, { datos: JSON.stringify(printedDocument(model, now.toISOString().slice(0, 10))) });
+  return new Response(new Uint8Array(body), { headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${name}.pdf"` } });
 }

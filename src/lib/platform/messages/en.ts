@@ -1,6 +1,7 @@
 import { changes } from './en-changes.ts';
 import { data } from './en-data.ts';
 import { eiti } from './en-eiti.ts';
+import { handover } from './en-handover.ts';
 import { canonIndex } from './en-index.ts';
 import { investment } from './en-investment.ts';
 import { panel } from './en-panel.ts';
@@ -12,6 +13,7 @@ import { revision } from './en-revision.ts';
 export const en = {
   proof,
   peers,
+  handover,
   revision,
   data,
   panel,

@@ -1,6 +1,7 @@
 import { changes } from './es-changes.ts';
 import { data } from './es-data.ts';
 import { eiti } from './es-eiti.ts';
+import { handover } from './es-handover.ts';
 import { canonIndex } from './es-index.ts';
 import { investment } from './es-investment.ts';
 import { panel } from './es-panel.ts';
@@ -12,6 +13,7 @@ import { revision } from './es-revision.ts';
 export const es = {
   proof,
   peers,
+  handover,
   revision,
   data,
   panel,

@@ -61,7 +61,7 @@ const NUMERIC: ReadonlySet<ColumnType> = new Set(['year', 'month', 'integer', 'm
 function sheetCell(value: string | null, type: ColumnType): string | number | boolean | null {
   if (value === null) return null;
   if (type === 'boolean') return value === 'true';
-  if (!NUMERIC.has(type)) return value;
+  if (!NUMERIC.has(type) || !/^-?\d+(\.\d+)?$/.test(value)) return value;
   return value.replace(/[-.]/g, '').length <= 15 ? Number(value) : value;
 }
 

@@ -24,6 +24,7 @@ export function shareLinks(shared: Shared): { readonly href: string; readonly te
   const words = messages(shared.language).data.card.take;
   const own = (name: string) => at(shared.language, `${shared.address}/${name}`);
   return [
+    { href: own('entrega'), text: messages(shared.language).handover.link },
     { href: own('hoja.pdf'), text: words.sheet },
     { href: own('volante.pdf'), text: words.leaflet },
     { href: own('tarjeta-ancha.png'), text: words.wide },
