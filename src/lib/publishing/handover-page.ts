@@ -2,6 +2,7 @@ import type { Language } from '#lib/kernel/errors.ts';
 import { GENERAL_MANDATES } from '#lib/places/mandates.ts';
 import { at, fill, messages, type Messages } from '#lib/platform/messages/index.ts';
 import { rowsOf, shown, text, type Answer } from './answer.ts';
+import { dayInWords } from './day.ts';
 import { crumbsOf } from './place-page.ts';
 import { absentPart, part } from './place-page-parts.ts';
 import { sentenceCase } from './place-page-transfers.ts';
@@ -53,13 +54,14 @@ function sourcesPart(sources: Answer, name: string, t: Messages): Part {
 }
 
 /** The newest closed year's sentence. */
-function leadOf(years: Answer, name: string, now: Date, t: Messages): Phrase[] {
+function leadOf(years: Answer, name: string, now: Date, language: Language): Phrase[] {
+  const t = messages(language);
   const closed = rowsOf(years).filter((row) => text(years, row, 'parcial') !== 'true' && text(years, row, 'comprometido_sin_devengar') !== null).at(-1);
   const next = GENERAL_MANDATES.find(({ desde }) => desde > now.toISOString().slice(0, 10));
   const said: Phrase[] = closed === undefined
     ? [[fill(t.handover.none, { lugar: name })]]
     : [phrase(t.handover.lead, { lugar: name, anio: shown(years, closed, 'anio', 'anio'), comprometido: shown(years, closed, 'comprometido_sin_devengar', 'soles-cortos') })];
-  return next === undefined ? said : [...said, [fill(t.handover.mandate, { fecha: next.desde, norma: next.norma })]];
+  return next === undefined ? said : [...said, [fill(t.handover.mandate, { fecha: dayInWords(next.desde, language), norma: next.norma })]];
 }
 
 /** The handover pack of a municipality: the same page for who leaves and for who comes. */
@@ -76,7 +78,7 @@ export function handoverPage({ place, years, sources, works, language, now, orig
     heading: fill(t.handover.heading, { lugar: name }),
     facts: [],
     crumbs: [...crumbsOf(place, language, t), { href: at(language, `/lugar/${place.ubigeo}`), text: name }],
-    lead: leadOf(years, name, now, t),
+    lead: leadOf(years, name, now, language),
     parts: [
       yearsPart(years, name, t),
       { ...worksPart(works, place, language, t), number: 2 },
