@@ -47,3 +47,13 @@ test('a parameter is a value and never SQL', async () => {
   const receipt = await app.answers.answer(query, { ubigeo: `' or true --` });
   expect(receipt.body.rowCount).toBe(0);
 });
+
+test('a question that takes too long or answers too much is refused, and no receipt is kept of it', async () => {
+  const kept = async () => (await app.pool.query('select count(*)::int as n from recibo')).rows[0].n as number;
+  const before = await kept();
+  const slow = { ...query, id: 'lenta', sql: 'select sum(a.range * b.range)::varchar as anio, $ubigeo as ubigeo from range(3000000) a, range(3000000) b' };
+  await expect(new Answers(app.pool, app.lake, app.parquets, DATASETS, { milliseconds: 100, rows: 100 }).answer(slow, { ubigeo: '180106' })).rejects.toMatchObject({ code: 'consulta-lenta' });
+  const narrow = new Answers(app.pool, app.lake, app.parquets, DATASETS, { milliseconds: 20_000, rows: 2 });
+  await expect(narrow.answer({ ...query, id: 'larga' }, { ubigeo: '180106' })).rejects.toMatchObject({ code: 'respuesta-larga' });
+  expect(await kept()).toBe(before);
+});

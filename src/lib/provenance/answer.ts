@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { YupayError } from '#lib/kernel/errors.ts';
-import type { Lake, TextRow } from '#lib/platform/lake.ts';
+import type { Asker, Lake, QuestionLimits, TextRow } from '#lib/platform/lake.ts';
 import type { ContentStore } from '#lib/platform/files.ts';
 import { duckType } from './load/column-type.ts';
 import { keptDigests, type GroupDigest } from './digest.ts';
@@ -19,7 +19,7 @@ const noDigests = (input: QueryInput): Promise<never> => Promise.reject(new Yupa
 
 /** Runs a query over given inputs. The same function answers on the server and on a stranger's machine. */
 export async function runQuery(
-  lake: Lake,
+  lake: Asker,
   query: PublishedQuery,
   parameters: Readonly<Record<string, string>>,
   inputs: readonly QueryInput[],
@@ -42,7 +42,7 @@ export async function runQuery(
 /** Answers published questions with receipts, remembering each answer for as long as its inputs are live. */
 export class Answers {
   readonly #pool: pg.Pool;
-  readonly #lake: Lake;
+  readonly #lake: Asker;
   readonly #parquets: ContentStore;
   readonly #datasets: readonly Dataset[];
   readonly #memory = new Map<string, Promise<Receipt>>();
@@ -50,9 +50,10 @@ export class Answers {
   /** Raised by every refresh: what was begun before one is not remembered after it. */
   #generation = 0;
 
-  constructor(pool: pg.Pool, lake: Lake, parquets: ContentStore, datasets: readonly Dataset[]) {
+  /** Whoever asks is answered within `limits` (by default `QUESTION_LIMITS`) or refused with `consulta-lenta` or `respuesta-larga`. */
+  constructor(pool: pg.Pool, lake: Lake, parquets: ContentStore, datasets: readonly Dataset[], limits?: QuestionLimits) {
     this.#pool = pool;
-    this.#lake = lake;
+    this.#lake = lake.within(limits);
     this.#parquets = parquets;
     this.#datasets = datasets;
   }

@@ -28,7 +28,7 @@ function recipeName(recipe: string): { es: string; en: string } {
 
 async function rejectionsOf(application: Application, hash: string | null): Promise<RejectionView[]> {
   if (hash === null) return [];
-  const { rows } = await application.lake.query(`select line, "byteOffset", reason, "reasonEn", raw from read_parquet(${literal(application.parquets.path(hash))}) order by line limit ${LIST}`);
+  const { rows } = await application.lake.within().query(`select line, "byteOffset", reason, "reasonEn", raw from read_parquet(${literal(application.parquets.path(hash))}) order by line limit ${LIST}`);
   return rows.map(([line, offset, es, en, raw]) => ({ line: Number(line), byteOffset: offset == null ? null : Number(offset), reason: { es: es ?? '', en: en ?? '' }, raw: raw ?? '' }));
 }
 

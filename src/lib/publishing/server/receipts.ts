@@ -29,7 +29,7 @@ async function originalLines(application: Application, { body }: Receipt, datase
   for (const { capture, parquet } of written) {
     // A receipt stays readable when its facts are gone; its page then says less.
     if (!(await application.parquets.has(parquet))) continue;
-    const { rows } = await application.lake.query(`select linea, linea_original from read_parquet(${literal(application.parquets.path(parquet))}) where linea in (${lines.join(', ')}) and linea_original is not null`);
+    const { rows } = await application.lake.within().query(`select linea, linea_original from read_parquet(${literal(application.parquets.path(parquet))}) where linea in (${lines.join(', ')}) and linea_original is not null`);
     for (const [line, original] of rows) known.set(`${capture} ${line}`, original!);
   }
   return (capture, line) => known.get(`${capture} ${line}`) ?? null;

@@ -26,7 +26,7 @@ export const inputsFor = (dataset: Dataset, question: RowsQuestion, inputs: read
 export async function countRows({ lake, parquets }: RowStores, dataset: Dataset, question: RowsQuestion, inputs: readonly QueryInput[]): Promise<number[]> {
   const counts: number[] = [];
   for (const input of inputs) {
-    const { rows } = await lake.query(`select count(*) from read_parquet(${literal(parquets.path(input.parquet))}) ${where(dataset, question)}`);
+    const { rows } = await lake.within().query(`select count(*) from read_parquet(${literal(parquets.path(input.parquet))}) ${where(dataset, question)}`);
     counts.push(Number(rows[0]![0]));
   }
   return counts;
