@@ -121,11 +121,12 @@ describe.skipIf(!existsSync(SAMPLES))('the real files', () => {
     expect(divideHalfUp(total, 1_000_000_000n)).toBe(20_932n);
   });
 
-  it('asks for the year of a monthly regional file, and knows the sample of transfers and what it does not read', async () => {
+  it('asks for the year of a monthly regional file, knows the other samples, and does not read a dictionary as data', async () => {
     await expect(sample('gasto/2012-Gasto-Mensual-Por-Region.csv')).rejects.toMatchObject({ code: 'falta-anio' });
-    expect((await detect(join(SAMPLES, 'transfers/2024-Transferencias.sample.csv'), RECIPES)).recipe.id).toBe('transferencias');
-    for (const other of ['investment/DETALLE_INVERSIONES.sample.csv', 'conflicts/mining-conflicts.xlsx', 'eiti/peru-summary-2004-2012.csv', 'transfers/Transferencias-Diccionario.csv']) {
-      await expect(detect(join(SAMPLES, other), RECIPES)).rejects.toMatchObject({ code: 'encabezado-desconocido' });
+    const known = { 'transfers/2024-Transferencias.sample.csv': 'transferencias', 'investment/DETALLE_INVERSIONES.sample.csv': 'detalle-inversiones', 'conflicts/mining-conflicts.xlsx': 'conflictos-mineros-xlsx', 'eiti/peru-summary-2004-2012.csv': 'eiti-resumen-nrgi' };
+    for (const [file, recipe] of Object.entries(known)) expect((await detect(join(SAMPLES, file), RECIPES)).recipe.id, file).toMatch(new RegExp(`^${recipe}`));
+    for (const other of ['transfers/Transferencias-Diccionario.csv', 'investment/2025-Seguimiento-PI.dep14.json']) {
+      await expect(detect(join(SAMPLES, other), RECIPES), other).rejects.toMatchObject({ code: expect.stringMatching(/^(encabezado-desconocido|falta-columna|archivo-ilegible)$/) });
     }
     expect(readFileSync(join(SAMPLES, 'transfers/2024-Transferencias.sample.csv'), 'utf8').split('\n')[0]!.split(',')).toHaveLength(26);
   });

@@ -67,8 +67,11 @@ function operationOf(query: PublishedQuery): Operation {
   };
 }
 
-/** Newest version of every published query; older ones stay runnable for the receipts that name them. */
-const NEWEST = QUERIES.filter((query) => findQuery(query.id) === query);
+/**
+ * Newest version of every published query; older ones stay runnable for the receipts that name them. A query that makes its
+ * own pages is a page's (`/lugar/{ubigeo}/inversiones.json`), and one that names captures is a revision's.
+ */
+const NEWEST = QUERIES.filter((query) => findQuery(query.id) === query && !query.parameters.includes('pagina') && query.captures === undefined);
 
 const QUERY_LIST: Operation = {
   id: 'consultas',
