@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, fsyncSync, closeSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, openSync, fsyncSync, closeSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Lake, literal } from '#lib/platform/lake.ts';
@@ -10,6 +10,7 @@ import type { LoadReport } from '#lib/provenance/load/load.ts';
 import { RECIPES } from '#lib/publishing/registry.ts';
 import { generateGasto } from '#lib/treasury/generator/gasto.ts';
 import { municipalitiesForGenerator } from '../municipalities.ts';
+import { watchMemory } from './memory.ts';
 import { median, number, type Section } from './report.ts';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -46,17 +47,10 @@ async function ourImport(file: string, data: string): Promise<ImportRun> {
   mkdirSync(data, { recursive: true });
   const started = performance.now();
   const child = spawn(process.execPath, [MAIN, 'import', file, '--json'], { env: { ...process.env, YUPAY_DATA: data, YUPAY_DATA_IS_DEFAULT: '', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
-  let peak = 0;
-  const watch = setInterval(() => {
-    try {
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024);
-    } catch {
-      // Not Linux, or just ended.
-    }
-  }, 100);
+  const memory = watchMemory(child.pid!);
   let text = '';
   for await (const chunk of child.stdout) text += String(chunk);
-  clearInterval(watch);
+  const peak = memory.stop().own;
   const { files } = JSON.parse(text) as { files: { report: LoadReport }[] };
   return { report: files[0]!.report, wall: performance.now() - started, peak };
 }

@@ -7,11 +7,12 @@ import { text, type Command, type CommandContext } from '../command.ts';
 import { benchImport } from '../bench/import.ts';
 import { benchPages } from '../bench/pages.ts';
 import { benchPlace } from '../bench/place.ts';
+import { benchWorkbook } from '../bench/workbook.ts';
 import { benchVerify } from '../bench/verify.ts';
 import { benchmarkPage, number, type Section } from '../bench/report.ts';
 
 const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
-const PARTS = ['paginas', 'verificacion', 'carga', 'lugar'] as const;
+const PARTS = ['paginas', 'verificacion', 'carga', 'lugar', 'libro'] as const;
 
 function count(context: CommandContext, name: string, fallback: number): number {
   const given = text(context.options, name);
@@ -32,8 +33,9 @@ export const BENCH: Command = {
   options: [
     { name: 'filas', alias: 'rows', type: 'string', value: 'N', es: 'Filas del archivo Gasto generado (2,000,000)', en: 'Rows of the generated Gasto file (2,000,000)' },
     { name: 'filas-anio', alias: 'rows-year', type: 'string', value: 'N', es: 'Filas de cada uno de los catorce años (2,800,000)', en: 'Rows of each of the fourteen years (2,800,000)' },
+    { name: 'filas-libro', alias: 'rows-book', type: 'string', value: 'N', es: 'Filas del libro de INFObras generado (190,000)', en: 'Rows of the generated INFObras workbook (190,000)' },
     { name: 'corridas', alias: 'runs', type: 'string', value: 'N', es: 'Corridas de la carga (3)', en: 'Runs of the load (3)' },
-    { name: 'solo', alias: 'only', type: 'string', value: 'paginas|verificacion|carga|lugar', es: 'Solo una parte; no escribe el documento', en: 'One part only; the document is not written' },
+    { name: 'solo', alias: 'only', type: 'string', value: PARTS.join('|'), es: 'Solo una parte; no escribe el documento', en: 'One part only; the document is not written' },
   ],
   exits: [[EXIT.different, 'algún objetivo no se cumplió', 'some target was missed']],
   run: async (context) => {
@@ -51,6 +53,7 @@ export const BENCH: Command = {
       if (wants('verificacion')) sections.push(await benchVerify(join(folder, 'pages'), say));
       if (wants('carga')) sections.push(await benchImport(folder, rows, count(context, 'corridas', 3), say));
       if (wants('lugar')) sections.push(await benchPlace(folder, yearRows, say));
+      if (wants('libro')) sections.push(await benchWorkbook(folder, count(context, 'filas-libro', 190_000), say));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
