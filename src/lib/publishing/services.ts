@@ -39,7 +39,8 @@ export type QueryName =
   | 'conflictos-de-lugares'
   | 'derechos-de-departamento'
   | 'contrataciones-por-cui'
-  | 'operaciones-por-rubro';
+  | 'operaciones-por-rubro'
+  | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
 export type Answers = Readonly<Partial<Record<QueryName, Answer>>>;

@@ -2,6 +2,7 @@ import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { queryName } from '#lib/provenance/query.ts';
 import type { Receipt } from '#lib/provenance/receipt.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
+import { BUDGET_MEASURES, ITEMS, LEVELS } from '#lib/treasury/queries/question.ts';
 import { QUERIES, findQuery } from '../questions.ts';
 import type { QueryName, Services } from '../services.ts';
 import type { Operation, Parameter } from './operation.ts';
@@ -12,6 +13,11 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   ubigeo: { required: true, schema: { type: 'string', pattern: '^\\d{6}$' }, es: 'Código INEI del distrito', en: 'INEI code of the district', example: '180106' },
   sec_ejec: { required: false, schema: { type: 'string', pattern: '^\\d{6}$' }, es: 'Código SIAF de la municipalidad; si falta, la del distrito', en: 'SIAF code of the municipality; when missing, the district’s', example: '301486' },
   prefijo: { required: false, schema: { type: 'string', pattern: '^(\\d{2}(\\d{2})?)?$' }, es: 'Departamento (2 cifras) o provincia (4); vacío es el país', en: 'Department (2 digits) or province (4); empty is the country', example: '18' },
+  lugar: { required: false, schema: { type: 'string', pattern: '^(\\d{2}(\\d{2}(\\d{2})?)?)?$' }, es: 'Departamento (2 cifras), provincia (4) o distrito (6); vacío es el país', en: 'Department (2 digits), province (4) or district (6); empty is the country', example: '18' },
+  anio: { required: true, schema: { type: 'string', pattern: '^\\d{4}$' }, es: 'Año', en: 'Year', example: '2020' },
+  medida: { required: true, schema: { type: 'string', enum: BUDGET_MEASURES }, es: 'Qué monto', en: 'Which amount', example: 'devengado' },
+  nivel: { required: true, schema: { type: 'string', enum: LEVELS }, es: 'Nivel de gobierno: M municipalidades, R regional, E nacional', en: 'Level of government: M municipalities, R regional, E national', example: 'M' },
+  rubro: { required: true, schema: { type: 'string', enum: ITEMS }, es: 'Rubro de lo transferido', en: 'Funding item of what was transferred', example: 'todos' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
 };
 
@@ -27,7 +33,7 @@ const parameterOf = (name: string): Parameter => ({
 async function questionOf(services: Services, query: PublishedQuery, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const asked: Record<string, string> = {};
   for (const name of query.parameters) asked[name] = values[name] ?? '';
-  if ('prefijo' in asked && asked.prefijo !== '') await services.place(asked.prefijo!);
+  for (const name of ['prefijo', 'lugar']) if ((asked[name] ?? '') !== '') await services.place(asked[name]!);
   if (!('ubigeo' in asked)) return asked;
   const place = await services.place(asked.ubigeo!);
   if (!('sec_ejec' in asked)) return asked;
