@@ -6,6 +6,7 @@ import type { BudgetOfPlace } from './place-page-budget.ts';
 import { budgetPanel, budgetTable } from './place-page-budget.ts';
 import type { CanonOfPlace } from './place-page-canon.ts';
 import { canonPanel, canonTable } from './place-page-canon.ts';
+import { realBlocks } from './place-page-real.ts';
 import { breakBlocks } from './place-page-changes.ts';
 import { mandateBlocks, mayoralChanges } from './place-page-mandates.ts';
 import { hasTransfers, sentenceCase, transferBlocks } from './place-page-transfers.ts';
@@ -30,6 +31,8 @@ function yearsTitle(canon: boolean, budget: boolean, t: Messages): string {
 interface YearsContext {
   readonly place: PlaceView;
   readonly transfers: Answer | undefined;
+  /** The same years in soles of one; absent where nobody loaded a price index. */
+  readonly real: Answer | undefined;
   readonly mandates: readonly MandateView[];
   readonly now: Date;
   readonly language: Language;
@@ -37,7 +40,7 @@ interface YearsContext {
 }
 
 /** Part 4: received and spent by year, one scale, tables under the chart; then what arrived resource by resource. */
-export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, transfers, mandates, now, language, t }: YearsContext): Part {
+export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, transfers, real, mandates, now, language, t }: YearsContext): Part {
   const name = place.name;
   const canonYears = canon.state === 'hay' || canon.state === 'en-blanco' ? [...byYear(canon.answer).keys()] : [];
   const budgetYears = [...byYear(budget.answer).keys()];
@@ -64,6 +67,7 @@ export function yearsPart(canon: CanonOfPlace, budget: BudgetOfPlace, { place, t
   const blocks: Block[] = [chart, ...breakBlocks(place.ubigeo, language, t), ...mandateBlocks(mandates, language, t)];
   if (canonYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.canon.series}`, table: canonTable(canon.answer!, name, t) });
   if (budgetYears.length > 0) blocks.push({ kind: 'table', summary: `${t.charts.table}: ${t.budget.series}`, table: budgetTable(budget.answer!, name, t) });
+  blocks.push(...realBlocks(real, name, language));
   const notes: Phrase[] = [[t.site.nominal]];
   if (canonYears.length > 0) notes.push([t.canon.perInhabitant]);
   blocks.push({ kind: 'prose', quiet: true, phrases: notes }, ...transferBlocks(transfers, place, t));

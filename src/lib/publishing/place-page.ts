@@ -79,7 +79,7 @@ export function placePage({ place, answers, names, communities, mandates, langua
     lead,
     parts: [
       hundredPart(budget, place, t),
-      yearsPart(canon, budget, { place, transfers: answers['transferencias-por-anio'], mandates, now, language, t }),
+      yearsPart(canon, budget, { place, transfers: answers['transferencias-por-anio'], real: answers['soles-reales'], mandates, now, language, t }),
       lawPart(place, canon, { index: answers['indice-canon'], explained: answers['indice-explicado'], now, language, t }),
       functionsPart(answers['gasto-por-funcion'], t),
       worksPart(answers['inversiones-de-lugar'], place, language, t),

@@ -35,7 +35,7 @@ export type QueryName =
   | 'eiti-flujo'
   | 'eiti-causas'
   | 'ingresos-por-rubro'
-  | 'indice-de-precios'
+  | 'indice-de-precios' | 'soles-reales'
   | 'conflictos-de-lugares'
   | 'derechos-de-departamento'
   | 'contrataciones-por-cui'

@@ -15,7 +15,7 @@ const NO_UNIT = '-';
 async function ofDistrict(services: Services, place: PlaceView): Promise<Answers> {
   const { ubigeo } = place;
   const unit = place.secEjec ?? NO_UNIT;
-  const [canon, budget, functions, index, transfers, works, peers] = await Promise.all([
+  const [canon, budget, functions, index, transfers, works, peers, prices] = await Promise.all([
     services.answer('canon-por-anio', { ubigeo }),
     services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
     services.answer('gasto-por-funcion', { ubigeo, sec_ejec: unit }),
@@ -23,10 +23,12 @@ async function ofDistrict(services: Services, place: PlaceView): Promise<Answers
     services.answer('transferencias-por-anio', { ubigeo }),
     services.answer('inversiones-de-lugar', { ubigeo }),
     services.answer('parecidos', { ubigeo }),
+    services.answer('indice-de-precios', {}),
   ]);
   // The formula reads a whole department; without a published index there is nothing for it to explain.
   const explained = index.body.rows.length === 0 ? {} : { 'indice-explicado': await services.answer('indice-explicado', { ubigeo }) };
-  return { ...explained, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
+  const real = prices.body.rows.length === 0 ? {} : { 'soles-reales': await services.answer('soles-reales', { ubigeo }) };
+  return { ...explained, ...real, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
 }
 
 /** As the registry writes the municipalities that an answer compares; one that it does not know keeps the budget's name. */

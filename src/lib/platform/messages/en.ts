@@ -7,12 +7,16 @@ import { investment } from './en-investment.ts';
 import { panel } from './en-panel.ts';
 import { peers } from './en-peers.ts';
 import { proof } from './en-proof.ts';
+import { real } from './en-real.ts';
+import { question } from './en-question.ts';
 import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
   proof,
   peers,
+  real,
+  question,
   handover,
   revision,
   data,
@@ -274,6 +278,7 @@ export const en = {
   },
   quiz: { more: 'More words', reveal: 'See the answer', all: 'All the words are in the glossary' },
   motivos: {
+    'sin-indice-de-precios': 'the loaded price index lacks that year',
     'no-estaba': 'it was not in one of the two files',
     'sin-dato': 'the source does not carry this figure',
     'en-blanco': 'blank cell in the source; it is not zero',

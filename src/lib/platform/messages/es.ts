@@ -7,12 +7,16 @@ import { investment } from './es-investment.ts';
 import { panel } from './es-panel.ts';
 import { peers } from './es-peers.ts';
 import { proof } from './es-proof.ts';
+import { real } from './es-real.ts';
+import { question } from './es-question.ts';
 import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
   proof,
   peers,
+  real,
+  question,
   handover,
   revision,
   data,
@@ -274,6 +278,7 @@ export const es = {
   },
   quiz: { more: 'Más palabras', reveal: 'Ver la respuesta', all: 'Todas las palabras están en el glosario' },
   motivos: {
+    'sin-indice-de-precios': 'el índice de precios cargado no tiene ese año',
     'no-estaba': 'no estaba en uno de los dos archivos',
     'sin-dato': 'la fuente no trae este dato',
     'en-blanco': 'casilla en blanco en la fuente; no es cero',

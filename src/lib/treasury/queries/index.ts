@@ -2,6 +2,7 @@ import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { OPERACIONES_POR_RUBRO } from '../operations/query.ts';
 import { CONTEXT_QUERIES } from '../context/queries.ts';
 import { INDICE_DE_PRECIOS } from '../prices/query.ts';
+import { SOLES_REALES } from '../prices/real-query.ts';
 import { INGRESOS_POR_RUBRO } from '../income/query.ts';
 import { EITI_QUERIES } from '../eiti/queries.ts';
 import { INVESTMENT_QUERIES } from '../investment/queries.ts';
@@ -20,7 +21,7 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   ...EITI_QUERIES,
   ...INVESTMENT_QUERIES,
   INGRESOS_POR_RUBRO,
-  INDICE_DE_PRECIOS,
+  INDICE_DE_PRECIOS, SOLES_REALES,
   ...CONTEXT_QUERIES,
   OPERACIONES_POR_RUBRO,
 ];
