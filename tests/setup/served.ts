@@ -12,6 +12,8 @@ export interface Served {
   /** The address that opens the panel, once. */
   readonly panel: string;
   readonly state: TestState;
+  /** Of the server itself, to see what it holds. */
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function serve(extra: Readonly<Record<string, string>> = {}): Promi
     address,
     panel: /(http:\/\/\S+)$/.exec(lines[1] ?? '')?.[1] ?? '',
     state,
+    pid: child.pid!,
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

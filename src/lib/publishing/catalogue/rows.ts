@@ -13,6 +13,7 @@ const refuse = (detalle: string) => new YupayError('solicitud-mala', { detalle }
 
 /** Reads `anio` and `lugar`. Throws `solicitud-mala` for what the dataset does not have or what is not one. */
 export function rowsQuestion(dataset: Dataset, parameters: URLSearchParams): RowsQuestion {
+  for (const name of ['anio', 'lugar']) if (parameters.getAll(name).length > 1) throw refuse(`${name} viene repetido`);
   const [year, place] = [parameters.get('anio') || null, parameters.get('lugar') || null];
   if (year !== null && !/^(19|20)\d{2}$/.test(year)) throw refuse('anio es un año de cuatro cifras');
   if (year !== null && dataset.yearColumn === null) throw refuse(`${dataset.id} no tiene años`);

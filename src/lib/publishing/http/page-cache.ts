@@ -65,8 +65,10 @@ const size = ({ bodies }: CachedPage): number => bodies.identity.length + (bodie
 /** What gains nothing from being compressed again. */
 export const COMPRESSED = /^(image\/png|application\/pdf)\b/;
 
+export const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+
 export function compress(body: Buffer, headers: Readonly<Record<string, string>>): CachedPage {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const etag = etagOf(body);
   if (COMPRESSED.test(headers['content-type'] ?? '')) return { etag, headers, bodies: { identity: body, gzip: null, br: null } };
   return {
     etag,

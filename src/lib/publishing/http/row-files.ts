@@ -80,11 +80,29 @@ export interface SheetColumn {
 
 /** An .xlsx whose numbers are numbers and whose codes are text; made as it is read. */
 export function xlsxStream(name: string, columns: readonly SheetColumn[], chunks: Chunks, done: () => void): ReadableStream<Uint8Array> {
-  const rows = sheetRows(columns.map(({ type }) => type), chunks, once(done));
-  return writeXlsxStream(rows, {
+  const leave = once(done);
+  const rows = sheetRows(columns.map(({ type }) => type), chunks, leave);
+  const sheet = writeXlsxStream(rows, {
     name: name.slice(0, 31),
     columns: columns.map((column) => ({ header: column.name, key: column.name, ...(column.type === 'money' ? { numFmt: '#,##0.00' } : {}) })),
     freezePane: { rows: 1 },
+  });
+  return leavingWhenCancelled(sheet, leave);
+}
+
+/** A file given up before its first row was read never reaches the end of its rows. */
+function leavingWhenCancelled(file: ReadableStream<Uint8Array>, leave: () => void): ReadableStream<Uint8Array> {
+  const reader = file.getReader();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel(reason) {
+      leave();
+      await reader.cancel(reason);
+    },
   });
 }
 
