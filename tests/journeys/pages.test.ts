@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { body } = (await (await fetch(`${site.address}/recibo/${receipt}.json`)).json()) as { body: { inputs: { capture: string }[] } };
   paths = [
     '/', '/lugar/180106', '/lugar/021014', '/lugar/060108', '/lugar/140101', '/lugar/18', '/lugar/02', '/lugar/1801', '/buscar', '/buscar?q=san+marcos', '/buscar?q=independencia',
-    '/buscar?q=zzzz', '/buscar?lat=-17.07&lon=-70.84', `/recibo/${receipt}`, `/fuente/${body.inputs[0]!.capture}`, '/bitacora', '/metodologia', '/glosario', '/eiti', '/lugar/999999', '/nada',
+    '/buscar?q=zzzz', '/buscar?lat=-17.07&lon=-70.84', `/recibo/${receipt}`, `/fuente/${body.inputs[0]!.capture}`, '/bitacora', '/metodologia', '/glosario', '/consulta', '/consulta?que=canon&donde=02&cuando=2020', '/consulta?que=pim&donde=060108', '/consulta?que=canon&donde=18', '/eiti', '/lugar/999999', '/nada',
   ];
 }, 120_000);
 afterAll(async () => {
