@@ -10,7 +10,7 @@ export const params = defineParams({
   recibo: (param) => (/^[0-9a-f]{12,64}$/.test(param) ? param : undefined),
   formato: (param) => (param === 'json' || param === 'csv' ? param : undefined),
   conjunto: (param) => (/^[a-z][a-z0-9-]{2,60}$/.test(param) ? param : undefined),
-  llevar: (param) => (param === 'pdf' || param === 'xlsx' || param === 'json' || param === 'csv' ? param : undefined),
+  llevar: (param) => (param === 'pdf' || param === 'docx' || param === 'xlsx' || param === 'json' || param === 'csv' ? param : undefined),
   filas: (param) => (param === 'json' || param === 'csv' || param === 'xlsx' ? param : undefined),
   forma: (param) => (param === 'ancha' || param === 'cuadrada' ? param : undefined),
   hoja: (param) => (param === 'hoja' || param === 'volante' ? param : undefined),

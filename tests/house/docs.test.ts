@@ -32,7 +32,7 @@ function addressesOf(route: string): string[] {
   const formats = /\.\[(formato|filas|llevar)=\1\]$/.exec(folder)?.[1];
   const address = `/${folder}`.replace(/\.\[(formato|filas|llevar)=\1\]$/, '').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
   if (formats === undefined) return [address];
-  return { formato: ['json', 'csv'], filas: ['json', 'csv', 'xlsx'], llevar: ['json', 'csv', 'xlsx', 'pdf'] }[formats]!.map((format) => `${address}.${format}`);
+  return { formato: ['json', 'csv'], filas: ['json', 'csv', 'xlsx'], llevar: ['json', 'csv', 'xlsx', 'pdf', 'docx'] }[formats]!.map((format) => `${address}.${format}`);
 }
 
 test('every address that the routes serve is documented, and no other', () => {

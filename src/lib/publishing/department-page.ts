@@ -195,6 +195,6 @@ export function departmentPage({ place, answers, boundaries, language, origin }:
     facts: [phrase(t.place.ubigeo, { codigo: place.ubigeo })],
     crumbs: crumbsOf(place, language, t),
     lead,
-    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t)],
+    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, place.level === 'departamento' ? [{ href: at(language, `${address}/estudio`), text: t.study.link }] : [])],
   };
 }

@@ -85,7 +85,7 @@ export function handoverPage({ place, years, sources, works, language, now, orig
       sourcesPart(sources, name, t),
       absentPart(4, 'prometido', t.handover.promised, t.parts.commitmentsReason),
       part(5, 'llevar', [t.handover.take], [
-        { kind: 'links', label: t.handover.take, bare: true, columns: false, items: [{ href: own('pdf'), text: t.handover.pdf }, { href: own('xlsx'), text: t.handover.xlsx }, { href: own('csv'), text: t.handover.csv }, { href: own('json'), text: t.handover.json }] },
+        { kind: 'links', label: t.handover.take, bare: true, columns: false, items: [{ href: own('pdf'), text: t.handover.pdf }, { href: own('docx'), text: t.study.docx }, { href: own('xlsx'), text: t.handover.xlsx }, { href: own('csv'), text: t.handover.csv }, { href: own('json'), text: t.handover.json }] },
         { kind: 'command', intro: t.take.verify, text: `npm run -s yupay -- verify ${origin}${address}` },
       ]),
     ],

@@ -26,6 +26,7 @@ export type QueryName =
   | 'presupuesto-de-lugares'
   | 'parecidos'
   | 'entrega-por-anio' | 'entrega-por-fuente'
+  | 'estudio-canon' | 'estudio-transferencias' | 'estudio-funciones' | 'estudio-universidades' | 'estudio-ejecucion'
   | 'inversion-por-cui' | 'obras-por-cui' | 'seguimiento-por-cui' | 'inversiones-de-lugar' | 'inversiones-lista' | 'funciones-de-inversiones' | 'resumen'
   | 'eiti-por-anio'
   | 'eiti-total'

@@ -27,10 +27,17 @@ export function sendRows(format: string, name: string, header: readonly string[]
   return format === 'csv' ? download(csv(header, rows), CSV, `${name}.csv`) : download(`${JSON.stringify(whole, null, 1)}\n`, JSON_TYPE, `${name}.json`);
 }
 
-/** A page as CSV, JSON, spreadsheet or printed document. */
+/** A page as CSV, JSON, spreadsheet, Word or printed document. */
 export async function sendTaken(model: PageModel, format: string, name: string, now: Date): Promise<Response> {
   if (format === 'xlsx') return new Response(viewXlsx(model, name), { headers: { 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Content-Disposition': `attachment; filename="${name}.xlsx"` } });
-  if (format !== 'pdf') return sendView(model, format, name);
-  const body = await pdf(DOCUMENT_LAYOUT, { datos: JSON.stringify(printedDocument(model, now.toISOString().slice(0, 10))) });
+  if (format !== 'pdf' && format !== 'docx') return sendView(model, format, name);
+  const printed = printedDocument(model, now.toISOString().slice(0, 10));
+  if (format === 'docx') {
+    // A library that only this needs: nobody waits for it at the start.
+    const { documentDocx } = await import('#lib/publishing/share/document-docx.ts');
+    const file = await documentDocx(printed);
+    return new Response(new Uint8Array(file), { headers: { 'Content-Type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Content-Disposition': `attachment; filename="${name}.docx"` } });
+  }
+  const body = await pdf(DOCUMENT_LAYOUT, { datos: JSON.stringify(printed) });
   return new Response(new Uint8Array(body), { headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${name}.pdf"` } });
 }

@@ -8,6 +8,7 @@ import { panel } from './en-panel.ts';
 import { peers } from './en-peers.ts';
 import { proof } from './en-proof.ts';
 import { real } from './en-real.ts';
+import { study } from './en-study.ts';
 import { question } from './en-question.ts';
 import { revision } from './en-revision.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   proof,
   peers,
   real,
+  study,
   question,
   handover,
   revision,

@@ -8,6 +8,7 @@ import { panel } from './es-panel.ts';
 import { peers } from './es-peers.ts';
 import { proof } from './es-proof.ts';
 import { real } from './es-real.ts';
+import { study } from './es-study.ts';
 import { question } from './es-question.ts';
 import { revision } from './es-revision.ts';
 
@@ -16,6 +17,7 @@ export const es = {
   proof,
   peers,
   real,
+  study,
   question,
   handover,
   revision,

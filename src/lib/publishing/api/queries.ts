@@ -18,6 +18,8 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   medida: { required: true, schema: { type: 'string', enum: BUDGET_MEASURES }, es: 'Qué monto', en: 'Which amount', example: 'devengado' },
   nivel: { required: true, schema: { type: 'string', enum: LEVELS }, es: 'Nivel de gobierno: M municipalidades, R regional, E nacional', en: 'Level of government: M municipalities, R regional, E national', example: 'M' },
   rubro: { required: true, schema: { type: 'string', enum: ITEMS }, es: 'Rubro de lo transferido', en: 'Funding item of what was transferred', example: 'todos' },
+  desde: { required: true, schema: { type: 'string', pattern: '^(19|20)\\d{2}$' }, es: 'Primer año', en: 'First year', example: '2016' },
+  hasta: { required: true, schema: { type: 'string', pattern: '^(19|20)\\d{2}$' }, es: 'Último año', en: 'Last year', example: '2020' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
 };
 
