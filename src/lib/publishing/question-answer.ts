@@ -100,7 +100,7 @@ export function notes(view: Answered, t: Messages): Phrase[] {
 export const lead = (view: Answered, t: Messages): Phrase[] => [sentence(view, t), ...covers(view, t)];
 
 function yearsBlock(view: Answered, t: Messages): Block {
-  const { question, place, answer, rows } = view;
+  const { question, place, answer, rows, leftOut } = view;
   const words = t.question.chart;
   const [quien, que] = [subjectOf(question, place, t), t.question.que[question.que]];
   const points = rows.map((row) => ({ year: Number(text(answer, row, 'anio')), figure: value(view, row, true), partial: text(answer, row, 'parcial') === 'true' }));
@@ -110,7 +110,7 @@ function yearsBlock(view: Answered, t: Messages): Block {
     kind: 'years',
     chart: {
       id: 'consulta-anios', title: fill(words.years, { que, quien }), description: words.yearsDesc, from, to, mandates: [], changes: [], codes: [answer.code],
-      panels: [{ kind: received(question) ? 'received' : 'spent', label: que, points, context: [], contextLabel: '', gaps: gaps(from, to, have, () => words.gap) }],
+      panels: [{ kind: received(question) ? 'received' : 'spent', label: que, points, context: [], contextLabel: '', gaps: gaps(from, to, have, (year) => (leftOut.includes(year) ? t.question.partial : words.gap)) }],
       words: { partial: t.charts.partial, mandate: t.charts.mandate, scale: words.scale, receipt: t.charts.receipt, gap: t.charts.noData, gaps: t.charts.gaps, change: t.mandates.change },
     },
   };

@@ -79,6 +79,9 @@ test('an incomplete year stands out of the comparison and is named, and alone it
   expect(tableOf(several)!.rows.map(({ year }) => year)).toEqual(['2022', '2021']);
   expect(JSON.stringify(several.page.parts)).toContain('Fuera de la comparación: 2023');
   expect(said(several)[0]).toContain('el año más alto fue 2021');
+  const between = sums([whole, ['2022', '9.00', '3', 'true'], ['2023', '6.00', '3', 'false'], ['2025', '7.00', '3', 'false']])!;
+  const chart = between.page.parts[0]!.blocks.flatMap((block) => (block.kind === 'years' ? block.chart.panels[0]!.gaps : []));
+  expect(chart).toEqual([{ from: 2022, to: 2022, reason: 'año incompleto' }, { from: 2024, to: 2024, reason: 'no hay dato aquí' }]);
   const alone = sums([whole, ['2023', '9.00', '3', 'true']], 2023, 2023)!;
   expect(tableOf(alone)!.rows.map(({ note }) => note)).toEqual(['año incompleto']);
   expect(sums([['2023', '9.00', '3', 'true']])).toBeNull();

@@ -95,11 +95,12 @@ function insteads({ question, hits, years }: Refused, language: Language, t: Mes
 export function questionRefused(refused: Refused, language: Language, origin: string): QuestionModel {
   const t = messages(language);
   const reason = reasonOf(refused, t);
+  const blocks = insteads(refused, language, t);
   const known = refused.code !== 'placeNone' && refused.code !== 'placeMany' && refused.code !== 'badWhen';
   return {
     page: pageOf(known ? headingOf(refused.question, refused.place, t) : t.question.title, {
       lead: [[reason]],
-      parts: [part(0, 'respuesta', [t.question.refusals.title], [...insteads(refused, language, t)]), examplesPart(t.question.others, language, t)],
+      parts: [...(blocks.length === 0 ? [] : [part(0, 'respuesta', [t.question.refusals.title], blocks)]), examplesPart(t.question.others, language, t)],
     }, language, origin, t),
     fields: fieldsOf(refused.question, t),
     data: { ...NOTHING, refusal: reason },
