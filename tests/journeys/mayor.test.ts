@@ -108,6 +108,12 @@ test('printed in grey, the pack keeps every letter legible, unfolds every table 
   await page.emulateMedia({ media: 'print' });
   expect(await paleInGrey(page)).toEqual([]);
   expect(await page.evaluate(() => [...document.querySelectorAll('main table')].filter((table) => table.getClientRects().length === 0).length)).toBe(0);
+  // Nothing stands beyond the paper: an A4 less its margins has 718 px, and a printer does not scroll.
+  for (const path of ['/lugar/060108', '/lugar/060108/entrega']) {
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.goto(site.address + path);
+    expect(await page.evaluate(() => [...document.querySelectorAll('main .scroll, main pre')].map((box) => box.scrollWidth - box.clientWidth).filter((beyond) => beyond > 0)), path).toEqual([]);
+  }
   // A work's late or silent state is a word, never a colour of its own.
   const colours = await page.evaluate(() => new Set([...document.querySelectorAll('main tbody td')].map((one) => getComputedStyle(one).color)).size);
   expect(colours).toBe(1);
