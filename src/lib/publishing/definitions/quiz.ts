@@ -37,7 +37,7 @@ const SPLIT: Draft = {
   id: 'reparto', key: 0, definition: 'reparto-del-canon',
   question: { es: 'De cada 100 soles de canon minero, ¿cuántos son solo para los distritos donde se explota el mineral?', en: 'Of every 100 soles of mining canon, how many are only for the districts where the ore is exploited?' },
   options: [{ es: '10', en: '10' }, { es: '50', en: '50' }, { es: '100', en: '100' }],
-  explanation: { es: 'Son 10. Otros 25 van a la provincia, 40 al departamento y 25 al gobierno regional, y el distrito productor también participa en los de la provincia y el departamento.', en: 'It is 10. Another 25 go to the province, 40 to the department and 25 to the regional government, and the producing district also takes part in those of the province and the department.' },
+  explanation: { es: 'Otros 25 van a la provincia, 40 al departamento y 25 al gobierno regional, y el distrito productor también participa en los de la provincia y el departamento.', en: 'Another 25 go to the province, 40 to the department and 25 to the regional government, and the producing district also takes part in those of the province and the department.' },
 };
 
 /** Which of two years brought more; a district outside the table gets a question about what that means. */
@@ -54,7 +54,7 @@ function canonQuestion({ name, canon }: QuizFacts): Draft {
     id: 'canon-anios', key: wins === first ? 0 : 1, definition: 'canon-minero',
     question: { es: `¿En cuál de estos dos años recibió más canon minero la municipalidad de ${name}?`, en: `In which of these two years did the municipality of ${name} receive more mining canon?` },
     options: [{ es: `En ${first}`, en: `In ${first}` }, { es: `En ${last}`, en: `In ${last}` }],
-    explanation: { es: `Fue en ${wins}, en soles de cada año. El canon sube y baja con las ganancias de las mineras y el precio de los metales.`, en: `It was in ${wins}, in soles of each year. The canon rises and falls with mining profits and metal prices.` },
+    explanation: { es: 'Contado en soles de cada año. El canon sube y baja con las ganancias de las mineras y el precio de los metales.', en: 'Counted in soles of each year. The canon rises and falls with mining profits and metal prices.' },
   };
 }
 
@@ -99,7 +99,7 @@ function budgetQuestion({ name, budget }: QuizFacts): Draft {
     id: 'avance', key, definition: 'avance',
     question: { es: `En ${budget.year}, ¿cuántos de cada 100 soles de su presupuesto gastó la municipalidad de ${name}?`, en: `In ${budget.year}, how many of every 100 soles of its budget did the municipality of ${name} spend?` },
     options: BANDS,
-    explanation: { es: `${BANDS[key]!.es}. Se compara lo devengado con el presupuesto modificado (PIM), con todas las fuentes de dinero. Gastar más no siempre es gastar mejor.`, en: `${BANDS[key]!.en}. What was accrued is compared with the modified budget (PIM), with all sources of money. Spending more is not always spending better.` },
+    explanation: { es: 'Se compara lo devengado con el presupuesto modificado (PIM), con todas las fuentes de dinero. Gastar más no siempre es gastar mejor.', en: 'What was accrued is compared with the modified budget (PIM), with all sources of money. Spending more is not always spending better.' },
   };
 }
 
