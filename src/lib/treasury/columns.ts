@@ -17,5 +17,18 @@ export const UBIGEO = column('ubigeo', 'code', 'Ubigeo de la sede de la ejecutor
 export const SEC_EJEC = column('sec_ejec', 'code', 'Código de la unidad ejecutora en el SIAF', 'Executing unit code in SIAF');
 export const money = (name: string, es: string, en: string) => column(name, 'money', `${es} (soles corrientes)`, `${en} (current soles)`);
 
+/** Who spends or collects, as every wide file of the treasury says it. */
+export const EXECUTOR = [
+  ...pair('nivel_gobierno', 'nivel de gobierno', 'level of government'),
+  ...pair('sector', 'sector', 'sector'),
+  ...pair('pliego', 'pliego', 'budget entity'),
+  SEC_EJEC,
+  ...pair('ejecutora', 'unidad ejecutora', 'executing unit'),
+  UBIGEO,
+  column('departamento_ejecutora_nombre', 'text', 'Departamento de la ejecutora', 'Department of the executing unit'),
+  column('provincia_ejecutora_nombre', 'text', 'Provincia de la ejecutora', 'Province of the executing unit'),
+  column('distrito_ejecutora_nombre', 'text', 'Distrito de la ejecutora', 'District of the executing unit'),
+];
+
 /** As the treasury spells them in its column names (SEPTIEMBRE, not SETIEMBRE). */
 export const MONTHS = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'] as const;

@@ -1,5 +1,5 @@
 import type { Dataset } from '#lib/provenance/recipe.ts';
-import { ANIO, column, MES, money, MONTHS, pair, SEC_EJEC, UBIGEO } from './columns.ts';
+import { ANIO, column, EXECUTOR, MES, money, MONTHS, pair, SEC_EJEC, UBIGEO } from './columns.ts';
 import { OPERACIONES_SIAF } from './operations/dataset.ts';
 import { CONTEXT_DATASETS } from './context/datasets.ts';
 import { INDICE_PRECIOS } from './prices/dataset.ts';
@@ -7,18 +7,6 @@ import { INCOME_DATASETS } from './income/datasets.ts';
 import { EITI_DATASETS } from './eiti/datasets.ts';
 import { INVESTMENT_DATASETS } from './investment/datasets.ts';
 import { DEVENGADO_RESUMEN, GASTO_RESUMEN, summarySql, TRANSFERENCIAS_RESUMEN, TRANSFERENCIAS_RESUMEN_SQL } from './summaries.ts';
-
-const EXECUTOR = [
-  ...pair('nivel_gobierno', 'nivel de gobierno', 'level of government'),
-  ...pair('sector', 'sector', 'sector'),
-  ...pair('pliego', 'pliego', 'budget entity'),
-  SEC_EJEC,
-  ...pair('ejecutora', 'unidad ejecutora', 'executing unit'),
-  UBIGEO,
-  column('departamento_ejecutora_nombre', 'text', 'Departamento de la ejecutora', 'Department of the executing unit'),
-  column('provincia_ejecutora_nombre', 'text', 'Provincia de la ejecutora', 'Province of the executing unit'),
-  column('distrito_ejecutora_nombre', 'text', 'Distrito de la ejecutora', 'District of the executing unit'),
-];
 
 const STRUCTURE = [
   column('sec_func', 'code', 'Secuencia funcional', 'Functional sequence'),

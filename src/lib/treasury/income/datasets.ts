@@ -1,5 +1,5 @@
 import type { Dataset } from '#lib/provenance/recipe.ts';
-import { ANIO, column, money, pair, SEC_EJEC, UBIGEO } from '../columns.ts';
+import { ANIO, column, EXECUTOR, money, pair, SEC_EJEC, UBIGEO } from '../columns.ts';
 
 const MEASURES = ['pia', 'pim', 'recaudado'] as const;
 
@@ -49,15 +49,7 @@ export const INGRESO: Dataset = {
   columns: [
     ANIO,
     column('mes', 'month', 'Mes del documento (0, si viene, es presupuesto)', 'Month of the document (0, when present, is budget)'),
-    ...pair('nivel_gobierno', 'nivel de gobierno', 'level of government'),
-    ...pair('sector', 'sector', 'sector'),
-    ...pair('pliego', 'pliego', 'budget entity'),
-    SEC_EJEC,
-    ...pair('ejecutora', 'unidad ejecutora', 'executing unit'),
-    UBIGEO,
-    column('departamento_ejecutora_nombre', 'text', 'Departamento de la ejecutora', 'Department of the executing unit'),
-    column('provincia_ejecutora_nombre', 'text', 'Provincia de la ejecutora', 'Province of the executing unit'),
-    column('distrito_ejecutora_nombre', 'text', 'Distrito de la ejecutora', 'District of the executing unit'),
+    ...EXECUTOR,
     ...pair('fuente_financiamiento', 'fuente de financiamiento', 'funding source'),
     ...pair('rubro', 'rubro', 'funding item'),
     ...pair('tipo_recurso', 'tipo de recurso', 'type of resource'),

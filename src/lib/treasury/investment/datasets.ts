@@ -1,5 +1,5 @@
 import type { Dataset } from '#lib/provenance/recipe.ts';
-import { ANIO, column, money, pair, SEC_EJEC, UBIGEO } from '../columns.ts';
+import { ANIO, column, EXECUTOR, money, pair } from '../columns.ts';
 import { FIELDS, KEPT_AS } from './fields.ts';
 
 const CORTE = column('corte', 'text', 'Día hasta el que llegan los datos del archivo, AAAA-MM-DD', 'Day up to which the file’s data reach, YYYY-MM-DD');
@@ -38,15 +38,7 @@ export const SEGUIMIENTO: Dataset = {
   en: 'Follow-up of investment projects, by year',
   columns: [
     ANIO,
-    ...pair('nivel_gobierno', 'nivel de gobierno', 'level of government'),
-    ...pair('sector', 'sector', 'sector'),
-    ...pair('pliego', 'pliego', 'budget entity'),
-    SEC_EJEC,
-    ...pair('ejecutora', 'unidad ejecutora', 'executing unit'),
-    UBIGEO,
-    column('departamento_ejecutora_nombre', 'text', 'Departamento de la ejecutora', 'Department of the executing unit'),
-    column('provincia_ejecutora_nombre', 'text', 'Provincia de la ejecutora', 'Province of the executing unit'),
-    column('distrito_ejecutora_nombre', 'text', 'Distrito de la ejecutora', 'District of the executing unit'),
+    ...EXECUTOR,
     ...pair('tipo_act_proy', 'tipo de actividad o proyecto', 'activity or project type'),
     ...pair('producto_proyecto', 'proyecto (CUI)', 'project (CUI)'),
     ...pair('funcion', 'función', 'function'),
