@@ -1,22 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { userInfo } from 'node:os';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
-import { audit } from '#lib/access/audit.ts';
 import type { Guard } from '#lib/provenance/fetch/address.ts';
 import { fetchable } from '#lib/provenance/fetch/address.ts';
 import { download, LIMITS, type Downloaded, type DownloadLimits } from '#lib/provenance/fetch/download.ts';
 import { Partial } from '#lib/provenance/fetch/partial.ts';
 import { fileName, withDownloadTurn } from '#lib/provenance/fetch/turn.ts';
 import { unpack, type Unpacked } from '#lib/provenance/fetch/unpack.ts';
-import type { LoadProgress } from '#lib/provenance/load/context.ts';
-import { closeJob, openJob, progressWriter } from '#lib/provenance/load/job.ts';
-import { loadFile, type LoadReport } from '#lib/provenance/load/load.ts';
+import type { LoadReport } from '#lib/provenance/load/load.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { RECIPES } from '#lib/publishing/registry.ts';
 import { datasetNamed, PUBLISHED_FILES, publishedFile } from '#lib/treasury/publishers.ts';
 import { flag, text, type Command, type CommandContext } from '../command.ts';
-import { describeReport, STAGES } from '../report.ts';
+import { loadAsJob } from '../load-as-job.ts';
+import { describeReport } from '../report.ts';
 
 interface Wanted {
   readonly dataset: string;
@@ -79,29 +76,6 @@ async function checkDataset(file: Unpacked, { dataset, year }: Wanted): Promise<
   if (recipe.dataset.id !== dataset) throw new YupayError('otro-conjunto', { archivo: file.name, pedido: dataset, hallado: recipe.dataset.id });
 }
 
-async function importIt(context: CommandContext, wanted: Wanted, file: Unpacked): Promise<LoadReport> {
-  const application = await context.application();
-  const { terminal, signal } = context;
-  const job = await openJob(application.pool, file.name, 'orden');
-  const write = progressWriter(application.pool, job);
-  const onProgress = (progress: LoadProgress) => {
-    write(progress);
-    terminal.progress(STAGES[progress.stage][terminal.language], progress.done, progress.total, progress.stage === 'leer' && progress.total > 1_000 ? 'B' : '');
-  };
-  try {
-    const report = await loadFile(application.loads, {
-      file: file.path, name: file.name, by: 'operador', via: 'orden', how: 'download', declaredYear: wanted.year,
-      acceptRejects: flag(context.options, 'aceptar-rechazos'), url: wanted.address, transcription: null, signal, onProgress,
-    });
-    await closeJob(application.pool, job, { result: report });
-    await audit(application.pool, userInfo().username, 'importar', { archivo: file.name, carga: report.load, repetida: report.repeated });
-    return report;
-  } catch (error) {
-    await closeJob(application.pool, job, { error: signal.aborted ? new YupayError('interrumpido') : error }).catch(() => undefined);
-    throw error;
-  }
-}
-
 /** What the person should know besides what was read: that it revises another file, or speaks of another year. */
 async function notes(context: CommandContext, report: LoadReport, year: number | null): Promise<{ revises: string | null; otherYears: number[] }> {
   const { findCapture } = await import('#lib/provenance/capture.ts');
@@ -126,7 +100,7 @@ async function run(context: CommandContext): Promise<number> {
   if (wanted.guard.host !== null) terminal.say(es ? '  dirección que usted indicó, no la de la lista' : '  address that you gave, not the list’s');
   return withDownloadTurn(application.pool, application.folders.staging, wanted.address, async (folder) => {
     const got = await bring(context, wanted, folder);
-    terminal.say(es ? `✓ ${megabytes(got.bytes)} · SHA-256 ${got.sha256}` : `✓ ${megabytes(got.bytes)} · SHA-256 ${got.sha256}`);
+    terminal.say(`✓ ${megabytes(got.bytes)} · SHA-256 ${got.sha256}`);
     const told = { address: wanted.address, sha256: got.sha256, bytes: got.bytes, resumedFrom: got.resumedFrom, requests: got.requests };
     if (flag(context.options, 'sin-importar')) {
       terminal.say(es ? `  queda en ${got.path}` : `  it lies in ${got.path}`);
@@ -136,7 +110,7 @@ async function run(context: CommandContext): Promise<number> {
     const file = await unpack(got.path, folder, wanted.limits.maxBytes);
     if (file.zip !== null) terminal.say(es ? `  del zip ${file.zip}: ${file.name}` : `  out of the zip ${file.zip}: ${file.name}`);
     await checkDataset(file, wanted);
-    const report = await importIt(context, wanted, file);
+    const report = await loadAsJob(context, { file: file.path, name: file.name, via: 'orden', how: 'download', url: wanted.address, declaredYear: wanted.year, job: null, label: '' });
     for (const line of describeReport(report, basename(file.name), terminal.language)) terminal.say(line);
     const more = await notes(context, report, wanted.year);
     sayNotes(context, report, more);

@@ -1,13 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { userInfo } from 'node:os';
 import { asYupayError, errorSentence, ERRORS, EXIT, YupayError } from '#lib/kernel/errors.ts';
-import { audit } from '#lib/access/audit.ts';
-import type { LoadProgress } from '#lib/provenance/load/context.ts';
-import { closeJob, openJob, progressWriter } from '#lib/provenance/load/job.ts';
-import { loadFile, type LoadReport } from '#lib/provenance/load/load.ts';
-import { flag, text, type Command, type CommandContext } from '../command.ts';
-import { describeReport, STAGES } from '../report.ts';
+import type { LoadReport } from '#lib/provenance/load/load.ts';
+import { text, type Command, type CommandContext } from '../command.ts';
+import { loadAsJob } from '../load-as-job.ts';
+import { describeReport } from '../report.ts';
 
 /** Files in a folder are taken one level deep, in the order of their names; hidden ones are left. */
 async function expand(paths: readonly string[]): Promise<string[]> {
@@ -33,27 +30,10 @@ function declaredYear(context: CommandContext, file: string): number | null {
 }
 
 async function importOne(context: CommandContext, file: string, total: number): Promise<LoadReport> {
-  const application = await context.application();
-  const { terminal, signal, options } = context;
+  const { options } = context;
   const name = basename(text(options, 'nombre') ?? file);
-  const job = await openJob(application.pool, name, text(options, 'trabajo') === null ? 'orden' : 'panel', text(options, 'trabajo') ?? undefined);
-  const write = progressWriter(application.pool, job);
-  const onProgress = (progress: LoadProgress) => {
-    write(progress);
-    terminal.progress(`${total > 1 ? `${name}: ` : ''}${STAGES[progress.stage][terminal.language]}`, progress.done, progress.total, progress.stage === 'leer' && progress.total > 1_000 ? 'B' : '');
-  };
-  try {
-    const report = await loadFile(application.loads, {
-      file, name, by: 'operador', via: text(options, 'trabajo') === null ? 'orden' : 'panel', how: 'upload', declaredYear: declaredYear(context, name),
-      acceptRejects: flag(options, 'aceptar-rechazos'), url: text(options, 'url'), transcription: null, signal, onProgress,
-    });
-    await closeJob(application.pool, job, { result: report });
-    await audit(application.pool, userInfo().username, 'importar', { archivo: name, carga: report.load, repetida: report.repeated });
-    return report;
-  } catch (error) {
-    await closeJob(application.pool, job, { error: signal.aborted ? new YupayError('interrumpido') : error }).catch(() => undefined);
-    throw error;
-  }
+  const job = text(options, 'trabajo');
+  return loadAsJob(context, { file, name, via: job === null ? 'orden' : 'panel', how: 'upload', url: text(options, 'url'), declaredYear: declaredYear(context, name), job, label: total > 1 ? `${name}: ` : '' });
 }
 
 export const IMPORT: Command = {

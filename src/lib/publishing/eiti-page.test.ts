@@ -3,13 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '#lib/kernel/errors.ts';
 import { centimos, soles } from '#lib/kernel/money.ts';
 import { yearsSvg } from '#lib/ui/chart/years-svg.ts';
-import { formatFigure } from '#lib/ui/format.ts';
 import { fixtureServices } from '../../../tests/fixtures/services.ts';
 import { eitiView } from './eiti-load.ts';
-import type { Phrase } from './phrase.ts';
+import { plainText, type Phrase } from './phrase.ts';
 import { facts, viewJson, type Block, type PageModel } from './view.ts';
 
-const said = (phrase: Phrase, language: Language = 'es') => phrase.map((part) => (typeof part === 'string' ? part : formatFigure(part, language))).join('').replaceAll('\u00a0', ' ');
+const said = (phrase: Phrase, language: Language = 'es') => plainText(phrase, language).replaceAll('\u00a0', ' ');
 const partOf = (model: PageModel, id: string) => model.parts.find((part) => part.id === id)!;
 const find = <K extends Block['kind']>(blocks: readonly Block[], kind: K) => blocks.filter((block): block is Extract<Block, { kind: K }> => block.kind === kind);
 

@@ -3,14 +3,13 @@ import type { Language } from '#lib/kernel/errors.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { rebuilder } from '#lib/provenance/load/rebuild.ts';
 import { verifyReceipt } from '#lib/provenance/verify.ts';
-import { formatFigure } from '#lib/ui/format.ts';
 import oracle from '../../../tests/fixtures/oracles/canon.json' with { type: 'json' };
 import { load, write } from '../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import { text, type Answer } from './answer.ts';
 import type { Application } from './application.ts';
 import { PageCache } from './http/page-cache.ts';
-import type { Phrase } from './phrase.ts';
+import { plainText, type Phrase } from './phrase.ts';
 import { DATASETS, findQuery } from './questions.ts';
 import { RECIPES } from './registry.ts';
 import { createServices } from './server.ts';
@@ -97,7 +96,7 @@ afterAll(async () => {
 const explained = (letter: string) => services.answer('indice-explicado', { ubigeo: CODES[letter]! });
 const rowOf = (answer: Answer, year: string) => answer.body.rows.findIndex((row) => row[0] === year);
 const cellsOf = (answer: Answer, year: string, ...columns: string[]) => columns.map((column) => text(answer, rowOf(answer, year), column));
-const said = (phrase: Phrase, language: Language = 'es') => phrase.map((piece) => (typeof piece === 'string' ? piece : formatFigure(piece, language))).join('').replaceAll('\u00a0', ' ');
+const said = (phrase: Phrase, language: Language = 'es') => plainText(phrase, language).replaceAll('\u00a0', ' ');
 const partOf = (model: PageModel, id: string) => model.parts.find((part) => part.id === id)!;
 const words = (model: PageModel, id: string) => partOf(model, id).blocks.flatMap((block) => (block.kind === 'prose' ? block.phrases.map((phrase) => said(phrase, model.language)) : []));
 

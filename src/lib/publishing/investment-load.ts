@@ -1,18 +1,11 @@
 /** Joins the rooms for the pages of investments: asks the services and hands the answers to the pure functions. */
 import { YupayError, type Language } from '#lib/kernel/errors.ts';
+import { placeOrNull } from './place-or-null.ts';
 import { rowsOf, text, type Answer } from './answer.ts';
 import { investmentList, type InvestmentFilters, type InvestmentListModel } from './investment-list.ts';
 import { investmentPage } from './investment-page.ts';
-import type { PlaceView, Services } from './services.ts';
+import type { Services } from './services.ts';
 import type { PageModel } from './view.ts';
-
-/** A place that the registry of districts does not have is no link; the page goes on without it. */
-async function placeOrNull(services: Services, code: string): Promise<PlaceView | null> {
-  return services.place(code).catch((error: unknown) => {
-    if (error instanceof YupayError && error.code === 'lugar-no-existe') return null;
-    throw error;
-  });
-}
 
 function districtsOf(registry: Answer): string[] {
   const rows = rowsOf(registry);

@@ -2,15 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '#lib/kernel/errors.ts';
 import { makeReceipt } from '#lib/provenance/receipt.ts';
 import { TRANSFERENCIAS_POR_ANIO } from '#lib/treasury/queries/canon.ts';
-import { formatFigure } from '#lib/ui/format.ts';
 import { fixtureServices } from '../../../tests/fixtures/services.ts';
 import { messages } from '#lib/platform/messages/index.ts';
 import { transferBlocks } from './place-page-transfers.ts';
 import { placeView } from './view-load.ts';
 import { facts, type Block, type PageModel } from './view.ts';
-import type { Phrase } from './phrase.ts';
+import { plainText, type Phrase } from './phrase.ts';
 
-const said = (phrase: Phrase, language: Language = 'es') => phrase.map((part) => (typeof part === 'string' ? part : formatFigure(part, language))).join('').replaceAll('\u00a0', ' ');
+const said = (phrase: Phrase, language: Language = 'es') => plainText(phrase, language).replaceAll('\u00a0', ' ');
 const partFour = (model: PageModel) => model.parts.find((part) => part.number === 4)!;
 const words = (blocks: readonly Block[]) => blocks.flatMap((block) => (block.kind === 'prose' ? block.phrases.map((phrase) => said(phrase)) : [])).join(' ');
 const find = <K extends Block['kind']>(blocks: readonly Block[], kind: K, id: string) =>

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatFigure } from '#lib/ui/format.ts';
 import type { Language } from '#lib/kernel/errors.ts';
 import { makeReceipt } from '#lib/provenance/receipt.ts';
 import { PRESUPUESTO_POR_ANIO } from '#lib/treasury/queries/budget.ts';
@@ -11,13 +10,13 @@ import { canonOf, canonPanel, canonSentence, gaps } from './place-page-canon.ts'
 import { percentOf } from './place-page-law.ts';
 import { sentenceCase } from './place-page-transfers.ts';
 import { messages } from '#lib/platform/messages/index.ts';
-import { figuresOf, type Phrase, type ShownFigure } from './phrase.ts';
+import { plainText, figuresOf, type Phrase, type ShownFigure } from './phrase.ts';
 import type { Services } from './services.ts';
 import { homeView, placeView } from './view-load.ts';
 import { facts, type Block, type PageModel } from './view.ts';
 
 const said = (phrase: Phrase, language: Language = 'es') =>
-  phrase.map((part) => (typeof part === 'string' ? part : formatFigure(part, language))).join('').replaceAll('\u00a0', ' ');
+  plainText(phrase, language).replaceAll('\u00a0', ' ');
 
 const t = messages('es');
 const NOW = new Date('2026-11-20T00:00:00Z');

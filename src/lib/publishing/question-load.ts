@@ -1,7 +1,8 @@
 /** Joins the rooms for the question builder: finds the place, plans, asks, and hands the answer to the pure functions. */
-import { YupayError, type Language } from '#lib/kernel/errors.ts';
+import type { Language } from '#lib/kernel/errors.ts';
 import { text } from './answer.ts';
 import { withinYears } from './question-answer.ts';
+import { placeOrNull } from './place-or-null.ts';
 import { planOf, questionOf, type Plan, type Question, type RefusalCode } from './question-ask.ts';
 import { questionAnswered, questionRefused, questionStart, type QuestionModel } from './question-page.ts';
 import type { PlaceView, SearchHit, Services } from './services.ts';
@@ -16,10 +17,8 @@ const OFFERED = 12;
 async function findPlace(services: Services, donde: string): Promise<Found> {
   if (donde === '') return { place: null };
   if (/^\d+$/.test(donde)) {
-    return services.place(donde).then((place) => ({ place })).catch((error: unknown) => {
-      if (error instanceof YupayError && error.code === 'lugar-no-existe') return { hits: [] };
-      throw error;
-    });
+    const place = await placeOrNull(services, donde);
+    return place === null ? { hits: [] } : { place };
   }
   const { hits } = await services.search(donde);
   return hits.length === 1 ? { place: await services.place(hits[0]!.ubigeo) } : { hits: hits.slice(0, OFFERED) };

@@ -16,7 +16,7 @@ export interface StudyYears {
 /** Years that a study may cover at once: a table of more does not fit a page. */
 const MOST_YEARS = 10;
 
-/** Reads `desde` and `hasta`; without them the ten years that end with the newest of the canon table. Throws `solicitud-mala`. */
+/** Reads `desde` and `hasta`; without them the five years that end with the newest of the canon table. Throws `solicitud-mala`. */
 export function studyYears(parameters: URLSearchParams, newest: number): StudyYears {
   const [from, to] = [parameters.get('desde') || String(newest - 4), parameters.get('hasta') || String(newest)];
   if (!/^(19|20)\d{2}$/.test(from) || !/^(19|20)\d{2}$/.test(to) || Number(from) > Number(to) || Number(to) - Number(from) >= MOST_YEARS) {

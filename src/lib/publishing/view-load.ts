@@ -3,6 +3,7 @@ import type { Language } from '#lib/kernel/errors.ts';
 import { rowsOf, text, type Answer } from './answer.ts';
 import { departmentPage } from './department-page.ts';
 import { homePage } from './home-page.ts';
+import { placeOrNull } from './place-or-null.ts';
 import { placePage } from './place-page.ts';
 import type { Answers, PlaceView, QueryName, Services } from './services.ts';
 import type { PageModel } from './view.ts';
@@ -34,7 +35,7 @@ async function ofDistrict(services: Services, place: PlaceView): Promise<Answers
 /** As the registry writes the municipalities that an answer compares; one that it does not know keeps the budget's name. */
 async function namesOf(services: Services, peers: Answer | undefined): Promise<Map<string, string>> {
   const codes = rowsOf(peers).flatMap((row) => text(peers!, row, 'ubigeo') ?? []);
-  const found = await Promise.all(codes.map((code) => services.place(code).catch(() => null)));
+  const found = await Promise.all(codes.map((code) => placeOrNull(services, code)));
   return new Map(found.flatMap((place) => (place === null ? [] : [[place.ubigeo, `${place.name} (${place.department?.name ?? ''})`]])));
 }
 

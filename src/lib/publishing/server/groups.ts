@@ -2,17 +2,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { literal } from '#lib/platform/lake.ts';
+import { keptDigests } from '#lib/provenance/digest.ts';
 import type { Application } from '../application.ts';
 import { findDataset } from '../questions.ts';
 
 /** Every group of a partition with its digest, in the order that the root is made of. Throws `fuente-no-existe`. */
 export async function groupDigests(application: Application, parquet: string): Promise<{ grupo: string; filas: number; digesto: string }[]> {
-  const { rows } = await application.pool.query(
-    `select d.grupo, d.filas, d.digesto from digesto d where d.particion = (select min(id) from particion where parquet = $1) order by d.grupo collate "C"`,
-    [parquet],
-  );
-  if (rows.length === 0) throw new YupayError('fuente-no-existe', { codigo: parquet });
-  return rows.map((row) => ({ grupo: row.grupo as string, filas: Number(row.filas), digesto: row.digesto as string }));
+  const groups = await keptDigests(application.pool, parquet);
+  if (groups.length === 0) throw new YupayError('fuente-no-existe', { codigo: parquet });
+  return groups.map(({ group, rows, digest }) => ({ grupo: group, filas: rows, digesto: digest }));
 }
 
 /** A small Parquet with one group's rows, made for this request. */

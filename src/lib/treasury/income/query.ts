@@ -1,12 +1,6 @@
-import { avancePercent, centimos } from '#lib/kernel/money.ts';
 import type { TextRow } from '#lib/platform/lake.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
-
-/** What was collected of what was budgeted, in percent, by the treasury's own rounding; null without a budget. */
-function collectedRate(collected: string | null, budget: string | null): string | null {
-  const [above, below] = [collected, budget].map((text) => (text === null ? null : centimos(text)));
-  return above == null || below == null ? null : avancePercent(above, below);
-}
+import { rate } from '../queries/budget.ts';
 
 /**
  * A municipality's income by rubro and year. Rubro 18 is not canon minero, and what it collected carries balances of
@@ -30,7 +24,7 @@ group by i.anio, m.meses, i.rubro order by i.anio, recaudado desc nulls last, i.
   columns: ['anio', 'meses', 'rubro', 'rubro_nombre', 'pia', 'pim', 'recaudado', 'recaudado_pct', 'filas'],
   unit: 'PEN',
   priceBase: 'soles corrientes de cada año',
-  derive: (rows) => rows.map((row) => [...row.slice(0, 7), collectedRate(row[6]!, row[5]!), row[7]!] as TextRow),
+  derive: (rows) => rows.map((row) => [...row.slice(0, 7), rate(row[6]!, row[5]!), row[7]!] as TextRow),
   coverage: (rows) => {
     const years = [...new Set(rows.map((row) => row[0]))];
     return years.length === 0 ? 'no hay un archivo Ingreso cargado con esta municipalidad' : `${years.length} años, ${years[0]}–${years.at(-1)}`;

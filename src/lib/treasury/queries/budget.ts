@@ -10,8 +10,9 @@ export function ofEachHundred(devengado: string | null, pim: string | null): str
   return spent === null || base === null || base <= 0n ? null : divideHalfUp(spent * 100n, base).toString();
 }
 
-function rate(devengado: string | null, pim: string | null): string | null {
-  return devengado === null || pim === null ? null : avancePercent(centimos(devengado)!, centimos(pim)!);
+/** Percent of a budget that was spent (or of an expected income that was collected), by the treasury's own rounding; null when either is unknown. */
+export function rate(done: string | null, budget: string | null): string | null {
+  return done === null || budget === null ? null : avancePercent(centimos(done)!, centimos(budget)!);
 }
 
 /** What is left of the 100; null when more than 100 was spent, for nothing is left then. */

@@ -1,7 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
-import type { TextRow } from '#lib/platform/lake.ts';
-import { bindInputs } from '#lib/provenance/query.ts';
+import { ask } from '../../../../tests/setup/ask.ts';
 import { PARECIDOS } from './peers.ts';
 
 interface Budget {
@@ -14,13 +12,9 @@ interface Budget {
 }
 
 /** The answer for the first municipality, over a table of budgets. */
-async function answer(budgets: readonly Budget[]): Promise<Record<string, string | null>[]> {
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const values = budgets.map(({ ubigeo, anio = 2024, kind = 'DISTRITAL', pim, devengado, parcial = false }, index) => `(${anio}, 'municipalidad', '${ubigeo}', 'MUNICIPALIDAD ${kind} DE ${ubigeo}', ${pim}::decimal(18, 2), ${devengado}::decimal(18, 2), ${parcial}, ${index + 2}, 0)`);
-  const table = `(select * from (values ${values.join(', ')}) t (anio, nivel, ubigeo, nombre, pim, devengado, parcial, linea, rango))`;
-  const reader = await connection.runAndReadAll(bindInputs(PARECIDOS, { inputs: [], parameters: {}, pathOf: () => '', empty: () => table, digestsOf: () => [] }), { ubigeo: budgets[0]!.ubigeo });
-  const rows = reader.getRows().map((row) => row.map((value) => (value === null ? null : String(value)))) as TextRow[];
-  return PARECIDOS.derive!(rows).map((row) => Object.fromEntries(PARECIDOS.columns.map((column, index) => [column, row[index] ?? null])));
+function answer(budgets: readonly Budget[]): Promise<Record<string, string | null>[]> {
+  const rows = budgets.map(({ ubigeo, anio = 2024, kind = 'DISTRITAL', pim, devengado, parcial = false }, index) => ({ anio, nivel: 'municipalidad', ubigeo, nombre: `MUNICIPALIDAD ${kind} DE ${ubigeo}`, pim, devengado, parcial, linea: index + 2 }));
+  return ask(PARECIDOS, { ubigeo: budgets[0]!.ubigeo }, { presupuesto: rows });
 }
 
 const OWN: Budget = { ubigeo: '010101', pim: '100', devengado: '50' };

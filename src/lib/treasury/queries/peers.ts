@@ -1,16 +1,11 @@
 import { divideHalfUp } from '#lib/kernel/decimal.ts';
-import { avancePercent, centimos } from '#lib/kernel/money.ts';
+import { centimos } from '#lib/kernel/money.ts';
 import type { TextRow } from '#lib/platform/lake.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
-import { ofEachHundred } from './budget.ts';
+import { ofEachHundred, rate } from './budget.ts';
 
 /** How many times larger or smaller a budget may be and still be compared, and how many municipalities are named. */
 export const PEER_RULE = { times: 2, named: 5 } as const;
-
-function rate(pim: string | null, devengado: string | null): string | null {
-  const [base, spent] = [pim === null ? null : centimos(pim), devengado === null ? null : centimos(devengado)];
-  return base === null || spent === null ? null : avancePercent(spent, base);
-}
 
 /** Fewer than this many are not ranked (METHODS §11). */
 const RANKED_FROM = 5;
@@ -22,7 +17,7 @@ function ranked(rows: readonly TextRow[]): TextRow[] {
   return rows.map((row, index) => {
     const own = shares[index]!;
     const place = own === null || rows.length < RANKED_FROM ? null : String(1 + shares.filter((other) => other !== null && other > own).length);
-    return [...row.slice(0, 6), rate(row[4]!, row[5]!), ofEachHundred(row[5]!, row[4]!), place, ...row.slice(6)];
+    return [...row.slice(0, 6), rate(row[5]!, row[4]!), ofEachHundred(row[5]!, row[4]!), place, ...row.slice(6)];
   });
 }
 

@@ -1,30 +1,13 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
-import type { Dataset } from '#lib/provenance/recipe.ts';
-import { duckType } from '#lib/provenance/load/column-type.ts';
-import { bindInputs } from '#lib/provenance/query.ts';
-import { PLACES_DATASETS } from '#lib/places/datasets.ts';
-import { TREASURY_DATASETS } from '../datasets.ts';
+import { ask as askOf, type Row } from '../../../../tests/setup/ask.ts';
 import { QUESTION_QUERIES } from './question.ts';
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
-const DATASETS: readonly Dataset[] = [...PLACES_DATASETS, ...TREASURY_DATASETS];
 const REGISTRY: readonly Row[] = ['020101', '020102', '180101'].map((ubigeo) => ({ ubigeo }));
 
-/** A dataset's table with its real columns, holding the rows given. */
-function table(id: string, rows: readonly Row[]): string {
-  const { columns } = DATASETS.find((dataset) => dataset.id === id)!;
-  const quoted = (value: Row[string]) => (value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`);
-  const one = (row: Row) => `select ${columns.map((column) => `cast(${quoted(row[column.name] ?? null)} as ${duckType(column)}) as "${column.name}"`).join(', ')}, 2::bigint as linea, ${row.rango ?? 0} as rango, 'prueba' as serie`;
-  return rows.length === 0 ? `(${one({})} where false)` : `(${rows.map(one).join(' union all ')})`;
-}
-
-async function ask(id: string, parameters: Record<string, string>, rows: readonly Row[]): Promise<Record<string, string | null>[]> {
+/** The answer of one of the queries over the registry and the rows given of every other dataset that it reads. */
+function ask(id: string, parameters: Record<string, string>, rows: readonly Row[]): Promise<Record<string, string | null>[]> {
   const query = QUESTION_QUERIES.find((candidate) => candidate.id === id)!;
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const sql = bindInputs(query, { inputs: [], parameters, pathOf: () => '', empty: (dataset) => table(dataset, dataset === 'distritos' ? REGISTRY : rows), digestsOf: () => [] });
-  const reader = await connection.runAndReadAll(sql, parameters);
-  return reader.getRows().map((row) => Object.fromEntries(query.columns.map((column, index) => [column, row[index] === null ? null : String(row[index])])));
+  return askOf(query, parameters, { ...Object.fromEntries(query.datasets.map((dataset) => [dataset, rows])), distritos: REGISTRY });
 }
 
 const budget = (ubigeo: string, anio: number, devengado: string | null, more: Row = {}): Row => ({ nivel: 'municipalidad', ubigeo, anio, pim: '100', devengado, parcial: false, ...more });

@@ -1,15 +1,13 @@
-import { avancePercent, centimos } from '#lib/kernel/money.ts';
 import type { TextRow } from '#lib/platform/lake.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
+import { rate } from './budget.ts';
 
 /** What a regional transparency study prints, year by year: `prefijo` is the department, `desde` and `hasta` its years. */
 const SPAN = ['prefijo', 'desde', 'hasta'] as const;
 const BETWEEN = 'anio between $desde::integer and $hasta::integer';
 
-function rate(pim: string | null, devengado: string | null): string | null {
-  const [base, spent] = [pim === null ? null : centimos(pim), devengado === null ? null : centimos(devengado)];
-  return base === null || spent === null ? null : avancePercent(spent, base);
-}
+/** Adds the rate of execution after PIM and accrued, the fourth and fifth columns. */
+const withRate = (rows: readonly TextRow[]): TextRow[] => rows.map((row) => [...row.slice(0, 5), rate(row[4]!, row[3]!), ...row.slice(5)]);
 
 const years = (rows: readonly TextRow[], what: string) => (rows.length === 0 ? `nada cargado de ${what}` : `${new Set(rows.map((row) => row[0])).size} años`);
 
@@ -60,7 +58,7 @@ select anio, funcion, min(funcion_nombre) as funcion_nombre, sum(pim)::decimal(1
 from elegidas where nivel_gobierno = 'M' group by anio, funcion order by anio, devengado desc, funcion`,
   columns: ['anio', 'funcion', 'funcion_nombre', 'pim', 'devengado', 'avance', 'filas'],
   unit: 'PEN', priceBase: 'soles corrientes de cada año',
-  derive: (rows) => rows.map((row) => [...row.slice(0, 5), rate(row[3]!, row[4]!), ...row.slice(5)]),
+  derive: withRate,
   coverage: (rows) => years(rows, 'gasto'),
 };
 
@@ -74,7 +72,7 @@ select anio, sec_ejec, min(ejecutora_nombre) as ejecutora, sum(pim)::decimal(18,
 from elegidas where nivel_gobierno <> 'M' and contains(upper(ejecutora_nombre), 'UNIVERSIDAD') group by anio, sec_ejec order by anio, sec_ejec`,
   columns: ['anio', 'sec_ejec', 'ejecutora', 'pim', 'devengado', 'avance', 'filas'],
   unit: 'PEN', priceBase: 'soles corrientes de cada año',
-  derive: (rows) => rows.map((row) => [...row.slice(0, 5), rate(row[3]!, row[4]!), ...row.slice(5)]),
+  derive: withRate,
   coverage: (rows) => years(rows, 'universidades'),
 };
 
@@ -90,7 +88,7 @@ qualify row_number() over (partition by anio, ubigeo order by rango desc) = 1
 order by ubigeo, anio`,
   columns: ['anio', 'ubigeo', 'nombre', 'pim', 'devengado', 'avance', 'linea'],
   unit: 'PEN', priceBase: 'soles corrientes de cada año',
-  derive: (rows) => rows.map((row) => [...row.slice(0, 5), rate(row[3]!, row[4]!), ...row.slice(5)]),
+  derive: withRate,
   coverage: (rows) => years(rows, 'presupuesto municipal'),
 };
 
