@@ -94,7 +94,7 @@ test('six downloads at once are all there is room for, and those given up give t
 });
 
 test('a HEAD of a large file, and a file given up before its first byte, take no place', async () => {
-  for (const file of ['filas.json', 'filas.csv', 'filas.xlsx']) {
+  for (const file of ['filas.json', 'filas.csv', 'filas.xlsx', 'filas.parquet?lugar=18']) {
     for (let n = 0; n < 7; n += 1) expect((await fetch(`${site.address}/datos/gasto/${file}`, { method: 'HEAD' })).status, file).toBe(200);
     for (let n = 0; n < 7; n += 1) (await open(asked('GET', `/datos/gasto/${file}`))).destroy();
     expect(await download(), file).toBe(ROWS);
@@ -205,9 +205,9 @@ const FOR_EVER = /^public, ?max-age=31536000, ?immutable$/;
 const CLASSES: readonly (readonly [string, string | RegExp, boolean])[] = [
   ['/', KEPT, true], ['/en', KEPT, true], ['/lugar/180106', KEPT, true], ['/lugar/180106?fbclid=x', KEPT, true], ['/lugar/180106.json', KEPT, true], ['/lugar/180106.csv', KEPT, true],
   ['/lugar/180106/inversiones?tardia=si', KEPT, true], ['/lugar/180106/entrega.pdf', KEPT, true], ['/lugar/180106/tarjeta-ancha.png', KEPT, true], ['/lugar/180106.atom', KEPT, true],
-  ['/lugar/180106/texto.txt', KEPT, false], ['/lugar/180106/entrega.xlsx', KEPT, false], ['/incrustar/lugar/180106/por-anio', KEPT, true], ['/recibo/{recibo}', KEPT, true], ['/fuente/{captura}', KEPT, true],
+  ['/lugar/180106/texto.txt', KEPT, true], ['/lugar/180106/entrega.xlsx', KEPT, true], ['/lugar/180106/entrega.docx', KEPT, true], ['/incrustar/lugar/180106/por-anio', KEPT, true], ['/recibo/{recibo}', KEPT, true], ['/fuente/{captura}', KEPT, true],
   ['/glosario', KEPT, true], ['/bitacora?pagina=1', KEPT, true], ['/api/v1/lugares/180106', KEPT, true], ['/api/v1/lugares?q=torata', KEPT, true], ['/datos/datapackage.json', KEPT, true],
-  ['/datos/canon-minero/filas.csv', 'public, no-cache, no-transform', false],
+  ...['csv', 'json', 'xlsx', 'parquet'].map((format) => [`/datos/canon-minero/filas.${format}?lugar=180106`, 'public, no-cache, no-transform', true] as const),
   ['/captura/{captura}', FOR_EVER, true], ['/parquet/{parquet}', FOR_EVER, true], ['{estilo}', FOR_EVER, true],
   ['/buscar', KEPT, true], ['/buscar?q=torata+x', ALONE, false], ['/en/buscar?lat=-17.07&lon=-70.84', ALONE, false], ['/buscar.json?q=torata', ALONE, false],
   ['/panel/cargas', ALONE, false], ['/en/panel/cargas', ALONE, false], ['/%70anel/cargas', ALONE, false], ['/nada', 'no-store', false], ['/lugar/999999', 'no-store', false], ['/api/v1/nada', 'no-store', false],

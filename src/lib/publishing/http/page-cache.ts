@@ -63,7 +63,7 @@ export class PageCache {
 const size = ({ bodies }: CachedPage): number => bodies.identity.length + (bodies.br?.length ?? 0) + (bodies.gzip?.length ?? 0);
 
 /** What gains nothing from being compressed again. */
-export const COMPRESSED = /^(image\/png|application\/pdf)\b/;
+export const COMPRESSED = /^(image\/png|application\/(pdf|vnd\.openxmlformats-officedocument\.))/;
 
 export const etagOf = (body: Buffer): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 
@@ -91,5 +91,6 @@ export function chooseEncoding(accept: string | undefined): Encoding {
 /** Whether any of the client's tags is this one. Weak tags compare alike: a proxy may have weakened ours. */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (!header) return false;
-  return header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
+  return header.trim() === '*' || header.split(',').some((tag) => bare(tag) === bare(etag));
 }

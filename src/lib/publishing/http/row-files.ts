@@ -6,28 +6,20 @@ import { csvCell } from '../csv.ts';
 type Chunks = AsyncIterable<readonly TextRow[]>;
 
 /** Text made chunk by chunk, as the reader takes it. */
-function textStream(pieces: AsyncGenerator<string>, done: () => void): ReadableStream<Uint8Array> {
+function textStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        try {
-          const { value, done: over } = await pieces.next();
-          if (over) {
-            done();
-            controller.close();
-          } else controller.enqueue(encoder.encode(value));
-        } catch (error) {
-          done();
-          controller.error(error);
-        }
+        const { value, done } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
       },
       async cancel() {
         await pieces.return(undefined);
-        done();
       },
     },
-    { highWaterMark: 1 },
+    { highWaterMark: 0 },
   );
 }
 
@@ -38,8 +30,8 @@ async function* csvPieces(header: readonly string[], chunks: Chunks): AsyncGener
   for await (const rows of chunks) yield rows.map(csvLine).join('');
 }
 
-/** CSV of any length (RFC 4180, formulas neutralised) in the memory of one chunk. `done` is called once, however it ends. */
-export const csvStream = (header: readonly string[], chunks: Chunks, done: () => void) => textStream(csvPieces(header, chunks), once(done));
+/** CSV of any length (RFC 4180, formulas neutralised) in the memory of one chunk. */
+export const csvStream = (header: readonly string[], chunks: Chunks) => textStream(csvPieces(header, chunks));
 
 async function* jsonPieces(header: readonly string[], chunks: Chunks): AsyncGenerator<string> {
   let first = true;
@@ -53,7 +45,7 @@ async function* jsonPieces(header: readonly string[], chunks: Chunks): AsyncGene
 }
 
 /** A JSON array of objects, values as exact text. */
-export const jsonStream = (header: readonly string[], chunks: Chunks, done: () => void) => textStream(jsonPieces(header, chunks), once(done));
+export const jsonStream = (header: readonly string[], chunks: Chunks) => textStream(jsonPieces(header, chunks));
 
 const NUMERIC: ReadonlySet<ColumnType> = new Set(['year', 'month', 'integer', 'money']);
 
@@ -65,12 +57,8 @@ function sheetCell(value: string | null, type: ColumnType): string | number | bo
   return value.replace(/[-.]/g, '').length <= 15 ? Number(value) : value;
 }
 
-async function* sheetRows(types: readonly ColumnType[], chunks: Chunks, done: () => void): AsyncGenerator<(string | number | boolean | null)[]> {
-  try {
-    for await (const rows of chunks) for (const row of rows) yield row.map((value, index) => sheetCell(value, types[index]!));
-  } finally {
-    done();
-  }
+async function* sheetRows(types: readonly ColumnType[], chunks: Chunks): AsyncGenerator<(string | number | boolean | null)[]> {
+  for await (const rows of chunks) for (const row of rows) yield row.map((value, index) => sheetCell(value, types[index]!));
 }
 
 export interface SheetColumn {
@@ -79,38 +67,10 @@ export interface SheetColumn {
 }
 
 /** An .xlsx whose numbers are numbers and whose codes are text; made as it is read. */
-export function xlsxStream(name: string, columns: readonly SheetColumn[], chunks: Chunks, done: () => void): ReadableStream<Uint8Array> {
-  const leave = once(done);
-  const rows = sheetRows(columns.map(({ type }) => type), chunks, leave);
-  const sheet = writeXlsxStream(rows, {
+export function xlsxStream(name: string, columns: readonly SheetColumn[], chunks: Chunks): ReadableStream<Uint8Array> {
+  return writeXlsxStream(sheetRows(columns.map(({ type }) => type), chunks), {
     name: name.slice(0, 31),
     columns: columns.map((column) => ({ header: column.name, key: column.name, ...(column.type === 'money' ? { numFmt: '#,##0.00' } : {}) })),
     freezePane: { rows: 1 },
   });
-  return leavingWhenCancelled(sheet, leave);
-}
-
-/** A file given up before its first row was read never reaches the end of its rows. */
-function leavingWhenCancelled(file: ReadableStream<Uint8Array>, leave: () => void): ReadableStream<Uint8Array> {
-  const reader = file.getReader();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel(reason) {
-      leave();
-      await reader.cancel(reason);
-    },
-  });
-}
-
-function once(work: () => void): () => void {
-  let called = false;
-  return () => {
-    if (called) return;
-    called = true;
-    work();
-  };
 }

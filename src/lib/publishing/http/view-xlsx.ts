@@ -10,5 +10,5 @@ export function viewXlsx(model: PageModel, name: string): ReadableStream<Uint8Ar
   async function* chunks() {
     yield rows;
   }
-  return xlsxStream(name, COLUMNS, chunks(), () => undefined);
+  return xlsxStream(name, COLUMNS, chunks());
 }

@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { literal } from '#lib/platform/lake.ts';
 import { keptDigests } from '#lib/provenance/digest.ts';
 import type { Application } from '../application.ts';
 import { findDataset } from '../questions.ts';
+import { parquetExtract } from './extract.ts';
 
 /** Every group of a partition with its digest, in the order that the root is made of. Throws `fuente-no-existe`. */
 export async function groupDigests(application: Application, parquet: string): Promise<{ grupo: string; filas: number; digesto: string }[]> {
@@ -18,12 +17,6 @@ export async function groupExtract(application: Application, parquet: string, gr
   const { rows } = await application.pool.query('select conjunto from particion where parquet = $1 limit 1', [parquet]);
   const column = rows.length === 0 ? null : (findDataset(rows[0].conjunto)?.groupColumn ?? null);
   if (column === null || !/^\d{2,6}$/.test(group)) throw new YupayError('fuente-no-existe', { codigo: parquet });
-  const folder = await mkdtemp(join(application.folders.staging, 'subida-grupo-'));
-  try {
-    const file = join(folder, 'grupo.parquet');
-    await application.lake.query(`copy (select * from read_parquet(${literal(application.parquets.path(parquet))}) where "${column}" = ${literal(group)}) to ${literal(file)} (format parquet, compression zstd)`);
-    return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': 'application/vnd.apache.parquet', 'content-disposition': `attachment; filename="${parquet.slice(0, 12)}-${group}.parquet"` } });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { body, bytes } = await parquetExtract(application, `select * from read_parquet(${literal(application.parquets.path(parquet))}) where "${column}" = ${literal(group)}`);
+  return new Response(body, { headers: { 'content-type': 'application/vnd.apache.parquet', 'content-length': String(bytes), 'content-disposition': `attachment; filename="${parquet.slice(0, 12)}-${group}.parquet"` } });
 }

@@ -32,12 +32,21 @@ export async function countRows({ lake, parquets }: RowStores, dataset: Dataset,
   return counts;
 }
 
-function select(dataset: Dataset, question: RowsQuestion, input: QueryInput, path: string, slice: RowSlice): string {
-  const own = dataset.columns.map(({ name }) => `"${name}"::varchar as "${name}"`);
-  const proof = [`${literal(input.series)} as serie`, `${literal(input.capture)} as captura`, 'linea::varchar as linea'];
-  const part = `${slice.limit === null ? '' : `limit ${slice.limit}`} ${slice.offset === 0 ? '' : `offset ${slice.offset}`}`;
-  return `select ${[...own, ...proof].join(', ')} from read_parquet(${literal(path)}) ${where(dataset, question)} ${part}`;
+/** The columns of a download: the dataset's own, then which series, capture and line each row comes from. */
+function select(dataset: Dataset, question: RowsQuestion, input: QueryInput, path: string): string {
+  const own = dataset.columns.map(({ name }) => `"${name}"`);
+  const proof = [`${literal(input.series)} as serie`, `${literal(input.capture)} as captura`, 'linea'];
+  return `select ${[...own, ...proof].join(', ')} from read_parquet(${literal(path)}) ${where(dataset, question)}`;
 }
+
+function textSlice(dataset: Dataset, question: RowsQuestion, input: QueryInput, path: string, slice: RowSlice): string {
+  const part = `${slice.limit === null ? '' : `limit ${slice.limit}`} ${slice.offset === 0 ? '' : `offset ${slice.offset}`}`;
+  return `select columns(*)::varchar from (${select(dataset, question, input, path)} ${part})`;
+}
+
+/** The same rows with the types of the store, for whoever takes a Parquet away. */
+export const selectAll = ({ parquets }: RowStores, dataset: Dataset, question: RowsQuestion, inputs: readonly QueryInput[]): string =>
+  inputs.map((input) => select(dataset, question, input, parquets.path(input.parquet))).join(' union all ');
 
 /** Chunks of one partition's rows, a few thousand at a time: only the one being read is in memory. */
 async function* chunksOf(lake: Lake, sql: string): AsyncGenerator<TextRow[]> {
@@ -71,7 +80,7 @@ export async function* readRows(stores: RowStores, dataset: Dataset, question: R
     }
     const path = stores.parquets.path(input.parquet);
     const take = Math.min(left, held - skip);
-    yield* chunksOf(stores.lake, select(dataset, question, input, path, { offset: skip, limit: Number.isFinite(take) ? take : null }));
+    yield* chunksOf(stores.lake, textSlice(dataset, question, input, path, { offset: skip, limit: Number.isFinite(take) ? take : null }));
     left -= take;
     skip = 0;
   }
