@@ -1,4 +1,5 @@
 import { YupayError } from '#lib/kernel/errors.ts';
+import { mailSettings, type MailSettings } from './mail-settings.ts';
 
 /** One documented setting. docs/settings.md is checked against this list. */
 export interface Setting {
@@ -17,6 +18,9 @@ export const SETTINGS = [
   { name: 'YUPAY_MEMORY', fallback: '1GB', es: 'Memoria que el motor de archivos puede usar', en: 'Memory that the file engine may use' },
   { name: 'YUPAY_THREADS', fallback: '2', es: 'Hilos del motor de archivos', en: 'Threads of the file engine' },
   { name: 'YUPAY_PRIVATE_FETCH', fallback: 'no', es: 'Con «si», deja que las descargas lleguen a esta máquina y a redes privadas', en: 'With “si”, lets downloads reach this machine and private networks' },
+  { name: 'YUPAY_SMTP', fallback: '', es: 'Servidor que recibe nuestro correo (smtp:// o smtps://), con su usuario y su clave; nunca se imprime', en: 'Server that takes our mail (smtp:// or smtps://), with its user and password; never printed' },
+  { name: 'YUPAY_MAIL_FROM', fallback: '', es: 'Remitente de los avisos, como «Yupay <avisos@yupay.example>»', en: 'Sender of notices, like “Yupay <avisos@yupay.example>”' },
+  { name: 'YUPAY_MAIL_WAIT', fallback: '10', es: 'Minutos sin cargas nuevas que se esperan antes de avisar, para juntar varias en un mensaje', en: 'Minutes without a new load to wait for before telling anybody, so that several go in one message' },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
@@ -31,6 +35,8 @@ export interface Configuration {
   readonly threads: number;
   /** Whether downloads may reach private addresses: for tests and for a publisher's copy inside one's own network. */
   readonly privateFetch: boolean;
+  /** Null when this site sends no mail: it takes `YUPAY_SMTP`, `YUPAY_MAIL_FROM` and `YUPAY_ORIGIN`. */
+  readonly mail: MailSettings | null;
 }
 
 function yes(name: SettingName, text: string): boolean {
@@ -66,15 +72,17 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   if (!/^[\w.:[\]-]+$/.test(host)) throw wrong('HOST', `«${host}» no es una dirección`);
   const memory = text('YUPAY_MEMORY');
   if (!/^\d+(\.\d+)?\s?(MB|GB|MiB|GiB)$/.test(memory)) throw wrong('YUPAY_MEMORY', `«${memory}» debe ser como 800MB o 2GB`);
+  const publicOrigin = text('YUPAY_ORIGIN') ? origin(text('YUPAY_ORIGIN')) : null;
   return {
     data: text('YUPAY_DATA'),
     host,
     port: integer('PORT', text('PORT'), 0, 65_535),
     databaseUrl: text('DATABASE_URL') ? url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']) : null,
-    origin: text('YUPAY_ORIGIN') ? origin(text('YUPAY_ORIGIN')) : null,
+    origin: publicOrigin,
     memory,
     threads: integer('YUPAY_THREADS', text('YUPAY_THREADS'), 1, 64),
     privateFetch: yes('YUPAY_PRIVATE_FETCH', text('YUPAY_PRIVATE_FETCH')),
+    mail: mailSettings({ smtp: text('YUPAY_SMTP'), from: text('YUPAY_MAIL_FROM'), waitMinutes: integer('YUPAY_MAIL_WAIT', text('YUPAY_MAIL_WAIT'), 0, 1_440) }, publicOrigin),
   };
 }
 
