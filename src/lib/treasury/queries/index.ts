@@ -1,4 +1,5 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
+import { PROGRAMME_QUERIES } from '../programmes/queries.ts';
 import { OPERACIONES_POR_RUBRO } from '../operations/query.ts';
 import { CONTEXT_QUERIES } from '../context/queries.ts';
 import { INDICE_DE_PRECIOS } from '../prices/query.ts';
@@ -25,4 +26,5 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   INDICE_DE_PRECIOS, SOLES_REALES,
   ...CONTEXT_QUERIES,
   OPERACIONES_POR_RUBRO,
+  ...PROGRAMME_QUERIES,
 ];

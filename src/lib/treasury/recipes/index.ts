@@ -1,4 +1,5 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
+import { PROGRAMME_RECIPES } from '../programmes/template.ts';
 import { OPERACIONES_SIAF_XLSX } from '../operations/recipe.ts';
 import { CONTEXT_RECIPES } from '../context/recipes.ts';
 import { INDICE_PRECIOS_PLANTILLA } from '../prices/recipe.ts';
@@ -37,4 +38,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   INDICE_PRECIOS_PLANTILLA,
   ...CONTEXT_RECIPES,
   OPERACIONES_SIAF_XLSX,
+  ...PROGRAMME_RECIPES,
 ];
