@@ -4,6 +4,7 @@ import { eiti } from './en-eiti.ts';
 import { handover } from './en-handover.ts';
 import { canonIndex } from './en-index.ts';
 import { investment } from './en-investment.ts';
+import { mail } from './en-mail.ts';
 import { panel } from './en-panel.ts';
 import { peers } from './en-peers.ts';
 import { proof } from './en-proof.ts';
@@ -14,19 +15,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof,
-  peers,
-  real,
-  study,
-  question,
-  handover,
-  revision,
-  data,
-  panel,
-  canonIndex,
-  eiti,
-  changes,
-  investment,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

@@ -4,6 +4,7 @@ import { eiti } from './es-eiti.ts';
 import { handover } from './es-handover.ts';
 import { canonIndex } from './es-index.ts';
 import { investment } from './es-investment.ts';
+import { mail } from './es-mail.ts';
 import { panel } from './es-panel.ts';
 import { peers } from './es-peers.ts';
 import { proof } from './es-proof.ts';
@@ -14,19 +15,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof,
-  peers,
-  real,
-  study,
-  question,
-  handover,
-  revision,
-  data,
-  panel,
-  canonIndex,
-  eiti,
-  changes,
-  investment,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
