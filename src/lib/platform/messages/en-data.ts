@@ -41,10 +41,10 @@ export const data = {
     noReceipt: 'No data, no receipt',
     note: 'Current soles · the budget is not the canon received',
     nominal: 'Current soles of each year',
-    take: { wide: 'Card to share (wide picture)', square: 'Square card, for a phone', whatsapp: 'Send by WhatsApp', text: 'The text, to copy', sheet: 'One-page sheet (PDF), to print or photocopy', leaflet: 'Two-page leaflet (PDF)' },
+    take: { wide: 'Card to share (wide picture)', square: 'Square card, for a phone', whatsapp: 'Send by WhatsApp', text: 'The text, to copy', sheet: 'One-page sheet, to print or photocopy', leaflet: 'Two-page leaflet', sheetPdf: 'The sheet as PDF', leafletPdf: 'The leaflet as PDF' },
     isItTrue: 'Is it true? Check it here:',
   },
-  sheet: { terms: 'Words', quiz: 'Three questions', answers: 'Answers:', check: 'Check it here', missing: 'What is missing, and why' },
+  sheet: { figures: 'The figures', terms: 'Words', quiz: 'Three questions', answers: 'Answers:', check: 'Check it here', missing: 'What is missing, and why', years: 'The {dados} newest years of {total}; the others are on the page.', print: 'To print: the browser’s menu, or the PDF', back: 'Back to the page of {lugar}' },
   embed: {
     overline: 'Embed',
     title: 'A part of the page of {lugar}, in yours',

@@ -41,10 +41,10 @@ export const data = {
     noReceipt: 'Sin datos no hay recibo',
     note: 'Soles corrientes · el presupuesto no es el canon recibido',
     nominal: 'Soles corrientes de cada año',
-    take: { wide: 'Tarjeta para compartir (imagen apaisada)', square: 'Tarjeta cuadrada, para el teléfono', whatsapp: 'Enviar por WhatsApp', text: 'El texto, para copiar', sheet: 'Hoja de una página (PDF), para imprimir o fotocopiar', leaflet: 'Volante de dos páginas (PDF)' },
+    take: { wide: 'Tarjeta para compartir (imagen apaisada)', square: 'Tarjeta cuadrada, para el teléfono', whatsapp: 'Enviar por WhatsApp', text: 'El texto, para copiar', sheet: 'Hoja de una página, para imprimir o fotocopiar', leaflet: 'Volante de dos páginas', sheetPdf: 'La hoja en PDF', leafletPdf: 'El volante en PDF' },
     isItTrue: '¿Es verdad? Compruébelo aquí:',
   },
-  sheet: { terms: 'Palabras', quiz: 'Tres preguntas', answers: 'Respuestas:', check: 'Aquí se comprueba', missing: 'Lo que falta, y por qué' },
+  sheet: { figures: 'Las cifras', terms: 'Palabras', quiz: 'Tres preguntas', answers: 'Respuestas:', check: 'Aquí se comprueba', missing: 'Lo que falta, y por qué', years: 'Los {dados} años más recientes de {total}; los demás están en la página.', print: 'Para imprimir: el menú del navegador, o el PDF', back: 'Volver a la página de {lugar}' },
   embed: {
     overline: 'Incrustar',
     title: 'Una parte de la página de {lugar}, en la suya',

@@ -2,7 +2,7 @@
 export const DOCUMENT_LAYOUT = `
 #let d = json(bytes(sys.inputs.datos))
 #set document(title: d.heading)
-#set page(paper: "a4", flipped: true, margin: (x: 15mm, top: 14mm, bottom: 18mm), footer: context [
+#set page(paper: "a4", flipped: true, margin: (x: 15mm, top: 14mm, bottom: 18mm), footer-descent: 2mm, footer: context [
   #set text(size: 7.5pt)
   #line(length: 100%, stroke: 0.4pt)
   #grid(columns: (1fr, auto), [#d.address · #d.made], [*Yupay* · #counter(page).display("1 / 1", both: true)])

@@ -25,8 +25,10 @@ export function shareLinks(shared: Shared): { readonly href: string; readonly te
   const own = (name: string) => at(shared.language, `${shared.address}/${name}`);
   return [
     { href: own('entrega'), text: messages(shared.language).handover.link },
-    { href: own('hoja.pdf'), text: words.sheet },
-    { href: own('volante.pdf'), text: words.leaflet },
+    { href: own('hoja'), text: words.sheet },
+    { href: own('hoja.pdf'), text: words.sheetPdf },
+    { href: own('volante'), text: words.leaflet },
+    { href: own('volante.pdf'), text: words.leafletPdf },
     { href: own('tarjeta-ancha.png'), text: words.wide },
     { href: own('tarjeta-cuadrada.png'), text: words.square },
     { href: `https://wa.me/?text=${encodeURIComponent(shareText(shared))}`, text: words.whatsapp },

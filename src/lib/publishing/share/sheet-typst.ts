@@ -6,7 +6,7 @@ export const SHEET_LAYOUT = `
 #let d = json(bytes(sys.inputs.datos))
 #let whole = sys.inputs.forma == "volante"
 #set document(title: d.place)
-#set page(paper: "a4", margin: (x: 17mm, top: 15mm, bottom: 20mm), footer: [
+#set page(paper: "a4", margin: (x: 17mm, top: 15mm, bottom: 22mm), footer-descent: 3mm, footer: [
   #set text(size: 7.5pt)
   #line(length: 100%, stroke: 0.4pt)
   #grid(columns: (1fr, auto), gutter: 6pt, [*#d.proof* \\ #d.note #d.made], align(right)[*Yupay* \\ #d.address])

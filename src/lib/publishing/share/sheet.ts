@@ -5,6 +5,7 @@ import { formatFigure } from '#lib/ui/format.ts';
 import { renderSVG } from 'uqr';
 import { plainText, type Phrase } from '../phrase.ts';
 import type { Block, PageModel, Part, Table, YearsChart } from '../view.ts';
+import { lastYears, sheetCodes } from './sheet-page.ts';
 
 /** What a printed sheet holds, ready for the typesetter: words and pictures, nothing left to decide. */
 export interface Sheet {
@@ -46,13 +47,12 @@ function first<K extends Block['kind']>(model: PageModel, kind: K): { readonly p
 
 const mandates = ({ mandates: years, words }: YearsChart): string[] => (years.length === 0 ? [] : [`▾ ${words.mandate}: ${years.join(', ')}.`]);
 
-const LAST_YEARS = 6;
-
-function tableOf({ caption, head, columns, rows }: Table, said: (text: Phrase) => string, model: PageModel) {
+function tableOf(table: Table, said: (text: Phrase) => string, model: PageModel) {
+  const { caption, head, columns, rows } = lastYears(table, model);
   return {
     caption,
-    header: [head, ...columns.slice(0, 3).map(({ label }) => label)],
-    rows: rows.slice(0, LAST_YEARS).map((row) => [`${said(row.head)}${row.note ? ` (${row.note})` : ''}`, ...row.cells.slice(0, 3).map((cell) => (cell === null ? '–' : formatFigure(cell, model.language)))]),
+    header: [head, ...columns.map(({ label }) => label)],
+    rows: rows.map((row) => [`${said(row.head)}${row.note ? ` (${row.note})` : ''}`, ...row.cells.map((cell) => (cell === null ? '–' : formatFigure(cell, model.language)))]),
   };
 }
 
@@ -62,7 +62,7 @@ export function placeSheet(model: PageModel, made: string): Sheet {
   const t = messages(language);
   const said = (text: Phrase) => plainText(text, language);
   const [hundred, years, terms, quiz] = [first(model, 'hundred'), first(model, 'years'), first(model, 'terms'), first(model, 'quiz')];
-  const codes = [...new Set(model.parts.flatMap((part) => (part.number <= 4 ? part.codes : [])))];
+  const codes = sheetCodes(model);
   const address = `${origin}${at(language, model.address)}`;
   const tables = model.parts.filter(({ number }) => number === 4).flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [tableOf(block.table, said, model)] : [])));
   return {
