@@ -22,6 +22,7 @@ import { csvText, jsonLines } from './build-facts/write.ts';
 export const WRITTEN = {
   'correcciones.json': { es: 'Correcciones a las fuentes, con su motivo y su guarda', en: 'Corrections to the sources, each with its reason and guard' },
   'leyes.json': { es: 'Parámetros legales con fecha', en: 'Dated legal parameters' },
+  'prioridades.json': { es: 'Funciones prioritarias y umbral de la programación multianual, con fecha', en: 'Priority functions and threshold of multi-year programming, dated' },
   'mandatos.json': { es: 'Inicio de los mandatos municipales', en: 'Start of municipal mandates' },
 } as const;
 

@@ -1,5 +1,6 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { PROGRAMME_QUERIES } from '../programmes/queries.ts';
+import { PROGRAMMING_QUERIES } from '../programming/queries.ts';
 import { OPERACIONES_POR_RUBRO } from '../operations/query.ts';
 import { CONTEXT_QUERIES } from '../context/queries.ts';
 import { INDICE_DE_PRECIOS } from '../prices/query.ts';
@@ -27,4 +28,5 @@ export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   ...CONTEXT_QUERIES,
   OPERACIONES_POR_RUBRO,
   ...PROGRAMME_QUERIES,
+  ...PROGRAMMING_QUERIES,
 ];

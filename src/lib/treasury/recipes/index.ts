@@ -1,5 +1,6 @@
 import type { Recipe } from '#lib/provenance/recipe.ts';
 import { PROGRAMME_RECIPES } from '../programmes/template.ts';
+import { PROGRAMMING_RECIPES } from '../programming/template.ts';
 import { OPERACIONES_SIAF_XLSX } from '../operations/recipe.ts';
 import { CONTEXT_RECIPES } from '../context/recipes.ts';
 import { INDICE_PRECIOS_PLANTILLA } from '../prices/recipe.ts';
@@ -39,4 +40,5 @@ export const TREASURY_RECIPES: readonly Recipe[] = [
   ...CONTEXT_RECIPES,
   OPERACIONES_SIAF_XLSX,
   ...PROGRAMME_RECIPES,
+  ...PROGRAMMING_RECIPES,
 ];
