@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,7 +17,7 @@ import { serve, type Served } from '../setup/served.ts';
 /** HTML, CSS and SVG of a public page, compressed (DESIGN §7). */
 const BUDGET = 30_000;
 const SAMPLE = join(SAMPLES, 'investment/DETALLE_INVERSIONES.sample.csv');
-const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA' };
+const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA', latitud: '-17.05', longitud: '-70.80' };
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -47,6 +47,15 @@ function verify(subject: string): Promise<number | null> {
   });
 }
 
+/** A package of releases (OCDS) whose texts name an investment: one tender with an award in dollars, then thirty more tenders. */
+function procurement(cui: string): string {
+  const release = (n: number, more: object) => ({ ocid: `ocds-dgv273-seacev3-${n}`, id: `R${n}`, date: `2026-0${1 + (n % 6)}-03T10:00:00Z`, tag: ['tender'], buyer: { id: 'PE-CONSUCODE-99', name: 'MUNICIPALIDAD DE EJEMPLO' }, ...more });
+  const tender = (n: number) => ({ id: `T${n}`, title: `Mejoramiento de la vía ${n}, CUI ${cui}`, status: 'complete', value: { amount: 0.0, currency: 'PEN' } });
+  const award = { id: 'A1', status: 'active', value: { amount: 1234567.89, currency: 'USD' }, suppliers: [{ id: 'PE-RUC-20123456789', name: 'CONSTRUCTORA DE EJEMPLO S.A.C.' }] };
+  const releases = Array.from({ length: 30 }, (_, n) => release(n, { tender: tender(n) }));
+  return JSON.stringify({ uri: 'x', license: 'https://creativecommons.org/licenses/by/4.0/', releases: [...releases, { ...release(99, { tender: tender(99), awards: [award] }), date: '2026-07-01T00:00:00Z' }] });
+}
+
 test('before anything is loaded, part 7 says why it is not there and a code leads nowhere', async () => {
   expect(await html('/lugar/180106')).toContain('Nadie ha cargado todavía el archivo de inversiones del MEF');
   expect(await html('/lugar/180106/inversiones')).toContain('Nadie ha cargado todavía el archivo de inversiones del MEF');
@@ -64,7 +73,8 @@ describe('with investments and works loaded', () => {
     generateInversiones({ ...base, cutoff: '2026-08-10', path: join(folder, 'b.csv'), certifiedShift: -3_000_000 });
     await generateInfobras({ rows: 60, seed: 4, cutoff: '2026-08-16', path: join(folder, 'obras.xlsx'), cuis });
     const application = await site.state.open();
-    for (const name of ['a.csv', 'b.csv', 'obras.xlsx']) await load(application, join(folder, name));
+    writeFileSync(join(folder, 'compras.json'), procurement(cuis[0]!));
+    for (const name of ['a.csv', 'b.csv', 'obras.xlsx', 'compras.json']) await load(application, join(folder, name));
     if (existsSync(SAMPLE)) await load(application, SAMPLE);
     await application.close();
     // The web process hears of the loads and forgets its pages.
@@ -81,6 +91,21 @@ describe('with investments and works loaded', () => {
         expect(compareClaim(claim, bodies.get(claim.code)!), `${path} ${claim.code} ${claim.cell}`).toBeNull();
       }
     }
+  });
+
+  test('what was bought for an investment stands on its page in its own currency, the newest first and what is left out counted', async () => {
+    const page = await html(`/inversion/${cuis[0]}`);
+    const contracts = /<section id="contratos".*?<\/section>/s.exec(page)![0];
+    for (const words of ['Adjudicación', 'US$&nbsp;1,234,568', 'CONSTRUCTORA DE EJEMPLO S.A.C.', '20123456789', 'MUNICIPALIDAD DE EJEMPLO', 'Se muestran 24 de 32 etapas']) expect(contracts.replaceAll('\u00a0', '&nbsp;')).toContain(words);
+    expect(contracts.match(/<th scope="row">/g)!.length).toBeGreaterThanOrEqual(24);
+  });
+
+  test('an investment with coordinates stands on the map of its department, and one without says so', async () => {
+    const pages = await Promise.all(cuis.slice(0, 24).map((cui) => html(`/inversion/${cui}`)));
+    const drawn = pages.filter((page) => page.includes('id="mapa-inversion'));
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const page of drawn) expect(page).toMatch(/circle cx="[\d.]+" cy="[\d.]+" r="7" class="full"/);
+    expect(pages.filter((page) => page.includes('La fuente no da coordenadas')).length).toBeGreaterThan(0);
   });
 
   test('a stranger repeats every question behind them from the published files', async () => {

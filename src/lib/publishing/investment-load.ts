@@ -15,10 +15,12 @@ function districtsOf(registry: Answer): string[] {
 
 /** The page of one investment by its code. Throws `inversion-no-existe` when no loaded source has it. */
 export async function investmentView(services: Services, cui: string, language: Language, origin: string): Promise<PageModel> {
-  const [registry, works, follow] = await Promise.all([services.answer('inversion-por-cui', { cui }), services.answer('obras-por-cui', { cui }), services.answer('seguimiento-por-cui', { cui })]);
-  if ([registry, works, follow].every(({ body }) => body.rows.length === 0)) throw new YupayError('inversion-no-existe', { codigo: cui });
-  const places = (await Promise.all(districtsOf(registry).map((code) => placeOrNull(services, code)))).filter((place) => place !== null);
-  return investmentPage({ cui, registry, works, follow, places, language, origin });
+  const [registry, works, follow, procurement] = await Promise.all((['inversion-por-cui', 'obras-por-cui', 'seguimiento-por-cui', 'contrataciones-por-cui'] as const).map((query) => services.answer(query, { cui })));
+  if ([registry, works, follow].every((answer) => answer!.body.rows.length === 0)) throw new YupayError('inversion-no-existe', { codigo: cui });
+  const places = (await Promise.all(districtsOf(registry!).map((code) => placeOrNull(services, code)))).filter((place) => place !== null);
+  const departments = new Set(places.map(({ ubigeo }) => ubigeo.slice(0, 2)));
+  const department = departments.size === 1 ? await placeOrNull(services, [...departments][0]!) : null;
+  return investmentPage({ cui, registry: registry!, works: works!, follow: follow!, procurement: procurement!, department, places, language, origin });
 }
 
 const CHOICES: Readonly<Record<'estado' | 'tardia' | 'silenciosa', readonly string[]>> = {

@@ -1,6 +1,8 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import { at, fill, messages, type Messages } from '#lib/platform/messages/index.ts';
 import { rowsOf, shown, text, type Answer } from './answer.ts';
+import { investmentMap } from './investment-map.ts';
+import { procurementBlocks } from './investment-procurement.ts';
 import { signalBlocks } from './investment-signals.ts';
 import { calendarTable, contractsTable, costTable, cutsTable, progressTable, whoLines, worksTable, yearsTable } from './investment-tables.ts';
 import { phrase, type Phrase } from './phrase.ts';
@@ -15,6 +17,10 @@ export interface InvestmentPageInput {
   readonly registry: Answer;
   readonly works: Answer;
   readonly follow: Answer;
+  /** Procurement whose text names it (OCDS). */
+  readonly procurement: Answer;
+  /** The department that the newest snapshot names; null when it names none, or several. */
+  readonly department: PlaceView | null;
   /** Districts in which the newest snapshot places it, without repetition. */
   readonly places: readonly PlaceView[];
   readonly language: Language;
@@ -46,7 +52,7 @@ function factsOf(registry: Answer, t: Messages): Phrase[] {
   return facts;
 }
 
-function whereBlocks(registry: Answer, row: number, places: readonly PlaceView[], language: Language, t: Messages): Block[] {
+function whereBlocks({ registry, places, department, cui, language }: InvestmentPageInput, row: number, t: Messages): Block[] {
   const name = (column: string) => text(registry, row, column) ?? '–';
   const said = { departamento: name('departamento'), provincia: name('provincia'), distrito: name('distrito') };
   const located = text(registry, row, 'latitud') !== null;
@@ -58,11 +64,13 @@ function whereBlocks(registry: Answer, row: number, places: readonly PlaceView[]
     kind: 'links', label: t.investment.parts.where, bare: true, columns: false,
     items: places.flatMap((place) => [{ href: at(language, `/lugar/${place.ubigeo}`), text: place.name }, { href: at(language, `/lugar/${place.ubigeo}/inversiones`), text: fill(t.investment.district.all, { lugar: place.name }) }]),
   }];
-  return [{ kind: 'prose', phrases: [[fill(several ? t.investment.notes.placeMany : t.investment.notes.place, said)], coordinates] }, ...links];
+  const map = department === null ? null : investmentMap(registry, row, { department, cui, language }, t);
+  return [{ kind: 'prose', phrases: [[fill(several ? t.investment.notes.placeMany : t.investment.notes.place, said)], coordinates] }, ...(map === null ? [] : [map]), ...links];
 }
 
 /** Parts that the registry alone gives. */
-function registryParts({ cui, registry, works, places, language }: InvestmentPageInput, t: Messages): Part[] {
+function registryParts(input: InvestmentPageInput, t: Messages): Part[] {
+  const { cui, registry, works, language } = input;
   const row = newest(registry);
   const { parts, notes, absent } = t.investment;
   if (row === null) return [absentPart(0, 'costo', parts.cost, absent.registry)];
@@ -72,7 +80,7 @@ function registryParts({ cui, registry, works, places, language }: InvestmentPag
     part(0, 'senales', [parts.signals], signalBlocks(registry, row, works, language, t)),
     part(0, 'calendario', [parts.calendar], [calendarTable(registry, row, cui, t)]),
     part(0, 'quien', [parts.who], [whoLines(registry, row, t)]),
-    part(0, 'donde', [parts.where], whereBlocks(registry, row, places, language, t)),
+    part(0, 'donde', [parts.where], whereBlocks(input, row, t)),
   ];
 }
 
@@ -82,10 +90,11 @@ function worksPart(works: Answer, cui: string, t: Messages): Part {
   return absentPart(0, 'obras', parts.works, works.body.inputs.length === 0 ? absent.works : absent.worksNone);
 }
 
-function contractsPart(works: Answer, cui: string, t: Messages): Part {
+function contractsPart({ works, procurement, cui }: InvestmentPageInput, t: Messages): Part {
   const table = contractsTable(works, cui, t);
   const { parts, absent, notes } = t.investment;
-  return table === null ? absentPart(0, 'contratos', parts.contracts, absent.contracts) : part(0, 'contratos', [parts.contracts], [table, { kind: 'prose', quiet: true, phrases: [[notes.contractor]] }]);
+  const blocks: Block[] = [...(table === null ? [] : [table, { kind: 'prose', quiet: true, phrases: [[notes.contractor]] } as const]), ...procurementBlocks(procurement, cui, t)];
+  return blocks.length === 0 ? absentPart(0, 'contratos', parts.contracts, absent.contracts) : part(0, 'contratos', [parts.contracts], blocks);
 }
 
 function yearsPart(follow: Answer, cui: string, t: Messages): Part {
@@ -119,6 +128,6 @@ export function investmentPage(input: InvestmentPageInput): PageModel {
     facts: factsOf(registry, t),
     crumbs: first === undefined ? [{ href: at(language, '/'), text: t.place.country }] : [...crumbsOf(first, language, t), { href: at(language, `/lugar/${first.ubigeo}`), text: first.name }],
     lead: leadOf(registry, t),
-    parts: [...registryParts(input, t), worksPart(works, cui, t), contractsPart(works, cui, t), yearsPart(follow, cui, t), ...cutsPart(registry, cui, t), takePart(0, address, language, origin, t)],
+    parts: [...registryParts(input, t), worksPart(works, cui, t), contractsPart(input, t), yearsPart(follow, cui, t), ...cutsPart(registry, cui, t), takePart(0, address, language, origin, t)],
   };
 }

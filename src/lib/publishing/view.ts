@@ -99,6 +99,8 @@ export interface MapPoint {
   readonly href: string;
   readonly figure: ShownFigure | null;
   readonly title: string;
+  /** Drawn with this radius where its figure is no amount to compare. */
+  readonly radius?: number;
 }
 
 export interface MapShape {

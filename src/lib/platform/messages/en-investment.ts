@@ -53,6 +53,21 @@ export const investment = {
     monto_contrato: 'Contract', contratista: 'Company or consortium', ruc: 'Tax number', valorizado: 'Valued', avance_real: 'Physical progress', avance_programado: 'Planned',
     ejecucion_financiera: 'Financial progress, by INFObras', estado: 'State', fecha_avance: 'Last progress', fecha_fin_programada: 'Planned end', dias_paralizada: 'Days stopped',
   },
+  procurement: {
+    caption: 'Procurement (OCDS) whose text names investment {cui}, newest first',
+    stage: 'Stage', date: 'Released', amount: 'Amount', currency: 'Currency', status: 'Status (OCDS)', supplier: 'Supplier', supplierTax: 'Tax number (RUC)',
+    stages: { licitacion: 'Tender', adjudicacion: 'Award', contrato: 'Contract' },
+    processes: 'Who buys what, process by process',
+    byText: 'They are joined only when title or description says the code; other processes of the same work may not say it. Stages of one process are not added up.',
+    natural: 'A supplier who is a natural person is neither kept nor shown.',
+    left: '{dadas} of {total} stages are shown; the receipt has them all.',
+  },
+  map: {
+    title: 'Where the investment is, in {departamento}', description: 'A map of points: the investment by the source’s coordinates, among the capitals of the districts.',
+    here: 'Investment {cui}', capital: 'Capital of {lugar}',
+    legendHere: 'The investment', legendCapital: 'Capital of a district', legendSource: 'The source’s coordinates, uncorrected.',
+    far: 'The source’s coordinates fall far from every district of {departamento}: they are not drawn.',
+  },
   notes: {
     financial: 'Financial progress is worked out by us: accrued over updated cost. The file’s column AVANCE_EJECUCION is not a percentage to rely on and is not shown. Neither is clipped: both may pass 100.',
     gap: 'When physical progress is far behind financial progress, or the reverse, it is worth asking why; it proves nothing by itself.',

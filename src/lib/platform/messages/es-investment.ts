@@ -53,6 +53,21 @@ export const investment = {
     monto_contrato: 'Contrato', contratista: 'Empresa o consorcio', ruc: 'RUC', valorizado: 'Valorizado', avance_real: 'Avance físico', avance_programado: 'Programado',
     ejecucion_financiera: 'Avance financiero, según INFObras', estado: 'Estado', fecha_avance: 'Último avance', fecha_fin_programada: 'Fin programado', dias_paralizada: 'Días paralizada',
   },
+  procurement: {
+    caption: 'Procesos de contratación (OCDS) cuyo texto nombra la inversión {cui}, el más nuevo primero',
+    stage: 'Etapa', date: 'Publicado', amount: 'Monto', currency: 'Moneda', status: 'Estado (OCDS)', supplier: 'Proveedor', supplierTax: 'RUC',
+    stages: { licitacion: 'Licitación', adjudicacion: 'Adjudicación', contrato: 'Contrato' },
+    processes: 'Quién compra y qué, proceso por proceso',
+    byText: 'Se unen solo cuando el título o la descripción dicen el código; otros procesos de la misma obra pueden no decirlo. Las etapas de un mismo proceso no se suman.',
+    natural: 'Un proveedor que es persona natural no se guarda ni se muestra.',
+    left: 'Se muestran {dadas} de {total} etapas; el recibo las trae todas.',
+  },
+  map: {
+    title: 'Dónde está la inversión, en {departamento}', description: 'Mapa de puntos: la inversión según las coordenadas de la fuente, entre las capitales de los distritos.',
+    here: 'Inversión {cui}', capital: 'Capital de {lugar}',
+    legendHere: 'La inversión', legendCapital: 'Capital de distrito', legendSource: 'Coordenadas de la fuente, sin corregir.',
+    far: 'Las coordenadas de la fuente caen lejos de todo distrito de {departamento}: no se dibujan.',
+  },
   notes: {
     financial: 'El avance financiero lo calculamos nosotros: devengado entre costo actualizado. La columna AVANCE_EJECUCION del archivo no es un porcentaje fiable y no se muestra. Ninguno se recorta: puede pasar de 100.',
     gap: 'Si el físico va muy detrás del financiero, o al revés, conviene preguntar por qué; no prueba nada por sí solo.',

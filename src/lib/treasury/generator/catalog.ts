@@ -8,6 +8,9 @@ export interface Municipality {
   readonly departamento: string;
   readonly provincia: string;
   readonly distrito: string;
+  /** Degrees, WGS 84, for the files that place what they list. */
+  readonly latitud?: string;
+  readonly longitud?: string;
 }
 
 export interface Executor {

@@ -72,9 +72,10 @@ function calendarCells(random: Random, cutoff: string, { started }: Progress, fi
 
 function placeCells(random: Random, municipality: Municipality, several: boolean): Record<string, string> {
   if (several) return { DEPARTAMENTO: '-MUL.DEP-', PROVINCIA: '- TODOS -', DISTRITO: '- TODOS -', UBIGEO: '990000', LATITUD: '0.0', LONGITUD: '0.0' };
-  const { departamento, provincia, distrito, ubigeo } = municipality;
+  const { departamento, provincia, distrito, ubigeo, latitud, longitud } = municipality;
+  // Three of four rows of the real file have no coordinates, written as zeros; some of the rest have another place's.
   const known = random.oneIn(4);
-  return { DEPARTAMENTO: departamento, PROVINCIA: provincia, DISTRITO: distrito, UBIGEO: ubigeo, LATITUD: known ? '-15.20331632999995' : '0.0', LONGITUD: known ? '-69.76082195999999' : '0.0' };
+  return { DEPARTAMENTO: departamento, PROVINCIA: provincia, DISTRITO: distrito, UBIGEO: ubigeo, LATITUD: known ? (latitud ?? '-15.20331632999995') : '0.0', LONGITUD: known ? (longitud ?? '-69.76082195999999') : '0.0' };
 }
 
 function fixedCells(random: Random, municipality: Municipality, year: string, started: boolean): Record<string, string> {

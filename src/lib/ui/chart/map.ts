@@ -14,6 +14,8 @@ export interface MapPoint {
   readonly href: string;
   readonly figure: ShownFigure | null;
   readonly title: string;
+  /** Drawn with this radius where its figure is no amount to compare. */
+  readonly radius?: number;
 }
 
 export interface MapChart {
@@ -144,7 +146,7 @@ function region(chart: MapChart, all: readonly Placed[], on: Ground): string {
   const placed = all.filter(({ point }) => has(point) || !bounded.has(point.code));
   const radius = radii(chart.points, 20);
   const small = all.length > 60 ? 2.6 : 3.8;
-  const size = (item: Placed) => (has(item.point) ? radius(item.point) + 2 : small);
+  const size = (item: Placed) => item.point.radius ?? (has(item.point) ? radius(item.point) + 2 : small);
   const order = [...placed].sort((a, b) => size(b) - size(a));
   const named = new Set(fitting(order.filter((item) => has(item.point) || all.length <= 14), size));
   const circles = order.map((item) => {
