@@ -10,6 +10,8 @@ import { peers } from './en-peers.ts';
 import { proof } from './en-proof.ts';
 import { real } from './en-real.ts';
 import { study } from './en-study.ts';
+import { programmeReasons, programmes } from './en-programmes.ts';
+import { programming, programmingReasons } from './en-programming.ts';
 import { question } from './en-question.ts';
 import { revision } from './en-revision.ts';
 
@@ -269,6 +271,8 @@ export const en = {
   },
   quiz: { more: 'More words', reveal: 'See the answer', all: 'All the words are in the glossary' },
   motivos: {
+    ...programmeReasons,
+    ...programmingReasons,
     'sin-indice-de-precios': 'the loaded price index lacks that year',
     'no-estaba': 'it was not in one of the two files',
     'sin-dato': 'the source does not carry this figure',

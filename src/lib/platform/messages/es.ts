@@ -10,6 +10,8 @@ import { peers } from './es-peers.ts';
 import { proof } from './es-proof.ts';
 import { real } from './es-real.ts';
 import { study } from './es-study.ts';
+import { programmeReasons, programmes } from './es-programmes.ts';
+import { programming, programmingReasons } from './es-programming.ts';
 import { question } from './es-question.ts';
 import { revision } from './es-revision.ts';
 
@@ -269,6 +271,8 @@ export const es = {
   },
   quiz: { more: 'Más palabras', reveal: 'Ver la respuesta', all: 'Todas las palabras están en el glosario' },
   motivos: {
+    ...programmeReasons,
+    ...programmingReasons,
     'sin-indice-de-precios': 'el índice de precios cargado no tiene ese año',
     'no-estaba': 'no estaba en uno de los dos archivos',
     'sin-dato': 'la fuente no trae este dato',
