@@ -17,7 +17,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment, programmes, programming,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

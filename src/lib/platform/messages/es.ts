@@ -17,7 +17,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment, programmes, programming,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
