@@ -12,6 +12,7 @@ export const params = defineParams({
   conjunto: (param) => (/^[a-z][a-z0-9-]{2,60}$/.test(param) ? param : undefined),
   llevar: (param) => (param === 'pdf' || param === 'docx' || param === 'xlsx' || param === 'json' || param === 'csv' ? param : undefined),
   filas: (param) => (param === 'json' || param === 'csv' || param === 'xlsx' || param === 'parquet' ? param : undefined),
+  enlace: (param) => (/^[\w-]{43}$/.test(param) ? param : undefined),
   forma: (param) => (param === 'ancha' || param === 'cuadrada' ? param : undefined),
   hoja: (param) => (param === 'hoja' || param === 'volante' ? param : undefined),
   huella: (param) => (/^[0-9a-f]{64}$/.test(param) ? param : undefined),

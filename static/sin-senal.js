@@ -2,7 +2,7 @@
 const KEPT = 'yupay-1';
 const MOST = 60;
 const WAIT = 6000;
-const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar)(\/|$)|\/filas\.|\.(pdf|xlsx)$/;
+const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar|(lugar\/\d+\/)?avisos)(\/|$)|\/filas\.|\.(pdf|xlsx)$/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name))))])));

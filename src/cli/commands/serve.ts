@@ -8,6 +8,8 @@ import { panelMayOpen } from '#lib/platform/settings.ts';
 import { openApplication } from '#lib/publishing/application.ts';
 import { loadFacts } from '#lib/publishing/facts.ts';
 import { setHost } from '#lib/publishing/host.ts';
+import { oneClick } from '#lib/publishing/mail/one-click.ts';
+import { openMailOffice, type MailOffice } from '#lib/publishing/mail/office.ts';
 import { PageCache } from '#lib/publishing/http/page-cache.ts';
 import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -34,6 +36,7 @@ async function serve(context: CommandContext): Promise<number> {
   const application = await openApplication(configuration, process.env, { listen: true });
   const runner = importRunner(application, process.env);
   let server: ReturnType<typeof createWebServer> | undefined;
+  let office: MailOffice | undefined;
   try {
     if (application.moved) terminal.say(es ? `El estado vive en ${application.folders.root}: la carpeta del programa está cerrada a otras cuentas.` : `State lives in ${application.folders.root}: the checkout is closed to other accounts.`);
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
@@ -47,11 +50,12 @@ async function serve(context: CommandContext): Promise<number> {
     process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';
     const { handler } = (await import(pathToFileURL(HANDLER).href)) as { handler: Parameters<typeof createWebServer>[2] };
     const token = panel ? await issueToken(application.pool) : null;
-    server = createWebServer(configuration, cache, handler);
+    server = createWebServer(configuration, cache, oneClick(application, handler));
     const port = await listenOn(server, configuration.host, configuration.port);
     const address = `http://${configuration.host.includes(':') && !configuration.host.startsWith('[') ? `[${configuration.host}]` : configuration.host}:${port}`;
     terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);
     if (token) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/cargas?ficha=${token}` : `To load files, once: ${address}/en/panel/cargas?ficha=${token}`);
+    office = openMailOffice(application);
     terminal.result({ address, port, data: application.folders.root });
     if (!signal.aborted) await once(signal, 'abort');
     return EXIT.ok;
@@ -60,6 +64,7 @@ async function serve(context: CommandContext): Promise<number> {
     runner.stop();
     server?.close();
     server?.closeAllConnections();
+    await office?.stop();
     await application.close();
   }
 }

@@ -6,6 +6,7 @@ import { indicesPart } from './department-page-index.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { crumbsOf } from './place-page.ts';
 import { absentPart, part, takePart } from './place-page-parts.ts';
+import { followLinks } from './share/links.ts';
 import type { Answers, BoundaryView, PlacePoint, PlaceView } from './services.ts';
 import type { Block, MapPoint, PageModel, Part, Table } from './view.ts';
 
@@ -195,6 +196,6 @@ export function departmentPage({ place, answers, boundaries, language, origin }:
     facts: [phrase(t.place.ubigeo, { codigo: place.ubigeo })],
     crumbs: crumbsOf(place, language, t),
     lead,
-    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, place.level === 'departamento' ? [{ href: at(language, `${address}/estudio`), text: t.study.link }] : [])],
+    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, [...followLinks(address, language), ...(place.level === 'departamento' ? [{ href: at(language, `${address}/estudio`), text: t.study.link }, { href: at(language, `${address}/mineria`), text: t.context.mining.link }] : [])])],
   };
 }

@@ -8,6 +8,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { extract } from 'tar-stream';
 import type pg from 'pg';
 import { YupayError } from '#lib/kernel/errors.ts';
+import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
+import { forgetKeyless } from '#lib/access/subscription.ts';
 import { transaction } from '#lib/platform/database.ts';
 import { appendLog } from '#lib/provenance/log.ts';
 import type { Application } from './application.ts';
@@ -92,6 +94,9 @@ export async function restoreBackup(application: Application, archive: string, o
       const present = await tablesInOrder(client);
       await client.query(`truncate ${present.map((table) => `"${table.name}"`).join(', ')} restart identity`);
       for (const table of manifest.tables) await fill(client, table, join(folder, `${table.name}.copy`));
+      await forgetKeyless(client, new SubscriptionKeys(application.folders.root));
+      // What waited to be sent then was sent since, or is no longer asked for.
+      await client.query('delete from correo');
       await appendLog(client, 'restauracion', { respaldo: manifest.at }, application.loads.clock());
     });
     application.answers.refresh();

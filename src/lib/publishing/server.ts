@@ -9,6 +9,7 @@ import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, s
 import { captureView, digestsOf, logPage, logStretch, placeChanges } from './server/captures.ts';
 import { loadRevision } from './revision-load.ts';
 import { revisionPage } from './revision-page.ts';
+import { mailServices } from './mail/services.ts';
 import { panelServices } from './server/panel.ts';
 import { receiptView } from './server/receipts.ts';
 import { communityList, mandateList } from './server/territory.ts';
@@ -53,6 +54,7 @@ export function createServices(host: Host): Services {
     log: (page) => logPage(application, page),
     changesOf: (ubigeo) => placeChanges(application, ubigeo),
     logFrom: (number) => logStretch(application, number),
+    mail: mailServices(application),
     panel: panelServices(host),
   };
 }

@@ -10,6 +10,8 @@ import type { Answer } from './answer.ts';
 import type { CaptureView } from './capture-view.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { LogEntry, LogPage, LogStretch } from './log-view.ts';
+import type { MailPanel } from './mail/panel.ts';
+import type { MailServices } from './mail/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
 
@@ -189,6 +191,8 @@ export interface PanelServices {
   imports(request: Request): Promise<readonly ImportView[]>;
   /** Reads the multipart body as it streams (fields `archivo`, `anio`, `aceptar`) and starts the import; returns its id. */
   upload(request: Request): Promise<string>;
+  /** Counts of subscriptions, what waits to be sent and what failed. */
+  mail(request: Request): Promise<MailPanel>;
   /** Asks a running import to stop; it leaves nothing half done. */
   cancel(request: Request, id: string): Promise<void>;
 }
@@ -240,5 +244,6 @@ export interface Services {
   changesOf(ubigeo: string): Promise<readonly LogEntry[]>;
   /** Entries from a number on, oldest first, at most 500. */
   logFrom(number: number): Promise<LogStretch>;
+  readonly mail: MailServices;
   readonly panel: PanelServices;
 }

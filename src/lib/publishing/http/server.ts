@@ -67,7 +67,8 @@ function refuse(response: ServerResponse, code: ErrorCode, details: Readonly<Rec
   response.writeHead(ERRORS[code].http).end(sentence(code, details));
 }
 
-const PANEL = /^\/(en\/)?panel[/?]/;
+/** What takes a form: the panel, and the notices by mail. */
+const FORMS = /^\/(en\/)?(panel[/?]|(lugar\/\d{2,6}\/)?avisos([/?]|$))/;
 const READING = 'GET, HEAD, OPTIONS';
 
 /** Answers what no page is asked for: a foreign name, an address that is none, a method other than reading. */
@@ -79,7 +80,7 @@ function refused(request: IncomingMessage, response: ServerResponse, configurati
   // An address with a name in it is a proxy's, and one name's page must not be kept as another's.
   else if (!url.startsWith('/')) refuse(response, 'solicitud-mala', { detalle: url.slice(0, 100) });
   else if (method === 'OPTIONS') response.writeHead(204, { allow: READING, 'cache-control': 'no-store' }).end();
-  else if (method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && PANEL.test(url))) {
+  else if (method !== 'GET' && method !== 'HEAD' && !(method === 'POST' && FORMS.test(url))) {
     response.setHeader('allow', READING);
     refuse(response, 'metodo-no-permitido', { metodo: method });
   } else return false;

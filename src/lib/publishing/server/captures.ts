@@ -21,7 +21,7 @@ interface LoadBody {
   readonly correcciones: Readonly<Record<string, number>>;
 }
 
-function recipeName(recipe: string): { es: string; en: string } {
+export function recipeName(recipe: string): { es: string; en: string } {
   const found = RECIPES.find((candidate) => candidate.id === recipe.split('@')[0]);
   return { es: found?.es ?? recipe, en: found?.en ?? recipe };
 }
@@ -119,7 +119,7 @@ export async function logPage(application: Application, page: number): Promise<L
 }
 
 /** The log from a number on, oldest first, for whoever recomputes the chain. */
-export async function logStretch(application: Application, from: number): Promise<LogStretch> {
+export async function logStretch(application: Pick<Application, 'pool'>, from: number): Promise<LogStretch> {
   const entries = await readLogFrom(application.pool, from, LOG_STRETCH + 1);
   return { entries: entries.slice(0, LOG_STRETCH).map(describe), next: entries[LOG_STRETCH]?.number ?? null };
 }

@@ -11,6 +11,8 @@ import { recentJobs, type Job } from '#lib/provenance/load/job.ts';
 import type { LoadReport } from '#lib/provenance/load/load.ts';
 import type { Host } from '../host.ts';
 import type { ImportState, ImportView, PanelServices } from '../services.ts';
+import { mailPanel } from '../mail/panel.ts';
+import { checkOwnForm } from './own-form.ts';
 
 /** A source file of the treasury is at most some 10 GB. */
 const MAX_UPLOAD = 24 * 1024 ** 3;
@@ -23,15 +25,10 @@ function cookie(request: Request, name: string): string | undefined {
   return undefined;
 }
 
-/** The panel opens on loopback only, to its own pages only. A browser always sends Origin with a form's POST. */
+/** The panel opens on loopback only, to its own pages only. */
 function checkRequest(host: Host, request: Request): void {
   if (!host.panel) throw new YupayError('panel-cerrado');
-  const url = new URL(request.url);
-  const origin = request.headers.get('origin');
-  const site = request.headers.get('sec-fetch-site');
-  const foreign = (origin !== null && origin !== url.origin) || (site !== null && !['same-origin', 'none'].includes(site));
-  const silent = request.method !== 'GET' && request.method !== 'HEAD' && origin === null;
-  if (request.method !== 'GET' && (foreign || silent)) throw new YupayError('origen-ajeno', { origen: origin ?? '?' });
+  checkOwnForm(request);
 }
 
 async function checkOperator(host: Host, request: Request): Promise<void> {
@@ -107,6 +104,10 @@ export function panelServices(host: Host): PanelServices {
     imports: async (request) => {
       await checkOperator(host, request);
       return (await recentJobs(host.application.pool, 50)).map(viewOf);
+    },
+    mail: async (request) => {
+      await checkOperator(host, request);
+      return mailPanel(host.application);
     },
     cancel: async (request, id) => {
       await checkOperator(host, request);

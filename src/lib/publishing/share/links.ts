@@ -19,6 +19,12 @@ export function shareText({ address, lead, language, origin }: Shared): string {
 
 export const cardAddress = (address: string, language: Language, origin: string): string => `${origin}${at(language, `${address}/tarjeta-ancha.png`)}`;
 
+/** How to hear of changes to a page: the feed, and what else there is. */
+export const followLinks = (address: string, language: Language): { readonly href: string; readonly text: string }[] => [
+  { href: at(language, `${address}.atom`), text: messages(language).data.feed.link },
+  { href: at(language, address === '/bitacora' ? '/avisos' : `${address}/avisos`), text: messages(language).mail.link },
+];
+
 /** Every way of taking a district's page away, for its part 12. WhatsApp's own link lets the person choose to whom. */
 export function shareLinks(shared: Shared): { readonly href: string; readonly text: string }[] {
   const words = messages(shared.language).data.card.take;
@@ -33,7 +39,7 @@ export function shareLinks(shared: Shared): { readonly href: string; readonly te
     { href: own('tarjeta-cuadrada.png'), text: words.square },
     { href: `https://wa.me/?text=${encodeURIComponent(shareText(shared))}`, text: words.whatsapp },
     { href: own('texto.txt'), text: words.text },
-    { href: at(shared.language, `${shared.address}.atom`), text: messages(shared.language).data.feed.link },
+    ...followLinks(shared.address, shared.language),
     { href: own('incrustar'), text: messages(shared.language).data.embed.link },
   ];
 }

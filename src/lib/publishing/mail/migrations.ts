@@ -1,0 +1,30 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Messages that wait to be sent, and what came of those that could not be. Neither holds an address or a text. */
+const outbox: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table correo (
+        id uuid primary key default gen_random_uuid(),
+        suscriptor uuid not null references suscriptor (id) on delete cascade,
+        tipo text not null check (tipo in ('confirmacion', 'novedades')),
+        idioma text not null check (idioma in ('es', 'en')),
+        temas jsonb not null,
+        creado timestamptz not null default now(),
+        intentos integer not null default 0,
+        siguiente timestamptz not null default now()
+      )`.execute(db);
+    await sql`create index correo_por_turno on correo (siguiente)`.execute(db);
+    await sql`
+      create table correo_fallo (
+        numero bigint generated always as identity primary key,
+        cuando timestamptz not null default now(),
+        tipo text not null,
+        codigo text not null,
+        consecuencia text not null check (consecuencia in ('reintento', 'descartado', 'baja'))
+      )`.execute(db);
+  },
+};
+
+export const migrations: Record<string, Migration> = { '021-mail': outbox };

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
+import { forgetExpired } from '#lib/access/subscription.ts';
+import type { Application } from '../application.ts';
+import { deliver, type Delivery } from './deliver.ts';
+import { gather, type GatherPace } from './gather.ts';
+import { takeDue } from './outbox.ts';
+import { smtpPost } from './post.ts';
+
+/** Whoever stops us waits no longer than this for a server that is slow with the message in hand. */
+const HURRY_MS = 5_000;
+
+/** One office among all processes: "CORREO" in ASCII, as an advisory lock that the database frees when ours dies. */
+const LOCK = 74_007_962_600_783n;
+
+export interface OfficePace extends GatherPace {
+  /** Between two looks at whether there is something to do. */
+  readonly everyMs: number;
+  /** Between two messages: at most one a second leaves. */
+  readonly betweenMs: number;
+  /** How long a message is put off at each try; the first must outlast a try. */
+  readonly backoffMs: readonly number[];
+  /** Longest that one message may take. */
+  readonly messageMs: number;
+  /** After a server that takes nothing: the first pause; each next is twice as long, up to the second. */
+  readonly pauseMs: readonly [number, number];
+  /** Between two rounds of forgetting what expired. */
+  readonly forgetMs: number;
+}
+
+const MINUTE = 60_000;
+
+export const OFFICE_PACE: Omit<OfficePace, 'waitMs'> = {
+  everyMs: 5_000, betweenMs: 1_000, restMs: 24 * 60 * MINUTE, messageMs: 50_000, pauseMs: [MINUTE / 2, 30 * MINUTE], forgetMs: 30 * MINUTE,
+  backoffMs: [2, 10, 30, 2 * 60, 6 * 60].map((minutes) => minutes * MINUTE),
+};
+
+export interface MailOffice {
+  /** Waits for the message in hand, so that none is sent and left unmarked. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Turn {
+  readonly client: pg.Client;
+  readonly delivery: Delivery | null;
+  readonly application: Application;
+  readonly pace: OfficePace;
+  readonly signal: AbortSignal;
+}
+
+/** Sends what is due until nothing is, or until the server takes nothing. True in the latter case. */
+async function sendDue({ client, delivery, pace, signal }: Turn): Promise<boolean> {
+  while (delivery !== null && !signal.aborted) {
+    const waiting = await takeDue(client, pace.backoffMs);
+    if (waiting === null) return false;
+    if (await deliver(delivery, client, waiting)) return true;
+    await sleep(pace.betweenMs, undefined, { signal }).catch(() => undefined);
+  }
+  return false;
+}
+
+/** Works for as long as this process holds the lock: all that it writes of messages goes through the connection that has it. */
+async function work(turn: Turn): Promise<void> {
+  const { application, client, pace, signal, delivery } = turn;
+  const { pool, loads } = application;
+  const store = { pool, keys: new SubscriptionKeys(application.folders.root) };
+  const [pause, longest] = pace.pauseMs;
+  let [forgotten, deafUntil, deaf] = [-Infinity, -Infinity, 0];
+  while (!signal.aborted) {
+    const now = loads.clock().getTime();
+    if (now - forgotten >= pace.forgetMs) {
+      await forgetExpired(store, loads.clock());
+      forgotten = now;
+    }
+    if (delivery !== null) await gather(application, client, pace);
+    if (now >= deafUntil) {
+      deaf = (await sendDue(turn)) ? deaf + 1 : 0;
+      if (deaf > 0) deafUntil = now + Math.min(longest, pause * 2 ** (deaf - 1));
+    }
+    await sleep(pace.everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** One connection, from its opening to its end; does nothing while another process has the office. */
+async function attend(parts: Omit<Turn, 'client'>): Promise<void> {
+  const client = new pg.Client({ ...parts.application.connection, application_name: 'yupay' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    for (let taken = false; !taken && !parts.signal.aborted;) {
+      taken = (await client.query('select pg_try_advisory_lock($1) as taken', [LOCK])).rows[0].taken as boolean;
+      if (!taken) await sleep(parts.pace.everyMs, undefined, { signal: parts.signal, ref: false }).catch(() => undefined);
+    }
+    await work({ ...parts, client });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Sends notices for as long as `serve` runs, and forgets what expired even where no mail is sent. Of several processes one
+ * does it; when that one dies, or its connection breaks, another takes over.
+ */
+export function openMailOffice(application: Application, given: Partial<OfficePace> = {}): MailOffice {
+  const settings = application.configuration.mail;
+  const pace: OfficePace = { ...OFFICE_PACE, waitMs: settings?.waitMs ?? 0, ...given };
+  const [stopping, hurry] = [new AbortController(), new AbortController()];
+  const store = { pool: application.pool, keys: new SubscriptionKeys(application.folders.root) };
+  const delivery = settings === null ? null : { application, store, settings, post: smtpPost(settings), now: application.loads.clock, signal: () => AbortSignal.any([AbortSignal.timeout(pace.messageMs), hurry.signal]) };
+  const watch = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      // What broke is said nowhere else: whoever holds the lock next begins again from the tables.
+      await attend({ application, delivery, pace, signal: stopping.signal }).catch((error: unknown) => console.error(`correo: ${(error as { code?: string }).code ?? (error as Error).name}`));
+      await sleep(pace.everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const watching = watch();
+  return {
+    stop: async () => {
+      stopping.abort();
+      const late = setTimeout(() => hurry.abort(), HURRY_MS);
+      await watching;
+      clearTimeout(late);
+    },
+  };
+}
