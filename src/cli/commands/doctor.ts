@@ -4,6 +4,8 @@ import { hashFile } from '#lib/platform/files.ts';
 import { firstBrokenEntry } from '#lib/provenance/log.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { checkFacts } from '#lib/publishing/facts.ts';
+import { countWaiting, recentFailures } from '#lib/publishing/mail/outbox.ts';
+import { reach } from '#lib/publishing/mail/post.ts';
 import { flag, type Command, type CommandContext } from '../command.ts';
 
 interface Finding {
@@ -55,16 +57,25 @@ async function files(application: Application, context: CommandContext): Promise
     : finding(false, `faltan o fueron alterados: ${bad.join(', ')}`, `missing or altered: ${bad.join(', ')}`);
 }
 
+/** Whether mail can leave, without a word of the setting: it holds a password. */
+async function mail({ configuration, pool }: Application): Promise<Finding[]> {
+  if (configuration.mail === null) return [finding(true, 'no se envía correo: hacen falta YUPAY_SMTP, YUPAY_MAIL_FROM y YUPAY_ORIGIN', 'no mail is sent: it takes YUPAY_SMTP, YUPAY_MAIL_FROM and YUPAY_ORIGIN')];
+  const [{ good, code }, waiting, [last]] = await Promise.all([reach(configuration.mail), countWaiting(pool), recentFailures(pool, 1)]);
+  const server = good ? finding(true, 'el servidor de correo responde', 'the mail server answers') : finding(false, `YUPAY_SMTP está, pero el servidor de correo no responde o no nos admite (${code})`, `YUPAY_SMTP is set, but the mail server does not answer or does not admit us (${code})`);
+  const failed = last === undefined ? ['ningún envío ha fallado', 'no message has failed'] : [`el último fallo, ${last.at.toISOString().slice(0, 16)} UTC: ${last.code}`, `the last failure, ${last.at.toISOString().slice(0, 16)} UTC: ${last.code}`];
+  return [server, finding(true, `${waiting} mensajes por enviar; ${failed[0]}`, `${waiting} messages to send; ${failed[1]}`)];
+}
+
 export const DOCTOR: Command = {
   name: 'doctor',
   usage: 'doctor',
-  es: 'Revisa la instalación, los archivos y la bitácora',
-  en: 'Checks the installation, the files and the log',
+  es: 'Revisa la instalación, los archivos, la bitácora y el correo',
+  en: 'Checks the installation, the files, the log and the mail',
   options: [{ name: 'rapido', alias: 'quick', type: 'boolean', es: 'Sin leer los archivos enteros', en: 'Without reading whole files' }],
   exits: [[EXIT.different, 'algo está mal', 'something is wrong']],
   run: async (context) => {
     const application = await context.application();
-    const found = [...(await engine(application)), await facts(), await log(application), ...(flag(context.options, 'rapido') ? [] : [await files(application, context)])];
+    const found = [...(await engine(application)), await facts(), await log(application), ...(await mail(application)), ...(flag(context.options, 'rapido') ? [] : [await files(application, context)])];
     for (const { good, ...sentence } of found) context.terminal.say(`${good ? '✓' : '✗'} ${sentence[context.terminal.language]}`);
     context.terminal.result({ findings: found });
     return found.every(({ good }) => good) ? EXIT.ok : EXIT.different;
