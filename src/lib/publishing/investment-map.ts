@@ -1,11 +1,9 @@
 import { at, fill, type Messages } from '#lib/platform/messages/index.ts';
 import type { Language } from '#lib/kernel/errors.ts';
 import { approximate, shown, text, type Answer } from './answer.ts';
+import { capitalPoints, isNear } from './map-points.ts';
 import type { PlaceView } from './services.ts';
 import type { Block, MapPoint } from './view.ts';
-
-/** Degrees of arc beyond which a point is not of its department: some 110 km from the nearest capital of a district. */
-const FAR = 1;
 
 export interface OnTheMap {
   /** The department that the source names, with the capitals of its districts. */
@@ -14,22 +12,16 @@ export interface OnTheMap {
   readonly language: Language;
 }
 
-const capitals = ({ department, language }: OnTheMap, t: Messages): MapPoint[] =>
-  department.districts.flatMap(({ ubigeo, name, latitude, longitude }) =>
-    latitude === null || longitude === null ? [] : [{ code: ubigeo, group: department.ubigeo, name: '', latitude, longitude, href: at(language, `/lugar/${ubigeo}`), figure: null, title: fill(t.investment.map.capital, { lugar: name }) }],
-  );
-
 /**
  * The investment among the capitals of its department. Null when the source gives no coordinates; a sentence instead of a
  * map when they fall far from every district that the source names, for some files carry another place's, or none at all.
  */
 export function investmentMap(registry: Answer, row: number, on: OnTheMap, t: Messages): Block | null {
   const [latitude, longitude] = [approximate(text(registry, row, 'latitud')), approximate(text(registry, row, 'longitud'))];
-  const points = capitals(on, t);
+  const points = capitalPoints(on.department, on.language, t);
   if (latitude === null || longitude === null || points.length === 0) return null;
   const words = t.investment.map;
-  const near = points.some((point) => Math.hypot(point.latitude - latitude, point.longitude - longitude) <= FAR);
-  if (!near) return { kind: 'prose', quiet: true, phrases: [[fill(words.far, { departamento: on.department.name })]] };
+  if (!isNear(points, latitude, longitude)) return { kind: 'prose', quiet: true, phrases: [[fill(words.far, { departamento: on.department.name })]] };
   const here: MapPoint = {
     code: on.cui, group: on.department.ubigeo, name: on.cui, latitude, longitude, href: at(on.language, `/inversion/${on.cui}`),
     figure: shown(registry, row, 'latitud', 'texto'), title: fill(words.here, { cui: on.cui }), radius: 7,

@@ -64,7 +64,7 @@ export const investment = {
   },
   map: {
     title: 'Where the investment is, in {departamento}', description: 'A map of points: the investment by the source’s coordinates, among the capitals of the districts.',
-    here: 'Investment {cui}', capital: 'Capital of {lugar}',
+    here: 'Investment {cui}',
     legendHere: 'The investment', legendCapital: 'Capital of a district', legendSource: 'The source’s coordinates, uncorrected.',
     far: 'The source’s coordinates fall far from every district of {departamento}: they are not drawn.',
   },

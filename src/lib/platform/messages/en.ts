@@ -1,4 +1,5 @@
 import { changes } from './en-changes.ts';
+import { context } from './en-context.ts';
 import { data } from './en-data.ts';
 import { eiti } from './en-eiti.ts';
 import { handover } from './en-handover.ts';
@@ -17,7 +18,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment, programmes, programming,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, context, investment, programmes, programming,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',
@@ -159,6 +160,7 @@ export const en = {
     noRows: 'What came, resource by resource: the loaded Transferencias file has no row of this municipality. That does not mean zero.',
   },
   charts: {
+    capitalOf: 'Capital of {lugar}',
     years: 'Mining canon received and spending of {lugar}, {desde}–{hasta}',
     yearsDesc: 'Bars by year. Above, in blue, the mining canon received; below, in orange, what was spent within the outline of the budget. An incomplete year is hatched. The table with all the numbers stands below.',
     partial: 'incomplete year',

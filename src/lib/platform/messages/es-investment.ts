@@ -64,7 +64,7 @@ export const investment = {
   },
   map: {
     title: 'Dónde está la inversión, en {departamento}', description: 'Mapa de puntos: la inversión según las coordenadas de la fuente, entre las capitales de los distritos.',
-    here: 'Inversión {cui}', capital: 'Capital de {lugar}',
+    here: 'Inversión {cui}',
     legendHere: 'La inversión', legendCapital: 'Capital de distrito', legendSource: 'Coordenadas de la fuente, sin corregir.',
     far: 'Las coordenadas de la fuente caen lejos de todo distrito de {departamento}: no se dibujan.',
   },

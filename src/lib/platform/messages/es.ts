@@ -1,4 +1,5 @@
 import { changes } from './es-changes.ts';
+import { context } from './es-context.ts';
 import { data } from './es-data.ts';
 import { eiti } from './es-eiti.ts';
 import { handover } from './es-handover.ts';
@@ -17,7 +18,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, investment, programmes, programming,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, context, investment, programmes, programming,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
@@ -159,6 +160,7 @@ export const es = {
     noRows: 'Qué llegó, recurso por recurso: el archivo Transferencias cargado no tiene filas de esta municipalidad. Eso no quiere decir cero.',
   },
   charts: {
+    capitalOf: 'Capital de {lugar}',
     years: 'Canon minero recibido y gasto de {lugar}, {desde}–{hasta}',
     yearsDesc: 'Barras por año. Arriba, en azul, el canon minero recibido; abajo, en naranja, lo gastado dentro del contorno del presupuesto. Un año incompleto va rayado. La tabla con todos los números está debajo.',
     partial: 'año incompleto',

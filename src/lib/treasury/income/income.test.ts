@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
+import { ingresoFile, ingresoHeader } from '../../../../tests/setup/ingreso.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
-import { INGRESO_MENSUAL } from './recipe.ts';
 
 let state: TestState;
 let app: Application;
@@ -16,20 +16,7 @@ afterAll(async () => {
   await state.destroy();
 });
 
-/** The newest spelling of every column, or the oldest. */
-const header = (older: boolean): string[] => INGRESO_MENSUAL.dataset.columns.flatMap((column) => INGRESO_MENSUAL.source[column.name]!.at(older ? -1 : 0)!.split('+'));
-
-function line(names: readonly string[], cells: Readonly<Record<string, string>>): string {
-  const usual: Record<string, string> = {
-    ANO_DOC: '2021', MES_DOC: '5', NIVEL_GOBIERNO: 'M', TIPO_GOBIERNO: 'M', SECTOR: ' ', PLIEGO: ' ', SEC_EJEC: '301486', EJECUTORA_NOMBRE: 'MUNICIPALIDAD DISTRITAL DE TORATA',
-    DEPARTAMENTO_EJECUTORA: '18', PROVINCIA_EJECUTORA: '01', DISTRITO_EJECUTORA: '06', RUBRO: '18', RUBRO_NOMBRE: 'CANON Y SOBRECANON', TIPO_RECURSO: 'H',
-    MONTO_PIA: '0', MONTO_PIM: '0', MONTO_RECAUDADO: '0', ...cells,
-  };
-  return names.map((name) => `"${(usual[name] ?? '').replaceAll('"', '""')}"`).join(',');
-}
-
-const file = (rows: readonly Readonly<Record<string, string>>[], older = false) =>
-  write(state.folder, '2014-Ingreso.csv', [header(older).map((name) => `"${name}"`).join(','), ...rows.map((cells) => line(header(older), cells)), ''].join('\n'));
+const file = (rows: readonly Readonly<Record<string, string>>[], older = false) => write(state.folder, '2014-Ingreso.csv', ingresoFile(rows, older));
 
 async function income(): Promise<Record<string, string | null>[]> {
   app.answers.refresh();
@@ -66,9 +53,9 @@ test('older spellings, and another year than the name says: the rows decide, eac
 test('a line without year or with a word for an amount is rejected with its line, a missing or unknown column stops the file', async () => {
   const report = await load(app, file([{ MONTO_RECAUDADO: '5' }, { ANO_DOC: '' }, { MONTO_RECAUDADO: 'mucho' }]), { acceptRejects: true });
   expect(report).toMatchObject({ accepted: 1, rejected: 2 });
-  const names = header(false);
+  const names = ingresoHeader(false);
   const text = (columns: readonly string[]) => write(state.folder, 'otro.csv', `${columns.join(',')}\n${columns.map(() => '1').join(',')}\n`);
   await expect(load(app, text(names.filter((name) => name !== 'MONTO_RECAUDADO')))).rejects.toMatchObject({ code: 'falta-columna' });
   await expect(load(app, text([...names, 'MONTO_NUEVO']))).rejects.toMatchObject({ code: 'encabezado-desconocido' });
-  await expect(load(app, write(state.folder, 'cortado.csv', `${names.join(',')}\n${line(names, {}).slice(0, -8)}`))).rejects.toMatchObject({ code: 'archivo-cortado' });
+  await expect(load(app, write(state.folder, 'cortado.csv', ingresoFile([{}]).slice(0, -8)))).rejects.toMatchObject({ code: 'archivo-cortado' });
 });

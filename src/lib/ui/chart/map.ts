@@ -147,7 +147,8 @@ function region(chart: MapChart, all: readonly Placed[], on: Ground): string {
   const radius = radii(chart.points, 20);
   const small = all.length > 60 ? 2.6 : 3.8;
   const size = (item: Placed) => item.point.radius ?? (has(item.point) ? radius(item.point) + 2 : small);
-  const order = [...placed].sort((a, b) => size(b) - size(a));
+  // What has a radius of its own is what the map is about: it is drawn over the rest.
+  const order = [...placed].sort((a, b) => Number(a.point.radius !== undefined) - Number(b.point.radius !== undefined) || size(b) - size(a));
   const named = new Set(fitting(order.filter((item) => has(item.point) || all.length <= 14), size));
   const circles = order.map((item) => {
     const { point, x, y } = item;
