@@ -1,17 +1,29 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { generateInversiones } from '#lib/treasury/generator/inversiones.ts';
 import { sha256, canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { OPERATIONS } from '#lib/publishing/api/index.ts';
 import { addressOf, type Operation } from '#lib/publishing/api/operation.ts';
+import { load } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 /** The API over the shipped facts: what it says of itself is what it does. */
 let site: Served;
 let receipt = '';
 let source = '';
+let cui = '';
+const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA' };
 beforeAll(async () => {
   site = await serve();
+  const file = join(site.state.folder, 'DETALLE_INVERSIONES.csv');
+  cui = generateInversiones({ rows: 30, seed: 5, municipalities: [TORATA], cutoff: '2026-08-10', path: file }).cuis[0]!;
+  const app = await site.state.open();
+  await load(app, file);
+  await app.close();
+  for (let n = 0; n < 100 && (await get(`/inversion/${cui}`)).status !== 200; n += 1) await sleep(100);
   receipt = (await json('/api/v1/consultas/canon-por-anio?ubigeo=180106')).recibo as string;
   source = ((await json(`/api/v1/recibos/${receipt}`)).cuerpo as { inputs: { capture: string }[] }).inputs[0]!.capture;
 }, 60_000);
@@ -23,7 +35,7 @@ const json = async (path: string) => (await (await get(path)).json()) as Body;
 
 /** An address of the operation with every needed parameter. */
 function example(operation: Operation): string {
-  const given: Record<string, string> = { codigo: receipt, huella: source };
+  const given: Record<string, string> = { codigo: receipt, huella: source, cui };
   const values = operation.parameters.filter(({ required }) => required).map(({ name, example: shown }) => [name, given[name] ?? shown ?? '']);
   return addressOf(operation, Object.fromEntries(values));
 }
@@ -46,6 +58,22 @@ test('every operation answers as it is described', async () => {
     expect([operation.id, valid, ajv.errorsText()]).toEqual([operation.id, true, 'No errors']);
   }
 }, 60_000);
+
+test('the investments of a place come page by page, each filter one of a list, and each has its own address', async () => {
+  const seen: string[] = [];
+  let total = 0;
+  for (let next: string | null = '/api/v1/lugares/180106/inversiones?estado=activas'; next !== null; ) {
+    const page = (await json(next)) as unknown as { inversiones: { cui: string }[]; siguiente: string | null; total: number; dadas: number };
+    expect(page.dadas).toBe(page.inversiones.length);
+    seen.push(...page.inversiones.map((row) => row.cui));
+    [next, total] = [page.siguiente, page.total];
+  }
+  expect([new Set(seen).size, seen.length, seen.length > 5]).toEqual([total, total, true]);
+  for (const query of ['estado=todas', 'tardia=x', 'pagina=0', 'pagina=999', 'otro=1']) expect((await get(`/api/v1/lugares/180106/inversiones?${query}`)).status, query).toBe(400);
+  const one = (await json(`/api/v1/inversiones/${seen[0]!}`)) as unknown as { hechos: { concepto: string }[] };
+  expect(one.hechos.some(({ concepto }) => concepto.endsWith('costo_actualizado'))).toBe(true);
+  expect((await get('/api/v1/inversiones/1')).status).toBe(404);
+});
 
 test('the receipt of an answer hashes to its own name', async () => {
   const { sha256: name, cuerpo } = await json(`/api/v1/recibos/${receipt}`);

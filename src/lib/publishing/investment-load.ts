@@ -23,7 +23,7 @@ export async function investmentView(services: Services, cui: string, language: 
   return investmentPage({ cui, registry: registry!, works: works!, follow: follow!, procurement: procurement!, department, places, language, origin });
 }
 
-const CHOICES: Readonly<Record<'estado' | 'tardia' | 'silenciosa', readonly string[]>> = {
+export const CHOICES: Readonly<Record<'estado' | 'tardia' | 'silenciosa', readonly string[]>> = {
   estado: ['', 'activas', 'cerradas', 'desactivadas'], tardia: ['', 'si', 'no', 'sin-dato'], silenciosa: ['', 'si', 'no', 'sin-dato'],
 };
 

@@ -1,8 +1,9 @@
 import { DATA_OPERATIONS } from './data.ts';
+import { INVESTMENT_OPERATIONS } from './investments.ts';
 import type { Operation } from './operation.ts';
 import { PLACE_OPERATIONS } from './places.ts';
 import { PROOF_OPERATIONS } from './proof.ts';
 import { QUERY_OPERATIONS } from './queries.ts';
 
 /** All that the API answers, in the order of its page. */
-export const OPERATIONS: readonly Operation[] = [...PLACE_OPERATIONS, ...QUERY_OPERATIONS, ...DATA_OPERATIONS, ...PROOF_OPERATIONS];
+export const OPERATIONS: readonly Operation[] = [...PLACE_OPERATIONS, ...INVESTMENT_OPERATIONS, ...QUERY_OPERATIONS, ...DATA_OPERATIONS, ...PROOF_OPERATIONS];

@@ -34,7 +34,7 @@ const PLACES: Operation = {
   },
 };
 
-const FACT = record({
+export const FACT = record({
   parte: text('Parte de la página / Part of the page'), concepto: text('Qué se mide / What is measured'), anio: maybe(text('Año / Year')), valor: maybe(text('Decimal exacto; null si no hay dato / Exact decimal; null when there is none')),
   unidad: text('Unidad / Unit'), estado: { type: 'string', enum: ['publicado', 'sin-dato', 'no-aplica', 'reservado'] }, motivo: maybe(text('Por qué no hay dato / Why there is none')),
   recibo: text('Código del recibo / Code of the receipt'), celda: text('Celda del recibo, fila.columna / Cell of the receipt, row.column'), formato: text('Cómo lo imprime la página / How the page prints it'),

@@ -20,6 +20,7 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   rubro: { required: true, schema: { type: 'string', enum: ITEMS }, es: 'Rubro de lo transferido', en: 'Funding item of what was transferred', example: 'todos' },
   desde: { required: true, schema: { type: 'string', pattern: '^(19|20)\\d{2}$' }, es: 'Primer año', en: 'First year', example: '2016' },
   hasta: { required: true, schema: { type: 'string', pattern: '^(19|20)\\d{2}$' }, es: 'Último año', en: 'Last year', example: '2020' },
+  programa: { required: true, schema: { type: 'string', pattern: '^\\d{4}$' }, es: 'Código del programa presupuestal, cuatro cifras', en: 'Code of the budget programme, four digits', example: '0082' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
 };
 

@@ -42,6 +42,12 @@ function inputsOf(receipt: Receipt, captures: ReadonlyMap<string, Capture>): Rec
   });
 }
 
+/** What a question was about, by whichever of its parameters says so. */
+function placeOf({ ubigeo, lugar, prefijo, sec_ejec: unit }: Readonly<Record<string, string>>, { gazetteer }: Atlas) {
+  const code = ubigeo || lugar || prefijo;
+  return code ? gazetteer.get(code) : unit ? gazetteer.bySecEjec(unit) : null;
+}
+
 /** The public page of a receipt. Status is worked out now: in force when today's data gives the very same receipt. */
 export async function receiptView(application: Application, atlas: Atlas, code: string): Promise<ReceiptView> {
   const receipt = await findReceipt(application.pool, code);
@@ -50,7 +56,7 @@ export async function receiptView(application: Application, atlas: Atlas, code: 
   const captures = await capturesOf(application, receipt);
   const current = await currentReceipt(application, receipt);
   const replaced = current !== null && current.sha256 !== receipt.sha256;
-  const place = body.parameters.ubigeo ? atlas.gazetteer.get(body.parameters.ubigeo) : body.parameters.sec_ejec ? atlas.gazetteer.bySecEjec(body.parameters.sec_ejec) : null;
+  const place = placeOf(body.parameters, atlas);
   return {
     code: receipt.code, sha256: receipt.sha256, status: replaced ? 'reemplazado' : 'vigente', replacedBy: replaced ? current.code : null, inForce: current?.sha256 ?? null,
     query: body.query, queryTitle: { es: query?.es ?? body.query, en: query?.en ?? body.query }, sql: query?.sql.trim() ?? '', sqlSha256: body.sqlSha256,
