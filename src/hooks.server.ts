@@ -20,8 +20,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   // Without the directive anybody may frame it, a file on a disk too, which `*` would not let.
   const policy = response.headers.get('content-security-policy');
   if (policy !== null && EMBEDDABLE.test(event.url.pathname)) response.headers.set('content-security-policy', policy.replace(/;?\s*frame-ancestors [^;]*/, ''));
-  return response;
+  return response.status === 405 ? methodRefused(event.request.method, response.headers.get('allow')) : response;
 };
+
+/** The framework's own refusal of a method has no code of the table. */
+function methodRefused(metodo: string, allow: string | null): Response {
+  const said = (['es', 'en'] as const).map((language) => errorSentence('metodo-no-permitido', { metodo }, language)).join(' / ');
+  return new Response(`metodo-no-permitido: ${said}\n`, { status: 405, headers: { 'content-type': 'text/plain; charset=utf-8', ...(allow === null ? {} : { allow }) } });
+}
 
 /** What the framework itself refuses, said in the words of the table. */
 function frameworkCode(status: number): ErrorCode {

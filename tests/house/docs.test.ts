@@ -10,7 +10,7 @@ import { Lake } from '#lib/platform/lake.ts';
 import { logicalDigest } from '#lib/provenance/digest.ts';
 import { REGIONAL_ANUAL } from '#lib/treasury/datasets.ts';
 import { testState } from '../setup/state.ts';
-import { anchors, DOCUMENTS, filesOfTree, firstCells, read, ROOT, section } from './tree.ts';
+import { anchors, DOCUMENTS, filesOfTree, firstCells, read, ROOT, section, servedAddresses } from './tree.ts';
 
 const COMMANDS = await loadCommands();
 
@@ -26,21 +26,11 @@ test('every part written from the code stands in one document', async () => {
   expect(DOCUMENTS.flatMap((name) => partNames(read(name))).sort()).toEqual(Object.keys(await generatedParts()).sort());
 });
 
-/** `[[lang=lang]]/lugar/[ubigeo=ubigeo].[formato=formato]` is `/lugar/{ubigeo}.json` and `.csv`. */
-function addressesOf(route: string): string[] {
-  const folder = dirname(route).replace(/^src\/routes\/?/, '').replace(/^\[\[lang=lang\]\]\/?/, '');
-  const formats = /\.\[(formato|filas|llevar)=\1\]$/.exec(folder)?.[1];
-  const address = `/${folder}`.replace(/\.\[(formato|filas|llevar)=\1\]$/, '').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
-  if (formats === undefined) return [address];
-  return { formato: ['json', 'csv'], filas: ['json', 'csv', 'xlsx'], llevar: ['json', 'csv', 'xlsx', 'pdf', 'docx'] }[formats]!.map((format) => `${address}.${format}`);
-}
-
 test('every address that the routes serve is documented, and no other', () => {
-  const served = SOURCES.filter((name) => /^src\/routes\/.*\+(page\.svelte|server\.ts)$/.test(`${name}`)).flatMap(addressesOf);
   const api = read('docs/api.md');
   const tables = ['## Pages and their data', '## Open data', '## To share and print', '## For verifiers', '## For the operator'].map((heading) => section(api, heading)).join('\n');
   const documented = [...tables.matchAll(/`(\/[^`?\s]*)`/g)].map((match) => match[1]!);
-  expect([...new Set(documented)].sort()).toEqual([...new Set(served)].sort());
+  expect([...new Set(documented)].sort()).toEqual(servedAddresses().sort());
 });
 
 test('every variable that the code reads is in settings.md', () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -37,3 +37,15 @@ export function section(markdown: string, heading: string): string {
 
 /** First cell of each row of the tables in a text, without its code marks. */
 export const firstCells = (text: string): string[] => [...text.matchAll(/^\| `([^`|]+)` \|/gm)].map((match) => match[1]!);
+
+/** `[[lang=lang]]/lugar/[ubigeo=ubigeo].[formato=formato]` is `/lugar/{ubigeo}.json` and `.csv`. */
+function addressesOf(route: string): string[] {
+  const folder = dirname(route).replace(/^src\/routes\/?/, '').replace(/^\[\[lang=lang\]\]\/?/, '');
+  const formats = /\.\[(formato|filas|llevar)=\1\]$/.exec(folder)?.[1];
+  const address = `/${folder}`.replace(/\.\[(formato|filas|llevar)=\1\]$/, '').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, '{$1}');
+  if (formats === undefined) return [address];
+  return { formato: ['json', 'csv'], filas: ['json', 'csv', 'xlsx', 'parquet'], llevar: ['json', 'csv', 'xlsx', 'pdf', 'docx'] }[formats]!.map((format) => `${address}.${format}`);
+}
+
+/** Every address that the routes serve, parameters in braces, each once. */
+export const servedAddresses = (): string[] => [...new Set(filesOfTree(join(ROOT, 'src/routes')).filter((name) => /\+(page\.svelte|server\.ts)$/.test(name)).flatMap(addressesOf))];
