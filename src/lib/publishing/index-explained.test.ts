@@ -182,6 +182,18 @@ describe('the pages', () => {
     lake.close();
   });
 
+  it('set what the index gives beside what was credited, once the department’s transfers are loaded (EITI 5.2)', async () => {
+    const header = 'ANO_PRC,MES_PRC,MES_PRC_NOMBRE,GRUPO_TRANSFERENCIA,GRUPO_TRANSFERENCIA_NOMBRE,TIPO_ENTIDAD,TIPO_ENTIDAD_NOMBRE,PLIEGO,PLIEGO_NOMBRE,SEC_EJEC,EJECUTORA_NOMBRE,DEPARTAMENTO_EJECUTORA,DEPARTAMENTO_EJECUTORA_NOMBRE,PROVINCIA_EJECUTORA,PROVINCIA_EJECUTORA_NOMBRE,DISTRITO_EJECUTORA,DISTRITO_EJECUTORA_NOMBRE,RUBRO,RUBRO_NOMBRE,FUENTE,FUENTE_NOMBRE,RECURSO,RECURSO_NOMBRE,ORIGEN_OPERACION_NOMBRE,MONTO_AUTORIZADO,MONTO_ACREDITADO';
+    const line = (kind: string, code: string, unit: string, authorised: string, credited = authorised) => `2020,7,JULIO,1,RECURSOS AUTORIZADOS,${kind},X,,,${unit},ENTIDAD DE EJEMPLO,${code.slice(0, 2)},EJEMPLO,${code.slice(2, 4)},EJEMPLO,${code.slice(4)},EJEMPLO,18,CANON Y SOBRECANON,5,RECURSOS DETERMINADOS,H,SUB CUENTA - CANON MINERO,ASIGNACION NORMAL,${authorised},${credited}`;
+    // The oracle's hundred million, each beneficiary its own; what district A was credited falls one sol short.
+    const rows = CASE_1.map(({ district, amount }, at) => line('M', CODES[district]!, `30000${at}`, amount, district === 'A' ? '15929880.58' : amount));
+    await load(app, write(state.folder, '2020-Transferencias.csv', [header, ...rows, line('R', '180101', '000900', '25000000'), ''].join('\n')));
+    app.answers.refresh();
+    const lines = words(await placeView(services, CODES['A']!, 'es', ''), 'de-donde-sale');
+    expect(lines).toContain('Según el índice publicado, de los S/ 100,000,000 que se repartieron en 2020 en el departamento le tocaban S/ 15,929,882; se le acreditaron S/ 15,929,881: una diferencia de −S/ 1.00.');
+    expect(words(await placeView(services, CODES['B']!, 'es', ''), 'de-donde-sale').join(' ')).toContain('una diferencia de S/ 0.00');
+  });
+
   it('say what is missing when newer indices come without needs, and refuse once a district of the registry lacks them', async () => {
     await load(app, write(state.folder, 'indices-2021.csv', ['anio;norma;ubigeo;beneficiario;indice', ...indices('2021', CASE_1, (letter, index) => (letter === 'A' ? index : null)), ''].join('\n')));
     app.answers.refresh();

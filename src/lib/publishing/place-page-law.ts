@@ -7,6 +7,7 @@ import { flowsOf, type FlowLine, type Flows } from '#lib/treasury/canon/flows.ts
 import { shown, text, type Answer } from './answer.ts';
 import type { CanonOfPlace } from './place-page-canon.ts';
 import { indexBlocks, indexTitle, newestIndex } from './place-page-index.ts';
+import { paidBlocks } from './place-page-paid.ts';
 import { part } from './place-page-parts.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import type { PlaceView } from './services.ts';
@@ -72,13 +73,15 @@ interface LawContext {
   /** Published indices of the place, and what the formula says of them. */
   readonly index: Answer | undefined;
   readonly explained: Answer | undefined;
+  /** What the index gives beside what was transferred. */
+  readonly paid: Answer | undefined;
   readonly now: Date;
   readonly language: Language;
   readonly t: Messages;
 }
 
 /** Part 5: company tax → half of it canon → 10/25/40/25, with this place's own index and amount. */
-export function lawPart(place: PlaceView, canon: CanonOfPlace, { index, explained, now, language, t }: LawContext): Part {
+export function lawPart(place: PlaceView, canon: CanonOfPlace, { index, explained, paid, now, language, t }: LawContext): Part {
   const { lines, taxYears } = flows(place, canon, now, t);
   const base = lines.find((line) => line.id === 'canon');
   const first = base?.share ? fill(t.law.base, { parte: percentOf(base.share) }) : t.law.intro;
@@ -90,6 +93,7 @@ export function lawPart(place: PlaceView, canon: CanonOfPlace, { index, explaine
     splitBlock(lines, t),
     { kind: 'prose', phrases: [amountPhrase(canon, t), ...(together && canon.newest !== null ? [[together]] : [])] },
     ...indexBlocks(index, explained, place.name, t),
+    ...paidBlocks(paid, place.name, t),
     { kind: 'prose', quiet: true, phrases: [...onward(lines, produces(canon), language, t), [taxYears[language]]] },
     { kind: 'more', summary: t.law.norms, phrases: norms(lines, language, t) },
   ]);

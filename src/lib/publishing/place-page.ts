@@ -80,7 +80,7 @@ export function placePage({ place, answers, names, communities, mandates, langua
     parts: [
       hundredPart(budget, place, t),
       yearsPart(canon, budget, { place, transfers: answers['transferencias-por-anio'], real: answers['soles-reales'], mandates, now, language, t }),
-      lawPart(place, canon, { index: answers['indice-canon'], explained: answers['indice-explicado'], now, language, t }),
+      lawPart(place, canon, { index: answers['indice-canon'], explained: answers['indice-explicado'], paid: answers['formula-y-transferido'], now, language, t }),
       functionsPart(answers['gasto-por-funcion'], t),
       worksPart(answers['inversiones-de-lugar'], place, language, t),
       peersPart(answers.parecidos, place, names, language),

@@ -10,6 +10,7 @@ import type { Answer } from './answer.ts';
 import type { CaptureView } from './capture-view.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { LogEntry, LogPage, LogStretch } from './log-view.ts';
+import type { AudioServices } from './audio/services.ts';
 import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
@@ -22,7 +23,7 @@ export type QueryName =
   | 'transferencias-por-anio'
   | 'gasto-por-funcion'
   | 'indice-canon'
-  | 'indice-explicado'
+  | 'indice-explicado' | 'formula-y-transferido'
   | 'indices-de-lugares'
   | 'canon-de-lugares'
   | 'presupuesto-de-lugares'
@@ -43,6 +44,8 @@ export type QueryName =
   | 'derechos-de-departamento'
   | 'contrataciones-por-cui'
   | 'operaciones-por-rubro'
+  | 'programas-anios' | 'programas' | 'programas-de-municipalidad' | 'programa-por-anio' | 'desempeno-por-anio' | 'desempeno-de-programa'
+  | 'programacion-de-lugar' | 'programacion-de-lugares' | 'programacion-por-funcion'
   | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
@@ -245,5 +248,6 @@ export interface Services {
   /** Entries from a number on, oldest first, at most 500. */
   logFrom(number: number): Promise<LogStretch>;
   readonly mail: MailServices;
+  readonly audio: AudioServices;
   readonly panel: PanelServices;
 }

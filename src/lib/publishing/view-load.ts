@@ -1,6 +1,7 @@
 /** Joins the rooms for one page: asks the services for what the page needs and hands it to the pure function that makes it. */
 import type { Language } from '#lib/kernel/errors.ts';
 import { rowsOf, text, type Answer } from './answer.ts';
+import { withRecordings } from './audio/listen.ts';
 import { departmentPage } from './department-page.ts';
 import { homePage } from './home-page.ts';
 import { placeOrNull } from './place-or-null.ts';
@@ -28,8 +29,9 @@ async function ofDistrict(services: Services, place: PlaceView): Promise<Answers
   ]);
   // The formula reads a whole department; without a published index there is nothing for it to explain.
   const explained = index.body.rows.length === 0 ? {} : { 'indice-explicado': await services.answer('indice-explicado', { ubigeo }) };
+  const paid = index.body.rows.length === 0 || transfers.body.rows.length === 0 ? {} : { 'formula-y-transferido': await services.answer('formula-y-transferido', { ubigeo }) };
   const real = prices.body.rows.length === 0 ? {} : { 'soles-reales': await services.answer('soles-reales', { ubigeo }) };
-  return { ...explained, ...real, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
+  return { ...explained, ...paid, ...real, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
 }
 
 /** As the registry writes the municipalities that an answer compares; one that it does not know keeps the budget's name. */
@@ -44,8 +46,13 @@ async function ask(services: Services, names: readonly QueryName[], parameters: 
   return Object.fromEntries(names.map((name, index) => [name, answers[index]]));
 }
 
-/** The page of any place. Throws `lugar-no-existe`. */
+/** The page of any place, with what was recorded of it. Throws `lugar-no-existe`. */
 export async function placeView(services: Services, code: string, language: Language, origin: string): Promise<PageModel> {
+  const [model, recordings] = await Promise.all([writtenView(services, code, language, origin), services.audio.published(code)]);
+  return withRecordings(model, recordings);
+}
+
+async function writtenView(services: Services, code: string, language: Language, origin: string): Promise<PageModel> {
   const place = await services.place(code);
   const now = services.now();
   if (place.level === 'distrito') {

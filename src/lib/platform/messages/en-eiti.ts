@@ -88,7 +88,7 @@ export const eiti = {
   },
   formula: {
     title: 'What the formula gave and what was transferred.',
-    text: 'Requirement 5.2 of the EITI Standard asks to publish the sharing formula, how much was due by it and how much was transferred. In Yupay it stands in each district, under "Where does it come from?": the published index, the formula’s and the difference, once somebody has loaded the resolution.',
+    text: 'Requirement 5.2 of the EITI Standard asks to publish the sharing formula, how much was due by it and how much was transferred. In Yupay it stands in each district, under "Where does it come from?": the published index, the formula’s and the difference, once somebody has loaded the resolution; and, with the department’s Transferencias too, what the index gave and what was credited.',
     links: 'The districts with most mining canon in {anio}',
     none: 'No canon is loaded yet; look for your district by its name.',
   },

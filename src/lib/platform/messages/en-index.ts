@@ -24,6 +24,18 @@ export const canonIndex = {
     published: 'Published',
     difference: 'Difference',
   },
+  paid: {
+    said: 'By the published index, of the {base} shared out in {anio} in the department {segun} were its due; it was credited {transferido}: a difference of {diferencia}.',
+    unpaid: 'By the published index, of the {base} shared out in {anio} in the department {segun} were its due; the transfers file does not have what was credited.',
+    reasons: {
+      'sin-indice': 'What was transferred in {anio} is not compared with the index: the loaded resolution lacks this district’s.',
+      'indices-incompletos': 'What was transferred in {anio} is not compared with the index: the {total} loaded indices of the department do not add up to one.',
+      'faltan-pagos': 'What was transferred in {anio} is not compared with the index: {n} of the {total} beneficiaries of the resolution lack their transfer, and a share is not taken without the whole.',
+      'pagos-ajenos': 'What was transferred in {anio} is not compared with the index: there are transfers of canon minero to payees that the resolution does not name.',
+    },
+    caption: 'Canon minero of {lugar}: what the published index gives and what was transferred, by year of the transfer',
+    index: 'Index', base: 'Authorised in the department', due: 'By the index', paid: 'Credited', difference: 'Difference',
+  },
   region: {
     title: 'In {anio}, the {n} published indices of the department add to {suma}.',
     none: 'Indices of the mining canon of {lugar}.',

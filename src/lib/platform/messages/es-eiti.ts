@@ -88,7 +88,7 @@ export const eiti = {
   },
   formula: {
     title: 'Lo que tocaba por la fórmula y lo que se transfirió.',
-    text: 'El requisito 5.2 del Estándar EITI pide publicar la fórmula de reparto, cuánto tocaba según ella y cuánto se transfirió. En Yupay está en cada distrito, en «¿De dónde sale?»: el índice publicado, el que da la fórmula y la diferencia, cuando alguien ha cargado la resolución.',
+    text: 'El requisito 5.2 del Estándar EITI pide publicar la fórmula de reparto, cuánto tocaba según ella y cuánto se transfirió. En Yupay está en cada distrito, en «¿De dónde sale?»: el índice publicado, el que da la fórmula y la diferencia, cuando alguien ha cargado la resolución; y, si también están las Transferencias del departamento, cuánto daba el índice y cuánto se acreditó.',
     links: 'Los distritos con más canon minero en {anio}',
     none: 'Aún no hay canon cargado; busque su distrito por su nombre.',
   },

@@ -24,6 +24,18 @@ export const canonIndex = {
     published: 'Publicado',
     difference: 'Diferencia',
   },
+  paid: {
+    said: 'Según el índice publicado, de los {base} que se repartieron en {anio} en el departamento le tocaban {segun}; se le acreditaron {transferido}: una diferencia de {diferencia}.',
+    unpaid: 'Según el índice publicado, de los {base} que se repartieron en {anio} en el departamento le tocaban {segun}; el archivo de transferencias no trae lo acreditado.',
+    reasons: {
+      'sin-indice': 'Lo transferido en {anio} no se compara con el índice: la resolución cargada no trae el de este distrito.',
+      'indices-incompletos': 'Lo transferido en {anio} no se compara con el índice: los {total} índices cargados del departamento no suman uno.',
+      'faltan-pagos': 'Lo transferido en {anio} no se compara con el índice: a {n} de los {total} beneficiarios de la resolución les falta su transferencia, y una parte no se toma sin el todo.',
+      'pagos-ajenos': 'Lo transferido en {anio} no se compara con el índice: hay transferencias de canon minero a quienes la resolución no nombra.',
+    },
+    caption: 'Canon minero de {lugar}: lo que da el índice publicado y lo que se transfirió, por año de la transferencia',
+    index: 'Índice', base: 'Autorizado en el departamento', due: 'Según el índice', paid: 'Acreditado', difference: 'Diferencia',
+  },
   region: {
     title: 'En {anio}, los {n} índices publicados del departamento suman {suma}.',
     none: 'Índices del canon minero de {lugar}.',

@@ -10,6 +10,7 @@ import { EITI_QUERIES } from '../eiti/queries.ts';
 import { INVESTMENT_QUERIES } from '../investment/queries.ts';
 import { GASTO_POR_FUNCION, PRESUPUESTO_DE_LUGARES, PRESUPUESTO_POR_ANIO, RESUMEN } from './budget.ts';
 import { CANON_DE_LUGARES, CANON_POR_ANIO, INDICE_CANON, TRANSFERENCIAS_POR_ANIO } from './canon.ts';
+import { FORMULA_Y_TRANSFERIDO } from './formula-paid.ts';
 import { HANDOVER_QUERIES } from './handover.ts';
 import { STUDY_QUERIES } from './study.ts';
 import { PARECIDOS } from './peers.ts';
@@ -19,7 +20,7 @@ import { INDICE_EXPLICADO, INDICES_DE_LUGARES } from './indices.ts';
 /** Every published version of every question; an old version stays here for as long as a receipt names it. */
 export const TREASURY_QUERIES: readonly PublishedQuery[] = [
   CANON_POR_ANIO, CANON_DE_LUGARES, INDICE_CANON, TRANSFERENCIAS_POR_ANIO, PRESUPUESTO_POR_ANIO, PRESUPUESTO_DE_LUGARES, GASTO_POR_FUNCION, RESUMEN,
-  INDICE_EXPLICADO, INDICES_DE_LUGARES, PARECIDOS, ...HANDOVER_QUERIES, ...STUDY_QUERIES,
+  INDICE_EXPLICADO, INDICES_DE_LUGARES, FORMULA_Y_TRANSFERIDO, PARECIDOS, ...HANDOVER_QUERIES, ...STUDY_QUERIES,
   ...QUESTION_QUERIES,
   ...EITI_QUERIES,
   ...INVESTMENT_QUERIES,
