@@ -5,6 +5,7 @@ export const params = defineParams({
   lang: (param) => (param === 'en' ? param : undefined),
   ubigeo: (param) => (/^\d{2}(\d{2}){0,2}$/.test(param) ? param : undefined),
   anio: (param) => (/^(19|20)\d{2}$/.test(param) ? param : undefined),
+  programa: (param) => (/^\d{4}$/.test(param) ? param : undefined),
   cui: (param) => (/^\d{1,8}$/.test(param) ? param : undefined),
   parte: (param) => (/^[a-z][a-z-]{2,30}$/.test(param) ? param : undefined),
   recibo: (param) => (/^[0-9a-f]{12,64}$/.test(param) ? param : undefined),

@@ -54,6 +54,7 @@ export const ERRORS = {
   'lago-danado': { exit: 65, http: 500, es: 'El archivo {archivo} del almacén no coincide con su huella: fue alterado o está dañado.', en: 'The stored file {archivo} does not match its hash: it was altered or is damaged.' },
   'lugar-no-existe': { exit: 66, http: 404, es: 'No hay ningún lugar con el código {codigo}.', en: 'There is no place with the code {codigo}.' },
   'inversion-no-existe': { exit: 66, http: 404, es: 'En los archivos cargados no hay ninguna inversión con el código {codigo}.', en: 'The loaded files hold no investment with the code {codigo}.' },
+  'programa-no-existe': { exit: 66, http: 404, es: 'En los archivos cargados no hay ningún programa presupuestal con el código {codigo}.', en: 'The loaded files hold no budget programme with the code {codigo}.' },
   'recibo-no-existe': { exit: 66, http: 404, es: 'No hay ningún recibo {codigo}.', en: 'There is no receipt {codigo}.' },
   'recibo-ambiguo': { exit: 64, http: 409, es: 'Más de un recibo empieza con {codigo}; escriba más cifras.', en: 'More than one receipt begins with {codigo}; write more digits.' },
   'fuente-no-existe': { exit: 66, http: 404, es: 'No hay ninguna fuente con la huella {codigo}.', en: 'There is no source with the hash {codigo}.' },

@@ -20,6 +20,7 @@ export type FigureFormat =
   | 'entero' // 1,891
   | 'anio' // 2022, never grouped
   | 'indice' // 0.1592988158
+  | 'decimal' // 1,250,000.5: every decimal of the source
   | 'texto';
 
 export interface Figure {

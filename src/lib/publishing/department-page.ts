@@ -196,6 +196,6 @@ export function departmentPage({ place, answers, boundaries, language, origin }:
     facts: [phrase(t.place.ubigeo, { codigo: place.ubigeo })],
     crumbs: crumbsOf(place, language, t),
     lead,
-    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, [...followLinks(address, language), ...(place.level === 'departamento' ? [{ href: at(language, `${address}/estudio`), text: t.study.link }, { href: at(language, `${address}/mineria`), text: t.context.mining.link }] : [])])],
+    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, [...followLinks(address, language), ...(place.level === 'departamento' ? [{ href: at(language, `${address}/estudio`), text: t.study.link }, { href: at(language, `${address}/programacion`), text: t.programming.link }, { href: at(language, `${address}/mineria`), text: t.context.mining.link }] : [])])],
   };
 }

@@ -6,6 +6,7 @@ import type { Language } from '#lib/kernel/errors.ts';
 import type { Phrase, ShownFigure } from './phrase.ts';
 import { figuresOf } from './phrase.ts';
 import type { CommunityList, MandateView } from './services.ts';
+import type { QuadrantChart } from '#lib/ui/chart/quadrant.ts';
 
 export interface TableColumn {
   readonly key: string;
@@ -119,6 +120,7 @@ export type Block =
   | { readonly kind: 'years'; readonly chart: YearsChart }
   | { readonly kind: 'table'; readonly table: Table; readonly summary: string }
   | { readonly kind: 'bars'; readonly id: string; readonly title: string; readonly description: string; readonly tone: 'received' | 'spent'; readonly items: readonly BarItem[]; readonly rest: { readonly label: string; readonly value: number } | null; readonly words: { readonly receipt: string } }
+  | { readonly kind: 'quadrant'; readonly chart: QuadrantChart }
   | { readonly kind: 'map'; readonly id: string; readonly title: string; readonly description: string; readonly level: 'country' | 'region'; readonly points: readonly MapPoint[]; readonly shapes: readonly MapShape[]; readonly groups: Readonly<Record<string, { readonly name: string; readonly href: string }>>; readonly legend: readonly string[]; readonly words: { readonly receipt: string }; readonly code: string | null }
   | { readonly kind: 'split'; readonly id: string; readonly title: string; readonly description: string; readonly shares: readonly { readonly percent: number; readonly label: string; readonly norm: string }[] }
   | { readonly kind: 'command'; readonly intro: string; readonly text: string }
@@ -223,7 +225,7 @@ const seenCell = (list: readonly Fact[], figure: ShownFigure) =>
 
 const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
   'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'dolares': 'dólares', 'dolares-enteros': 'dólares', 'dolares-cortos': 'dólares', 'por-habitante': 'soles por habitante', 'porcentaje': '%', 'puntos': 'puntos porcentuales',
-  'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'texto': '',
+  'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'decimal': '', 'texto': '',
 };
 
 function blockFigures(block: Block): ShownFigure[] {

@@ -21,6 +21,7 @@ export type NumberFormat =
   | 'entero'
   | 'anio'
   | 'indice'
+  | 'decimal'
   | 'texto';
 
 /** What can be printed: a provenance figure is one. */
@@ -112,6 +113,7 @@ const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language
   'entero': (value) => grouped(value, 0),
   'anio': (value) => value,
   'indice': (value) => value.replace(/^-/, MINUS),
+  'decimal': (value) => grouped(value, value.split('.')[1]?.length ?? 0),
   'texto': (value) => value,
 };
 

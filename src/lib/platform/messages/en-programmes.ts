@@ -40,7 +40,7 @@ export const programmes = {
   performance: {
     title: 'How far the indicators went in {anio}',
     none: 'How far the indicators went',
-    noneReason: 'Nobody has loaded performance indicators of that year. The template is on the data page.',
+    noneReason: 'Nobody has loaded performance indicators of that year. The columns of the table are on the data page.',
     noneMeasured: 'There are indicators loaded of that year, and none with a measured value that can be compared with its spending.',
     chart: 'Spending and performance of each indicator in {anio}',
     chartOf: 'Spending and performance of the indicators of {programa} in {anio}',
@@ -51,6 +51,7 @@ export const programmes = {
     point: '{n}. {nombre}: spending {gasto}, performance {avance}',
     legend: 'The number of each mark is that of the table. “More” and “less” are against one half. An arrow at the edge is a point outside the square; its value, not clipped, is in the table.',
     outside: 'outside the square',
+    noSpending: 'no spending loaded of that year',
     caption: 'Indicators of {anio}: progress and share of target are two different definitions',
     captionAll: 'Indicators by year: progress and share of target are two different definitions',
     head: 'Indicator',
@@ -98,5 +99,4 @@ export const programmeReasons = {
   'sin-meta': 'the source gives no target',
   'meta-igual-a-base': 'the target equals the baseline: there is no way to walk',
   'meta-cero': 'the target is zero: nothing is divided by zero',
-  'sin-gasto-del-anio': 'nobody has loaded the spending of that year',
 } as const;

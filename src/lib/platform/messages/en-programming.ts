@@ -45,14 +45,14 @@ export const programming = {
   },
   list: {
     leadNone: 'Of the {n} municipalities of {lugar}, nobody has loaded the available resources of any: which of them reach the threshold cannot be said.',
-    lead: 'Of the {n} municipalities of {lugar}, {con} have their available resources loaded; of {cuota} the share can be computed, and {alcanzan} reach the threshold.',
+    lead: 'Municipalities of {lugar}: {n}. With their available resources loaded: {con}. With a share that can be computed: {cuota}. That reach the threshold: {alcanzan}.',
     caution: 'Of the others it is not known: it does not mean that they fall short.',
     known: 'Municipalities with available resources loaded',
-    knownNone: 'Nobody has loaded the available resources of any municipality of {lugar}. The template is on the data page.',
+    knownNone: 'Nobody has loaded the available resources of any municipality of {lugar}. The columns of the table are on the data page.',
     caption: 'The newest period of each municipality of {lugar}, programmed soles',
     head: 'Municipality',
     unknown: 'Municipalities of which it is not known',
-    unknownReason: 'no available resources loaded',
+    unknownReason: 'Nobody has loaded their available resources.',
   },
 } as const;
 

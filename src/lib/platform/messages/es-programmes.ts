@@ -40,7 +40,7 @@ export const programmes = {
   performance: {
     title: 'Lo que avanzaron los indicadores en {anio}',
     none: 'Lo que avanzaron los indicadores',
-    noneReason: 'Nadie ha cargado indicadores de desempeño de ese año. La plantilla está en la página de datos.',
+    noneReason: 'Nadie ha cargado indicadores de desempeño de ese año. Las columnas de la tabla están en la página de datos.',
     noneMeasured: 'Hay indicadores cargados de ese año, y ninguno con valor medido que se pueda comparar con su gasto.',
     chart: 'Gasto y desempeño de cada indicador en {anio}',
     chartOf: 'Gasto y desempeño de los indicadores de {programa} en {anio}',
@@ -51,6 +51,7 @@ export const programmes = {
     point: '{n}. {nombre}: gasto {gasto}, desempeño {avance}',
     legend: 'El número de cada marca es el de la tabla. «Más» y «menos» son respecto de la mitad. Una flecha en el borde es un punto que queda fuera del cuadro; su valor, sin recortar, está en la tabla.',
     outside: 'fuera del cuadro',
+    noSpending: 'sin gasto cargado de ese año',
     caption: 'Indicadores de {anio}: avance y parte de la meta son dos definiciones distintas',
     captionAll: 'Indicadores por año: avance y parte de la meta son dos definiciones distintas',
     head: 'Indicador',
@@ -98,5 +99,4 @@ export const programmeReasons = {
   'sin-meta': 'la fuente no da meta',
   'meta-igual-a-base': 'la meta es igual a la línea de base: no hay camino que recorrer',
   'meta-cero': 'la meta es cero: no se divide entre cero',
-  'sin-gasto-del-anio': 'nadie ha cargado el gasto de ese año',
 } as const;

@@ -45,14 +45,14 @@ export const programming = {
   },
   list: {
     leadNone: 'De las {n} municipalidades de {lugar}, de ninguna se han cargado los recursos disponibles: no se puede decir cuáles alcanzan el umbral.',
-    lead: 'De las {n} municipalidades de {lugar}, {con} tienen cargados sus recursos disponibles; de {cuota} se puede calcular la cuota, y {alcanzan} alcanzan el umbral.',
+    lead: 'Municipalidades de {lugar}: {n}. Con sus recursos disponibles cargados: {con}. Con cuota que se puede calcular: {cuota}. Que alcanzan el umbral: {alcanzan}.',
     caution: 'De las demás no se sabe: no quiere decir que no lo alcancen.',
     known: 'Municipalidades con recursos disponibles cargados',
-    knownNone: 'Nadie ha cargado los recursos disponibles de ninguna municipalidad de {lugar}. La plantilla está en la página de datos.',
+    knownNone: 'Nadie ha cargado los recursos disponibles de ninguna municipalidad de {lugar}. Las columnas de la tabla están en la página de datos.',
     caption: 'El periodo más nuevo de cada municipalidad de {lugar}, soles programados',
     head: 'Municipalidad',
     unknown: 'Municipalidades de las que no se sabe',
-    unknownReason: 'sin recursos disponibles cargados',
+    unknownReason: 'Nadie ha cargado sus recursos disponibles.',
   },
 } as const;
 

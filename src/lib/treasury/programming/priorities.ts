@@ -23,10 +23,10 @@ export interface Criterion extends Dated {
   readonly texto: string;
 }
 
-/** Functions of the budget's classifier that count as priority, in capitals without accents. */
+/** Functions of the budget's classifier that count as priority; `clave` is the name in capitals without accents, to compare with. */
 export interface PriorityList extends Dated {
   readonly id: string;
-  readonly funciones: readonly string[];
+  readonly funciones: readonly { readonly clave: string; readonly es: string; readonly en: string }[];
 }
 
 export interface Priorities {
@@ -54,7 +54,7 @@ function checkSpans(name: string, entries: readonly Dated[]): void {
 export function readPriorities(source: Priorities): Priorities {
   checkSpans('umbrales', source.umbrales);
   checkSpans('listas', source.listas);
-  if (source.listas.some(({ funciones }) => funciones.length === 0 || funciones.some((name) => !FUNCTION.test(name)))) throw damaged('funciones');
+  if (source.listas.some(({ funciones }) => funciones.length === 0 || funciones.some(({ clave }) => !FUNCTION.test(clave)))) throw damaged('funciones');
   if (source.umbrales.some(({ minimo_pct: least }) => !/^\d{1,3}$/.test(least))) throw damaged('umbral');
   return source;
 }
@@ -78,6 +78,6 @@ const quoted = (text: string): string => `'${text}'`;
  */
 export function prioritySql(name: string, year: string, { listas }: Priorities = PRIORITIES): string {
   const day = `(${year} || '-01-01')`;
-  const cases = listas.map(({ valid_from: from, valid_to: to, funciones }) => `when ${day} between ${quoted(from ?? START)} and ${quoted(to ?? END)} then ${name} in (${[...funciones].sort().map(quoted).join(', ')})`);
+  const cases = listas.map(({ valid_from: from, valid_to: to, funciones }) => `when ${day} between ${quoted(from ?? START)} and ${quoted(to ?? END)} then ${name} in (${funciones.map(({ clave }) => clave).sort().map(quoted).join(', ')})`);
   return cases.length === 0 ? 'null::boolean' : `case ${cases.join(' ')} end`;
 }

@@ -51,16 +51,18 @@ describe('the list of priorities', () => {
   const list = PRIORITIES.listas[0]!;
 
   it('ships with its source, dated, unverified, and with what the document says of its criteria', () => {
-    expect([...list.funciones].sort()).toEqual(['EDUCACION', 'SALUD', 'SANEAMIENTO', 'TRANSPORTE']);
+    expect(list.funciones.map(({ clave }) => clave).sort()).toEqual(['EDUCACION', 'SALUD', 'SANEAMIENTO', 'TRANSPORTE']);
     expect(list.fuente.es).toMatch(/Lista de Yupay, sin verificar/);
     expect([...PRIORITIES.listas, ...PRIORITIES.umbrales, ...PRIORITIES.criterios].every(({ verified_by: by }) => by === null)).toBe(true);
     expect(priorityOn(PRIORITIES.criterios, firstDay('2013'))?.texto).toMatch(/políticas de Estado/);
     expect(priorityOn(PRIORITIES.criterios, firstDay('2016'))).toBeNull();
   });
 
+  const named = (clave: string) => ({ funciones: [{ clave, es: 'x', en: 'x' }] });
+
   it('is refused when two hold on one day, when a span is upside down, or when a function is not written as the file has it', () => {
     const read = (...changes: Partial<typeof list>[]) => () => readPriorities({ ...PRIORITIES, listas: changes.map((change) => ({ ...list, ...change })) });
-    for (const changes of [[{}, {}], [{ valid_from: '2020-01-01', valid_to: '2019-12-31' }], [{ valid_from: 'ayer' }], [{ funciones: ['Educación'] }], [{ funciones: ["SALUD'); --"] }], [{ funciones: [] }]]) {
+    for (const changes of [[{}, {}], [{ valid_from: '2020-01-01', valid_to: '2019-12-31' }], [{ valid_from: 'ayer' }], [named('Educación')], [named("SALUD'); --")], [{ funciones: [] }]]) {
       expect(read(...changes)).toThrow(/prioridades\.json/);
     }
     expect(read({ valid_to: '2024-12-31' }, { valid_from: '2025-01-01' })).not.toThrow();

@@ -13,7 +13,7 @@ const marks = (svg: string) => [...svg.matchAll(/<g><title>[^<]*<\/title><(\w+) 
 describe('the square of spending and performance', () => {
   it('places half and half in the middle, more to the right and upwards', () => {
     const [middle, more] = placePoints([point('1', 50, 50), point('2', 75, 75)]);
-    expect([middle!.cx, middle!.cy]).toEqual([34 + 159, 24 + 159]);
+    expect([middle!.cx, middle!.cy]).toEqual([34 + 159, 36 + 159]);
     expect(more!.cx).toBeGreaterThan(middle!.cx);
     expect(more!.cy).toBeLessThan(middle!.cy);
   });
@@ -21,13 +21,13 @@ describe('the square of spending and performance', () => {
   it('draws what lies outside at the edge, pointing to where it is', () => {
     const placed = placePoints([point('1', 110, 50), point('2', 50, 214), point('3', -5, -25), point('4', 100, 0)]);
     expect(placed.map(({ out }) => out)).toEqual([[1, 0], [0, -1], [-1, 1], [0, 0]]);
-    expect(placed.map(({ cx, cy }) => [cx, cy])).toEqual([[352, 183], [193, 24], [34, 342], [352, 342]]);
+    expect(placed.map(({ cx, cy }) => [cx, cy])).toEqual([[352, 195], [193, 36], [34, 354], [352, 354]]);
   });
 
   it('keeps every point inside the square whatever its values', () => {
     fc.assert(fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (x, y) => {
       const [placed] = placePoints([point('1', x, y)]);
-      expect(placed!.cx >= 34 && placed!.cx <= 352 && placed!.cy >= 24 && placed!.cy <= 342).toBe(true);
+      expect(placed!.cx >= 34 && placed!.cx <= 352 && placed!.cy >= 36 && placed!.cy <= 354).toBe(true);
       expect(quadrantSvg(chart(point('1', x, y)))).not.toMatch(/NaN|Infinity/);
     }));
   });
@@ -38,8 +38,11 @@ describe('the square of spending and performance', () => {
     expect([...new Set([...svg.matchAll(/fill="(#[0-9A-Fa-f]{6})"/g)].map((match) => match[1]))].sort()).toEqual(['#0072B2', '#595959', '#fffdf8']);
   });
 
-  it('prints no mark over another', () => {
-    expect(markLabels(placePoints([point('1', 50, 50), point('2', 50.1, 50), point('3', 90, 50)])).map(({ text }) => text)).toEqual(['1', '3']);
+  it('prints no mark over another: beside, on the other side, below, or not at all', () => {
+    const here = (n: number) => placePoints(Array.from({ length: n }, (_, index) => point(String(index + 1), 50, 50)));
+    expect(new Set(markLabels(here(4)).map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
+    expect(markLabels(here(6)).map(({ text }) => text)).toEqual(['1', '2', '3', '4']);
+    expect(markLabels(placePoints([point('1', 100, 0)]))[0]!.x).toBeLessThan(352);
   });
 
   it('carries its receipts, escapes names and has no inline style', () => {

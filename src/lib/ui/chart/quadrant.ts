@@ -27,7 +27,7 @@ export interface QuadrantChart {
 
 const WIDTH = 360;
 const LEFT = 34;
-const TOP = 24;
+const TOP = 36;
 const SIDE = 318;
 /** Where the axes are cut in two: half of a hundred, which is no mark and no goal. */
 const HALF = 50;
@@ -81,14 +81,25 @@ function mark({ cx, cy, quarter, out: [dx, dy] }: Placed): string {
   }
 }
 
-/** Marks in words beside their points, leaving out those that would be printed over another: the table has them all. */
-export function markLabels(placed: readonly Placed[]): { readonly text: string; readonly x: number; readonly y: number }[] {
-  const kept: { text: string; x: number; y: number }[] = [];
-  for (const { point, cx, cy } of placed) {
-    const width = textWidth(point.mark, 11);
-    const x = cx + 7 + width > LEFT + SIDE ? cx - 10 - width : cx + 7;
-    const y = Math.max(TOP + 9, cy - 5);
-    if (kept.every((other) => Math.abs(other.x - x) > Math.max(width, textWidth(other.text, 11)) + 2 || Math.abs(other.y - y) > 11)) kept.push({ text: point.mark, x, y });
+const MARK = 11;
+
+/** Where a mark's words may stand, nearest first: right and above, left and above, then below. */
+const PLACES = [[1, -5], [-1, -5], [1, 13], [-1, 13]] as const;
+
+interface Words {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Marks in words beside their points, leaving out those that nowhere fit without being printed over another: the table has them all. */
+export function markLabels(placed: readonly Placed[]): Words[] {
+  const kept: Words[] = [];
+  const free = (x: number, y: number, width: number) => kept.every((other) => x >= other.x + textWidth(other.text, MARK) + 1 || other.x >= x + width + 1 || Math.abs(other.y - y) > MARK);
+  for (const { point: { mark: text }, cx, cy } of placed) {
+    const width = textWidth(text, MARK);
+    const found = PLACES.map(([side, down]) => ({ text, x: side > 0 ? cx + 7 : cx - 7 - width, y: cy + down })).find(({ x, y }) => x + width <= WIDTH && y > TOP - 2 && y < TOP + SIDE + 9 && free(x, y, width));
+    if (found !== undefined) kept.push(found);
   }
   return kept;
 }
@@ -107,10 +118,10 @@ function grid(): string {
   ].join('');
 }
 
+/** Above and below the square, each over its half, so that no point is drawn over them. */
 function cornerWords({ corners }: QuadrantChart['words']): string {
-  const near = { left: LEFT + 5, right: LEFT + SIDE - 5, top: TOP + 12, bottom: TOP + SIDE - 6 };
-  const word = (text: string, x: number, y: number, anchor: string) => label(text, x, y, { class: 'gap', 'text-anchor': anchor, fill: COLOR.context });
-  return word(corners.topLeft, near.left, near.top, 'start') + word(corners.topRight, near.right, near.top, 'end') + word(corners.bottomLeft, near.left, near.bottom, 'start') + word(corners.bottomRight, near.right, near.bottom, 'end');
+  const word = (text: string, half: 0 | 1, y: number) => label(text, LEFT + (SIDE * (1 + 2 * half)) / 4, y, { class: 'gap', 'text-anchor': 'middle', fill: COLOR.context });
+  return word(corners.topLeft, 0, TOP - 6) + word(corners.topRight, 1, TOP - 6) + word(corners.bottomLeft, 0, TOP + SIDE + 24) + word(corners.bottomRight, 1, TOP + SIDE + 24);
 }
 
 /** Two percentages of each thing, one along each axis and neither over the other, in a square cut in four. */
@@ -118,13 +129,13 @@ export function quadrantSvg(chart: QuadrantChart): string {
   const placed = placePoints(chart.points);
   const bottom = TOP + SIDE;
   const body = [
-    label(chart.words.y, 0, 12, { class: 'name', fill: 'currentColor' }),
+    label(chart.words.y, 0, 14, { class: 'name', fill: 'currentColor' }),
     grid(),
     cornerWords(chart.words),
     ...placed.map((one) => element('g', {}, element('title', {}, escapeText(one.point.title)) + mark(one))),
     ...markLabels(placed).map(({ text, x, y }) => label(text, x, y, { class: 'amount', fill: COLOR.received })),
-    label(chart.words.x, LEFT + SIDE, bottom + 27, { class: 'name', 'text-anchor': 'end', fill: 'currentColor' }),
-    stamp(chart.words.receipt, chart.codes, LEFT + SIDE, bottom + 40),
+    label(chart.words.x, LEFT + SIDE, bottom + 40, { class: 'name', 'text-anchor': 'end', fill: 'currentColor' }),
+    stamp(chart.words.receipt, chart.codes, LEFT + SIDE, bottom + 53),
   ].join('');
-  return frame({ id: chart.id, title: chart.title, description: chart.description, width: WIDTH, height: bottom + 45 }, body);
+  return frame({ id: chart.id, title: chart.title, description: chart.description, width: WIDTH, height: bottom + 58 }, body);
 }

@@ -1,0 +1,11 @@
+import { define, OURS, type Definition } from './definition.ts';
+
+/** How spending and performance of programmes are told, and the share of what is programmed. */
+export const PROGRAMME_METHODS: readonly Definition[] = [
+  define('programas-presupuestales', { es: 'Gasto y desempeño de un programa presupuestal', en: 'Spending and performance of a budget programme' },
+    { es: 'El gasto es el devengado entre el PIM de todas las líneas del programa. El avance de un indicador es lo medido menos la línea de base, entre la meta menos la línea de base; al lado va lo medido entre la meta, que es otra definición. Ninguno se recorta, y si falta una parte no se calcula y se dice por qué. El gasto y el avance nunca se dividen entre sí: no tienen una unidad común.', en: 'Spending is accrued over PIM of all the programme’s lines. An indicator’s progress is measured minus baseline, over target minus baseline; beside it stands measured over target, which is another definition. Neither is clipped, and with a part missing it is not computed and we say why. Spending and progress are never divided by each other: they have no unit in common.' },
+    OURS, ['pim', 'devengado', 'razon-de-totales']),
+  define('cuota-de-programacion-prioritaria', { es: 'Cuota de la programación multianual en funciones prioritarias', en: 'Share of multi-year programming in priority functions' },
+    { es: 'Lo programado en funciones prioritarias entre los recursos disponibles de los mismos años, que alguien carga con su documento y su fecha. El umbral, 70 %, se cuenta inclusive. La lista de funciones es un dato fechado, nuestro y sin verificar. Sin denominador, sin el año de la primera columna del archivo o con un periodo que pasa de sus cuatro columnas, no hay cuota. Nunca se calcula con lo devengado.', en: 'What is programmed in priority functions over the resources available in the same years, which somebody loads with its document and date. The threshold, 70%, counts inclusively. The list of functions is a dated datum, our own and unverified. Without a denominator, without the year of the file’s first column, or with a period beyond its four columns, there is no share. It is never computed from what was accrued.' },
+    OURS, ['corte-de-las-inversiones']),
+];
