@@ -1,26 +1,73 @@
 // The keeper: network first, and what was opened last when there is none. Nothing of the panel, no download, nobody else's.
 const KEPT = 'yupay-1';
+const VOICES = 'yupay-audio-1';
 const MOST = 60;
 const WAIT = 6000;
-const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar|(lugar\/\d+\/)?avisos)(\/|$)|\/filas\.|\.(pdf|xlsx)$/;
+// What the recordings of one page may weigh, and those of all of them: phones are small and data is dear.
+const PAGE_VOICES = 1600000;
+const ALL_VOICES = 6000000;
+const VOICE = /\/audio\/[0-9a-f]{64}/g;
+const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar)(\/|$)|\/filas\.|\.(pdf|xlsx)$/;
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name))))])));
+self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT && name !== VOICES).map((name) => caches.delete(name))))])));
 self.addEventListener('message', ({ data }) => data.forEach((address) => fetch(address).then((response) => keep(address, response), () => undefined)));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method === 'GET' && url.origin === location.origin && !PASSED_OVER.test(url.pathname)) event.respondWith(answer(event));
+  if (request.method !== 'GET' || url.origin !== location.origin || PASSED_OVER.test(url.pathname)) return;
+  event.respondWith(url.pathname.startsWith('/audio/') ? sound(request) : answer(event));
 });
 
 async function keep(request, response) {
   if (!response.ok) return;
+  const place = /\/lugar\/\d+$/.test(new URL(response.url).pathname) ? response.clone() : null;
   const cache = await caches.open(KEPT);
+  const before = place && (await cache.match(request));
   await cache.delete(request);
   await cache.put(request, response);
   // In the order in which they were opened: the oldest page leaves first; style and icon are not pages.
   const pages = (await cache.keys()).filter(({ url }) => !/\/_app\/|\.svg$/.test(url));
   await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST)).map((page) => cache.delete(page)));
+  if (place) await keepVoices(await voicesOf(place), before ? await voicesOf(before) : []);
+}
+
+const voicesOf = async (response) => [...new Set((await response.text()).match(VOICE) ?? [])];
+
+// The recordings of a place stay with it, and one that its page no longer names goes. Whoever saves data keeps none.
+async function keepVoices(named, before) {
+  const cache = await caches.open(VOICES);
+  await Promise.all(before.filter((address) => !named.includes(address)).map((address) => cache.delete(address)));
+  let left = navigator.connection?.saveData ? 0 : PAGE_VOICES;
+  for (const address of named) {
+    if (left <= 0 || (await cache.match(address))) continue;
+    const response = await fetch(address).catch(() => null);
+    left -= Number(response?.headers.get('content-length') ?? Infinity);
+    if (response?.ok && left >= 0) await cache.put(address, response);
+    else response?.body?.cancel();
+  }
+  const voices = await Promise.all((await cache.keys()).map(async (key) => ({ key, bytes: Number((await cache.match(key)).headers.get('content-length')) })));
+  let bytes = voices.reduce((sum, voice) => sum + voice.bytes, 0);
+  for (const voice of voices) {
+    if (bytes <= ALL_VOICES) return;
+    bytes -= voice.bytes;
+    await cache.delete(voice.key);
+  }
+}
+
+// A recording never changes under its name, so the one that is here is played. Players ask for stretches.
+async function sound(request) {
+  const kept = await (await caches.open(VOICES)).match(request.url);
+  if (!kept) return fetch(request);
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '');
+  if (!asked) return kept;
+  const whole = await kept.blob();
+  const [from, to] = [Number(asked[1]), Math.min(asked[2] ? Number(asked[2]) : Infinity, whole.size - 1)];
+  const headers = new Headers(kept.headers);
+  if (from > to) return new Response(null, { status: 416, headers: { 'content-range': `bytes */${whole.size}` } });
+  headers.set('content-range', `bytes ${from}-${to}/${whole.size}`);
+  headers.set('content-length', String(to - from + 1));
+  return new Response(whole.slice(from, to + 1), { status: 206, headers });
 }
 
 async function answer(event) {

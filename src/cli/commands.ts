@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./commands/backup.ts')).BACKUP,
   restore: async () => (await import('./commands/restore.ts')).RESTORE,
   study: async () => (await import('./commands/study.ts')).STUDY,
+  audio: async () => (await import('./commands/audio.ts')).AUDIO,
   bench: async () => (await import('./commands/bench.ts')).BENCH,
 };
 

@@ -43,13 +43,14 @@ async function log({ pool }: Application): Promise<Finding> {
 /** Every file that the database names must be in its store, with its own hash. */
 async function files(application: Application, context: CommandContext): Promise<Finding> {
   const { rows } = await application.pool.query(
-    `select parquet as hash, 'lake' as store from particion union select rechazos, 'lake' from carga where rechazos is not null union select sha256, 'captures' from captura`,
+    `select parquet as hash, 'lake' as store from particion union select rechazos, 'lake' from carga where rechazos is not null union select sha256, 'captures' from captura union select sha256, 'recordings' from grabacion where borrada is null`,
   );
+  const stores = { lake: application.parquets, captures: application.captures, recordings: application.recordings };
   const bad: string[] = [];
-  for (const [index, { hash, store }] of (rows as { hash: string; store: 'lake' | 'captures' }[]).entries()) {
+  for (const [index, { hash, store }] of (rows as { hash: string; store: keyof typeof stores }[]).entries()) {
     context.signal.throwIfAborted();
     context.terminal.progress(context.terminal.language === 'es' ? 'Comprobando archivos' : 'Checking files', index, rows.length, '');
-    const path = (store === 'lake' ? application.parquets : application.captures).path(hash);
+    const path = stores[store].path(hash);
     if ((await hashFile(path).catch(() => '')) !== hash) bad.push(`${store}/${hash.slice(0, 12)}`);
   }
   return bad.length === 0
@@ -63,7 +64,7 @@ async function mail({ configuration, pool }: Application): Promise<Finding[]> {
   const [{ good, code }, waiting, [last]] = await Promise.all([reach(configuration.mail), countWaiting(pool), recentFailures(pool, 1)]);
   const server = good ? finding(true, 'el servidor de correo responde', 'the mail server answers') : finding(false, `YUPAY_SMTP está, pero el servidor de correo no responde o no nos admite (${code})`, `YUPAY_SMTP is set, but the mail server does not answer or does not admit us (${code})`);
   const failed = last === undefined ? ['ningún envío ha fallado', 'no message has failed'] : [`el último fallo, ${last.at.toISOString().slice(0, 16)} UTC: ${last.code}`, `the last failure, ${last.at.toISOString().slice(0, 16)} UTC: ${last.code}`];
-  return [server, finding(true, `${waiting} mensajes por enviar; ${failed[0]}`, `${waiting} messages to send; ${failed[1]}`)];
+  return [server, finding(true, `mensajes por enviar: ${waiting}; ${failed[0]}`, `messages to send: ${waiting}; ${failed[1]}`)];
 }
 
 export const DOCTOR: Command = {

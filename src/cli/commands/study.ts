@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
-import { loadFacts } from '#lib/publishing/facts.ts';
-import { PageCache } from '#lib/publishing/http/page-cache.ts';
-import { createServices } from '#lib/publishing/server.ts';
 import type { Services } from '#lib/publishing/services.ts';
 import { documentDocx } from '#lib/publishing/share/document-docx.ts';
 import { printedDocument } from '#lib/publishing/share/document.ts';
 import { studyView } from '#lib/publishing/study-page.ts';
 import { text, type Command, type CommandContext } from '../command.ts';
+import { commandServices } from '../command-services.ts';
 
 /** A department's code, or its name when one place alone answers to it. */
 async function departmentOf(services: Services, asked: string): Promise<string> {
@@ -18,20 +16,12 @@ async function departmentOf(services: Services, asked: string): Promise<string> 
   return found[0]!.ubigeo;
 }
 
-async function servicesOf(context: CommandContext): Promise<Services> {
-  const application = await context.application();
-  await loadFacts(application, { signal: context.signal, onTable: () => undefined });
-  application.answers.refresh();
-  const none = () => Promise.reject(new YupayError('panel-cerrado'));
-  return createServices({ application, cache: new PageCache(), origin: null, panel: false, startImport: none, cancelImport: () => false });
-}
-
 async function run(context: CommandContext): Promise<number> {
   const [region, years] = context.arguments;
   const span = /^(\d{4})(?:-(\d{4}))?$/.exec(years ?? '');
   if (region === undefined || span === null) throw new YupayError('uso', { detalle: 'study REGIÓN AÑO-AÑO, por ejemplo study Moquegua 2016-2020' });
   const { terminal, configuration } = context;
-  const services = await servicesOf(context);
+  const { services } = await commandServices(context);
   const ubigeo = await departmentOf(services, region);
   const origin = text(context.options, 'sitio') ?? configuration.origin ?? 'http://127.0.0.1:3000';
   const parameters = new URLSearchParams({ desde: span[1]!, hasta: span[2] ?? span[1]! });

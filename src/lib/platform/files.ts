@@ -49,6 +49,13 @@ export class ContentStore {
     await rename(file, target);
     await sync(dirname(target));
   }
+
+  /** Deletes a file for good; one that is not there is deleted already. Only for what a person may ask to have erased. */
+  async erase(sha256: string): Promise<void> {
+    const target = this.path(sha256);
+    await rm(target, { force: true });
+    if (await stat(dirname(target)).catch(() => null)) await sync(dirname(target));
+  }
 }
 
 /**

@@ -9,6 +9,8 @@ export interface StateFolders {
   readonly root: string;
   readonly captures: string;
   readonly lake: string;
+  /** Voices, apart from what may never be erased. */
+  readonly recordings: string;
   readonly staging: string;
   readonly postgres: string;
   /** Short, private folder for the database's Unix socket (its path may hold 107 bytes). */
@@ -49,12 +51,13 @@ export function openState(root: string): StateFolders {
     root,
     captures: join(root, 'captures'),
     lake: join(root, 'lake'),
+    recordings: join(root, 'recordings'),
     staging: join(root, 'staging'),
     postgres: join(root, 'postgres'),
     socket: join(temporary, `yupay-${id}`),
   };
   try {
-    for (const folder of [root, folders.captures, folders.lake, folders.staging, folders.postgres]) mkdirSync(folder, { recursive: true });
+    for (const folder of [root, folders.captures, folders.lake, folders.recordings, folders.staging, folders.postgres]) mkdirSync(folder, { recursive: true });
     accessSync(root, constants.W_OK);
   } catch (error) {
     throw new YupayError('sin-acceso-carpeta', { carpeta: root, detalle: (error as Error).message }, { cause: error });

@@ -29,6 +29,7 @@ export interface Application {
   readonly lake: Lake;
   readonly captures: ContentStore;
   readonly parquets: ContentStore;
+  readonly recordings: ContentStore;
   readonly answers: Answers;
   readonly loads: LoadServices;
   /** `load` fires when any process switches a load in. */
@@ -108,6 +109,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
   const { folders, pool, lake, connection } = parts;
   const captures = new ContentStore(folders.captures);
   const parquets = new ContentStore(folders.lake, '.parquet');
+  const recordings = new ContentStore(folders.recordings);
   const answers = new Answers(pool, lake, parquets, DATASETS);
   const events = new EventEmitter<{ load: [] }>();
   const forget = () => {
@@ -124,7 +126,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
     project: projectPartition,
   };
   return {
-    ...parts, captures, parquets, answers, loads, events,
+    ...parts, captures, parquets, recordings, answers, loads, events,
     close: async () => {
       await listener?.stop();
       lake.close();

@@ -16,7 +16,9 @@ import type { Application } from './application.ts';
 import { tablesInOrder, type BackupManifest } from './backup.ts';
 import { MIGRATIONS } from './schema.ts';
 
-const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
+const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake|recordings)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
+
+const storeOf = (application: Application, folder: string) => (folder === 'lake' ? application.parquets : folder === 'recordings' ? application.recordings : application.captures);
 
 interface Unpacked {
   readonly manifest: BackupManifest;
@@ -44,7 +46,7 @@ async function unpack(application: Application, archive: string, options: { sign
       if (match[1]) tables.set(match[1], { sha256, bytes });
       else if (match[3]) {
         if (sha256 !== match[3]) throw bad(`${match[0]} no tiene la huella que su nombre dice`);
-        await (match[2] === 'lake' ? application.parquets : application.captures).adopt(target, sha256);
+        await storeOf(application, match[2]!).adopt(target, sha256);
       } else manifest = JSON.parse(text) as BackupManifest;
       options.onProgress((files += 1));
     }

@@ -2,7 +2,8 @@ import type { Migration } from 'kysely/migration';
 import { migrations as access } from '#lib/access/migrations.ts';
 import { migrations as places } from '#lib/places/migrations.ts';
 import { migrations as provenance } from '#lib/provenance/migrations.ts';
+import { migrations as audio } from './audio/migrations.ts';
 import { migrations as mail } from './mail/migrations.ts';
 
 /** Every room's migrations; their names sort in the order in which they run. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...mail };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...mail, ...audio };

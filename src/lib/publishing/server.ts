@@ -9,6 +9,7 @@ import { boundariesUnder, findPlace, nearestPlaces, openAtlas, pointOf, refOf, s
 import { captureView, digestsOf, logPage, logStretch, placeChanges } from './server/captures.ts';
 import { loadRevision } from './revision-load.ts';
 import { revisionPage } from './revision-page.ts';
+import { audioServices } from './audio/services.ts';
 import { mailServices } from './mail/services.ts';
 import { panelServices } from './server/panel.ts';
 import { receiptView } from './server/receipts.ts';
@@ -30,7 +31,7 @@ export function createServices(host: Host): Services {
       catalogue = null;
       throw error;
     }));
-  return {
+  const services: Services = {
     now: application.loads.clock,
     answer: (name, parameters) => {
       const query = findQuery(name);
@@ -55,8 +56,10 @@ export function createServices(host: Host): Services {
     changesOf: (ubigeo) => placeChanges(application, ubigeo),
     logFrom: (number) => logStretch(application, number),
     mail: mailServices(application),
+    audio: audioServices(host, () => services),
     panel: panelServices(host),
   };
+  return services;
 }
 
 let open: Services | null = null;

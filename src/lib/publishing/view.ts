@@ -5,6 +5,7 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { Phrase, ShownFigure } from './phrase.ts';
 import { figuresOf } from './phrase.ts';
+import type { AudioItem, AudioWords, RecordingData } from './audio/listen.ts';
 import type { CommunityList, MandateView } from './services.ts';
 import type { QuadrantChart } from '#lib/ui/chart/quadrant.ts';
 
@@ -123,6 +124,7 @@ export type Block =
   | { readonly kind: 'quadrant'; readonly chart: QuadrantChart }
   | { readonly kind: 'map'; readonly id: string; readonly title: string; readonly description: string; readonly level: 'country' | 'region'; readonly points: readonly MapPoint[]; readonly shapes: readonly MapShape[]; readonly groups: Readonly<Record<string, { readonly name: string; readonly href: string }>>; readonly legend: readonly string[]; readonly words: { readonly receipt: string }; readonly code: string | null }
   | { readonly kind: 'split'; readonly id: string; readonly title: string; readonly description: string; readonly shares: readonly { readonly percent: number; readonly label: string; readonly norm: string }[] }
+  | { readonly kind: 'audio'; readonly items: readonly AudioItem[]; readonly words: AudioWords }
   | { readonly kind: 'command'; readonly intro: string; readonly text: string }
   | { readonly kind: 'links'; readonly label: string; /** Where the heading itself leads. */ readonly href?: string; /** Without a printed heading: the part's title says it. */ readonly bare?: boolean; readonly columns: boolean; readonly items: readonly { readonly href: string; readonly text: string; readonly note?: string }[] }
   | { readonly kind: 'terms'; readonly items: readonly { readonly term: string; readonly text: string; readonly href: string }[] }
@@ -170,6 +172,9 @@ export interface PageModel {
   readonly lists?: { readonly communities: CommunityList; readonly mandates: readonly MandateView[] };
   readonly crumbs: readonly { readonly href: string; readonly text: string }[];
   readonly lead: readonly Phrase[];
+  /** The sentence, heard: only where somebody recorded it. Apart from the parts, so that whatever takes a part away leaves voices here. */
+  readonly listen?: Part;
+  readonly recordings?: readonly RecordingData[];
   readonly parts: readonly Part[];
 }
 
@@ -271,6 +276,7 @@ export function viewJson(model: PageModel): unknown {
       motivo: figure.reason, recibo: figure.code, celda: figure.cell, formato: figure.format,
     })),
     ...listsJson(model),
+    ...(model.recordings === undefined ? {} : { grabaciones: model.recordings }),
     recibos: [...new Set(facts(model).map(({ figure }) => figure.receipt))],
   };
 }

@@ -1,3 +1,4 @@
+import { audio } from './en-audio.ts';
 import { changes } from './en-changes.ts';
 import { context } from './en-context.ts';
 import { data } from './en-data.ts';
@@ -18,7 +19,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, context, investment, programmes, programming,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

@@ -1,3 +1,4 @@
+import { audio } from './es-audio.ts';
 import { changes } from './es-changes.ts';
 import { context } from './es-context.ts';
 import { data } from './es-data.ts';
@@ -18,7 +19,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, canonIndex, eiti, changes, context, investment, programmes, programming,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

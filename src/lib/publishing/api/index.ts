@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts';
 import { PLACE_OPERATIONS } from './places.ts';
 import { PROOF_OPERATIONS } from './proof.ts';
 import { QUERY_OPERATIONS } from './queries.ts';
+import { RECORDING_OPERATIONS } from './recordings.ts';
 
 /** All that the API answers, in the order of its page. */
-export const OPERATIONS: readonly Operation[] = [...PLACE_OPERATIONS, ...INVESTMENT_OPERATIONS, ...QUERY_OPERATIONS, ...DATA_OPERATIONS, ...PROOF_OPERATIONS];
+export const OPERATIONS: readonly Operation[] = [...PLACE_OPERATIONS, ...RECORDING_OPERATIONS, ...INVESTMENT_OPERATIONS, ...QUERY_OPERATIONS, ...DATA_OPERATIONS, ...PROOF_OPERATIONS];

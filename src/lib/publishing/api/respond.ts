@@ -58,13 +58,13 @@ function languageOf(query: URLSearchParams): Language {
 }
 
 /**
- * Answers one request of the API, failures included. The ETag names the state of all data and the build: nothing that the
- * API says changes between two loads, so who holds an answer is told so before anything is computed.
+ * Answers one request of the API, failures included. The ETag names the state of all data and recordings and the build:
+ * nothing else changes what the API says, so who holds an answer is told so before anything is computed.
  */
 export async function respond(request: ApiRequest): Promise<Response> {
   try {
-    const { version } = await request.services.catalogue();
-    const etag = `W/"${version}-${request.build}"`;
+    const [{ version }, heard] = await Promise.all([request.services.catalogue(), request.services.audio.version()]);
+    const etag = `W/"${version}-${heard}-${request.build}"`;
     if (matchesEtag(request.ifNoneMatch, etag.slice(2))) return send(304, null, { etag });
     if (request.address === '' || request.address === '/') return send(200, index(request.origin), { etag });
     if (request.address === '/openapi.json') return send(200, openapi(OPERATIONS, request.origin, '1'), { etag });

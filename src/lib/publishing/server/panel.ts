@@ -1,11 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { Busboy } from '@fastify/busboy';
-import { asYupayError, errorSentence, YupayError } from '#lib/kernel/errors.ts';
+import { errorSentence, YupayError } from '#lib/kernel/errors.ts';
 import { isOperator, openSession, SESSION_COOKIE } from '#lib/access/operator.ts';
 import { recentJobs, type Job } from '#lib/provenance/load/job.ts';
 import type { LoadReport } from '#lib/provenance/load/load.ts';
@@ -13,9 +6,7 @@ import type { Host } from '../host.ts';
 import type { ImportState, ImportView, PanelServices } from '../services.ts';
 import { mailPanel } from '../mail/panel.ts';
 import { checkOwnForm } from './own-form.ts';
-
-/** A source file of the treasury is at most some 10 GB. */
-const MAX_UPLOAD = 24 * 1024 ** 3;
+import { receiveUpload, type UploadLimits } from './upload.ts';
 
 function cookie(request: Request, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
@@ -31,7 +22,8 @@ function checkRequest(host: Host, request: Request): void {
   checkOwnForm(request);
 }
 
-async function checkOperator(host: Host, request: Request): Promise<void> {
+/** Only whoever opened the panel, from its own pages. Throws `panel-cerrado`, `origen-ajeno`. */
+export async function checkOperator(host: Host, request: Request): Promise<void> {
   checkRequest(host, request);
   if (!(await isOperator(host.application.pool, cookie(request, SESSION_COOKIE)))) throw new YupayError('panel-cerrado');
 }
@@ -56,44 +48,8 @@ function viewOf(job: Job): ImportView {
   };
 }
 
-interface Received {
-  file: string | null;
-  name: string;
-  readonly fields: Record<string, string>;
-}
-
-/** Streams the form to disk; nothing of the file is held in memory. */
-async function receive(host: Host, request: Request): Promise<Received> {
-  const received: Received = { file: null, name: 'archivo', fields: {} };
-  const writes: Promise<unknown>[] = [];
-  let tooLarge = false;
-  const bad = (detalle: string) => new YupayError('solicitud-mala', { detalle });
-  const contentType = request.headers.get('content-type') ?? '';
-  if (!contentType.startsWith('multipart/form-data') || !request.body) throw bad('se espera un formulario con un archivo');
-  const form = new Busboy({ headers: { 'content-type': contentType }, limits: { files: 1, fileSize: MAX_UPLOAD, fields: 10, fieldSize: 1_000, parts: 20 } });
-  form.on('field', (name, value) => {
-    received.fields[name] = value;
-  });
-  form.on('file', (_, stream, name) => {
-    if (!name) return stream.resume();
-    received.name = basename(name).slice(0, 200);
-    received.file = join(host.application.folders.staging, `subida-${randomUUID()}`);
-    stream.on('limit', () => (tooLarge = true));
-    writes.push(pipeline(stream, createWriteStream(received.file, { mode: 0o600 })));
-  });
-  try {
-    await pipeline(Readable.fromWeb(request.body as never), form);
-    await Promise.all(writes);
-    if (tooLarge) throw new YupayError('archivo-grande', { archivo: received.name, limite: '24 GB', tipo: 'subida' });
-    if (received.file === null) throw bad('no trae ningún archivo');
-    return received;
-  } catch (error) {
-    await Promise.allSettled(writes);
-    if (received.file !== null) await rm(received.file, { force: true });
-    const known = asYupayError(error);
-    throw known.code === 'interno' ? bad('la subida se cortó') : known;
-  }
-}
+/** A source file of the treasury is at most some 10 GB. */
+const LIMITS: UploadLimits = { bytes: 24 * 1024 ** 3, said: '24 GB', letters: 1_000 };
 
 export function panelServices(host: Host): PanelServices {
   return {
@@ -115,9 +71,9 @@ export function panelServices(host: Host): PanelServices {
     },
     upload: async (request) => {
       await checkOperator(host, request);
-      const { file, name, fields } = await receive(host, request);
+      const { file, name, fields } = await receiveUpload(host.application.folders.staging, request, LIMITS);
       const year = /^(19|20)\d{2}$/.test(fields.anio ?? '') ? Number(fields.anio) : null;
-      return host.startImport(file!, name, { year, acceptRejects: fields.aceptar !== undefined && fields.aceptar !== '' });
+      return host.startImport(file, name, { year, acceptRejects: fields.aceptar !== undefined && fields.aceptar !== '' });
     },
   };
 }
