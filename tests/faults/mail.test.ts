@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -234,6 +234,25 @@ test('a place’s name from a hostile file begins no other header', async () => 
   const [mail] = await server.until(1);
   expect([mail!.to, mail!.headers.get('bcc'), /^bcc:/im.test(mail!.raw)]).toEqual(['ana@example.org', undefined, false]);
   expect(mail!.html).not.toContain('<script>');
+});
+
+test('doctor says whether the mail server answers, and never what the setting is', async () => {
+  const doctor = (smtp: string) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'doctor', '--rapido'], { encoding: 'utf8', env: { ...process.env, ...environment(), YUPAY_SMTP: smtp }, timeout: 60_000 });
+    expect(stdout + stderr).not.toMatch(/s3creto|ana:/);
+    return { status, stdout: stdout + stderr };
+  };
+  // The mail server lives in this process: while this process only waits, it answers nobody.
+  const answering = await new Promise<string>((resolve) => {
+    const child = spawn(process.execPath, [MAIN, 'doctor', '--rapido'], { env: { ...process.env, ...environment() } });
+    let said = '';
+    child.stdout.on('data', (chunk) => (said += String(chunk)));
+    child.on('exit', () => resolve(said));
+  });
+  expect(answering).toContain('✓ el servidor de correo responde');
+  expect(doctor('smtp://ana:s3creto@127.0.0.1:1')).toMatchObject({ status: 1, stdout: expect.stringContaining('✗ YUPAY_SMTP está, pero el servidor de correo no responde') });
+  expect(doctor('smtp://ana:s3creto@127.0.0.1:1/ruta').status).toBe(78);
+  expect(doctor('').stdout).toContain('no se envía correo: hacen falta');
 });
 
 test('after kill −9 with a message in hand, the next process sends it, under the same name', async () => {

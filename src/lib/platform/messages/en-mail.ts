@@ -12,7 +12,7 @@ export const mail = {
   },
   feed: {
     title: 'By Atom, leaving no data of yours',
-    text: 'Copy this address into your news reader. Nobody knows who follows it.',
+    text: 'Copy this address into your news reader. It asks for no name and no mail address.',
   },
   whatsapp: {
     title: 'By WhatsApp',
@@ -50,6 +50,7 @@ export const mail = {
     confirmPlace: 'Somebody, perhaps you, asked Yupay to write to this address when the data on {lugar} change.',
     confirmLog: 'Somebody, perhaps you, asked Yupay to write to this address when a file is loaded.',
     confirmDo: 'To accept, open this link and confirm within 48 hours:',
+    confirmLink: 'Confirm or delete',
     confirmNot: 'If you did not ask, do nothing: without your confirmation we write no more and your address is deleted. The same link lets you delete it now.',
     subject: 'News in the data that you follow',
     fresh: { one: '{fuente}{anios}: new data, one line of this place.', other: '{fuente}{anios}: new data, {n} lines of this place.' },

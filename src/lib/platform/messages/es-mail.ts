@@ -12,7 +12,7 @@ export const mail = {
   },
   feed: {
     title: 'Por Atom, sin dejar ningún dato',
-    text: 'Copie esta dirección en su lector de noticias. Nadie sabe quién la sigue.',
+    text: 'Copie esta dirección en su lector de noticias. No hay que dar nombre ni correo.',
   },
   whatsapp: {
     title: 'Por WhatsApp',
@@ -50,6 +50,7 @@ export const mail = {
     confirmPlace: 'Alguien, quizá usted, pidió que Yupay escriba a esta dirección cuando cambien los datos de {lugar}.',
     confirmLog: 'Alguien, quizá usted, pidió que Yupay escriba a esta dirección cuando entre un archivo.',
     confirmDo: 'Para aceptar, abra este enlace y confirme dentro de 48 horas:',
+    confirmLink: 'Confirmar o borrar',
     confirmNot: 'Si no lo pidió, no haga nada: sin su confirmación no le escribiremos más y su dirección se borra. En el mismo enlace puede borrarla ya.',
     subject: 'Novedades en los datos que sigue',
     fresh: { one: '{fuente}{anios}: datos nuevos, una línea de este lugar.', other: '{fuente}{anios}: datos nuevos, {n} líneas de este lugar.' },

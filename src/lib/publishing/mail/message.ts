@@ -46,8 +46,7 @@ function written(subject: string, lines: readonly Line[], language: Language): M
 export function confirmMessage(target: MessageTarget, topic: string, name: string): MessageText {
   const { message: t } = messages(target.language).mail;
   const asked = topic === WHOLE_LOG ? t.confirmLog : fill(t.confirmPlace, { lugar: name });
-  const own = ownAddress(target);
-  return written(t.confirmSubject, [{ text: asked }, { text: t.confirmDo, links: [{ label: messages(target.language).mail.form.button, href: own }] }, { text: t.confirmNot }], target.language);
+  return written(t.confirmSubject, [{ text: asked }, { text: t.confirmDo, links: [{ label: t.confirmLink, href: ownAddress(target) }] }, { text: t.confirmNot }], target.language);
 }
 
 function sectionLines({ title, address, items, more }: NewsSection, { language, origin }: MessageTarget): Line[] {

@@ -15,6 +15,8 @@ const MOST = 4_096;
 export async function smallForm(request: Request): Promise<URLSearchParams> {
   const bad = (detalle: string) => new YupayError('solicitud-mala', { detalle });
   if (!(request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded')) throw bad('se espera un formulario');
+  // Told before the first byte, so that whoever sends too much still hears why.
+  if (Number(request.headers.get('content-length') ?? 0) > MOST) throw bad('el formulario es demasiado largo');
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
