@@ -108,7 +108,7 @@ function leadOf(input: ProgrammeListInput, t: Messages): Phrase[] {
   if (asked === null) return [[words.leadNone]];
   const { spending, year } = asked;
   const row = rowsOfKind(spending, 'programa')[0];
-  if (row === undefined) return [[fill(words.leadNoSpending, { anio: year, lugar: place?.name ?? t.place.country })], ...whose(input, t)];
+  if (row === undefined) return [[fill(place === null ? words.leadNoSpending : words.leadNoSpendingOf, { anio: year, lugar: place?.name ?? '' })], ...whose(input, t)];
   const figure = (column: string, format: FigureFormat) => shown(spending, row, column, format);
   const said = { anio: figure('anio', 'anio'), n: figure('programas_de_clase', 'entero'), devengado: figure('devengado_clase', 'soles-cortos'), pim: figure('pim_clase', 'soles-cortos'), avance: figure('avance_clase', 'porcentaje') };
   return [phrase(text(spending, row, 'avance_clase') === null ? words.leadNoRate : words.lead, said), ...monthsPhrase(spending, row, t), ...whose(input, t)];

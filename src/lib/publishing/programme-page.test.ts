@@ -97,9 +97,9 @@ describe('the page of every programme', () => {
     expect(partOf(none, 'desempeno').absent).toMatch(/Nadie ha cargado indicadores de desempeño/);
     expect(find(partOf(none, 'sin-medicion').blocks, 'links')[0]!.items).toHaveLength(5);
     const unspent = await list({ 'desempeno-programas': FACTS['desempeno-programas']! });
-    expect(partOf(unspent, 'gasto').absent).toMatch(/Nadie ha cargado un archivo de Gasto/);
+    expect(partOf(unspent, 'gasto').absent).toMatch(/no traen gasto de ese año/);
     expect(find(partOf(unspent, 'desempeno').blocks, 'quadrant')).toEqual([]);
-    expect(said(unspent.lead[0]!)).toBe('De 2021 nadie ha cargado un archivo de Gasto del MEF de Perú.');
+    expect(said(unspent.lead[0]!)).toBe('De 2021 los archivos cargados no traen gasto en programas.');
     const nothing = programmeListPage({ asked: null, place: null, query: '', language: 'es', origin: '' });
     expect([said(nothing.lead[0]!), nothing.parts]).toEqual([expect.stringMatching(/^Nadie ha cargado todavía/), []]);
   });

@@ -38,13 +38,16 @@ function periodSaid(periods: Answer, row: number, name: string, t: Messages): Ph
   ];
 }
 
-/** The document behind each denominator, with its date. */
+/** The document behind each denominator, with its date, and up to when the investments file that it is compared with reaches. */
 function documents({ periods, language }: ProgrammingInput, t: Messages): Block[] {
   const words = t.programming.periods;
   const said = (row: number, column: string) => text(periods, row, column) ?? '';
-  const lines = rowsOf(periods).map((row) => fill(words.document, { desde: said(row, 'desde'), hasta: said(row, 'hasta'), documento: said(row, 'documento'), fecha: dayInWords(said(row, 'fecha'), language) }));
-  const cutoff = text(periods, 0, 'corte');
-  return [{ kind: 'heading', text: [words.documents] }, { kind: 'prose', phrases: [...lines.map((line) => [line]), ...(cutoff === null ? [] : [[fill(words.cutoff, { corte: dayInWords(cutoff, language) })]])] }];
+  const lines = rowsOf(periods).map((row) => {
+    const cutoff = text(periods, row, 'corte');
+    const named = { desde: said(row, 'desde'), hasta: said(row, 'hasta'), documento: said(row, 'documento'), fecha: dayInWords(said(row, 'fecha'), language) };
+    return `${fill(words.document, named)}${cutoff === null ? '' : fill(words.cutoff, { corte: dayInWords(cutoff, language) })}`;
+  });
+  return [{ kind: 'heading', text: [words.documents] }, { kind: 'prose', phrases: lines.map((line) => [line]) }];
 }
 
 function periodsPart(input: ProgrammingInput, t: Messages): Part {

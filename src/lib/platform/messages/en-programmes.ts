@@ -12,7 +12,8 @@ export const programmes = {
   lead: 'In {anio}, {n} budget programmes spent {devengado} of a budget (PIM) of {pim}: {avance}.',
   leadNoRate: 'In {anio}, {n} budget programmes spent {devengado}; without a budget (PIM) there is no percentage.',
   leadNone: 'Nobody has loaded an MEF Gasto file or a table of performance yet: there is nothing to say of programmes.',
-  leadNoSpending: 'Of {anio} nobody has loaded an MEF Gasto file of {lugar}.',
+  leadNoSpending: 'Of {anio} the loaded files hold no spending in programmes.',
+  leadNoSpendingOf: 'Of {anio} the loaded files hold no spending in programmes of {lugar}.',
   months: 'The spending file has data of {meses} of 12 months of {anio}.',
   seat: 'The executing units seated in {lugar} are added up, of the three levels of government: the seat is not where the money lands.',
   ownLines: 'Only the lines of the municipality of {lugar} are added up.',
@@ -24,7 +25,7 @@ export const programmes = {
   spending: {
     title: 'What each programme spent in {anio}',
     none: 'What each programme spent',
-    noneReason: 'Nobody has loaded an MEF Gasto file of that year and place.',
+    noneReason: 'The loaded files hold no spending of that year and place: an MEF Gasto file that has it is needed.',
     onlyApart: 'In {anio} there is no spending in programmes with results.',
     caption: 'Budget and spending by programme, soles of each year, from the largest budget down',
     head: 'Programme',

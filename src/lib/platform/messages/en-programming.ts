@@ -19,7 +19,7 @@ export const programming = {
     reached: 'reached',
     notReached: 'not reached',
     blanks: 'A blank amount is neither added nor taken for zero: it is counted in its column.',
-    cutoff: 'Cut-off of the investments file: {corte}.',
+    cutoff: ' Cut-off of the investments file: {corte}.',
     document: '{desde}–{hasta}: {documento}, dated {fecha}.',
     documents: 'Where the available resources come from',
   },

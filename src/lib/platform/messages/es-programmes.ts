@@ -12,7 +12,8 @@ export const programmes = {
   lead: 'En {anio}, {n} programas presupuestales gastaron {devengado} de un presupuesto (PIM) de {pim}: el {avance}.',
   leadNoRate: 'En {anio}, {n} programas presupuestales gastaron {devengado}; sin presupuesto (PIM) no hay porcentaje.',
   leadNone: 'Nadie ha cargado todavía un archivo de Gasto del MEF ni una tabla de desempeño: no hay nada que decir de los programas.',
-  leadNoSpending: 'De {anio} nadie ha cargado un archivo de Gasto del MEF de {lugar}.',
+  leadNoSpending: 'De {anio} los archivos cargados no traen gasto en programas.',
+  leadNoSpendingOf: 'De {anio} los archivos cargados no traen gasto en programas de {lugar}.',
   months: 'El archivo de gasto tiene datos de {meses} de 12 meses de {anio}.',
   seat: 'Se suman las ejecutoras con sede en {lugar}, de los tres niveles de gobierno: la sede no es donde cae la plata.',
   ownLines: 'Se suman solo las líneas de la municipalidad de {lugar}.',
@@ -24,7 +25,7 @@ export const programmes = {
   spending: {
     title: 'Lo que gastó cada programa en {anio}',
     none: 'Lo que gastó cada programa',
-    noneReason: 'Nadie ha cargado un archivo de Gasto del MEF de ese año y ese lugar.',
+    noneReason: 'Los archivos cargados no traen gasto de ese año y ese lugar: hace falta un archivo de Gasto del MEF que lo traiga.',
     onlyApart: 'En {anio} no hay gasto en programas con resultados.',
     caption: 'Presupuesto y gasto por programa, soles de cada año, de mayor a menor presupuesto',
     head: 'Programa',

@@ -19,7 +19,7 @@ export const programming = {
     reached: 'alcanza',
     notReached: 'no alcanza',
     blanks: 'Un monto en blanco no se suma ni se toma por cero: se cuenta en su columna.',
-    cutoff: 'Corte del archivo de inversiones: {corte}.',
+    cutoff: ' Corte del archivo de inversiones: {corte}.',
     document: '{desde}–{hasta}: {documento}, {fecha}.',
     documents: 'De dónde salen los recursos disponibles',
   },
