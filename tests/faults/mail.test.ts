@@ -112,6 +112,10 @@ test('the same bytes again, another place’s lines, and a load that was taken b
   await gasto('100.00', { ANO_EJE: '2020', ...ELSEWHERE });
   await gasto('300.00');
   await load(app, first);
+  // A revision of the same year that touches the neighbour alone.
+  const both = (amount: string) => load(app, write(state.folder, `dos-${amount}.csv`, gastoFile([gastoLine({ MONTO_DEVENGADO: '100.00' }), gastoLine({ MONTO_DEVENGADO: amount, ...ELSEWHERE })])));
+  await both('5.00');
+  await both('6.00');
   office();
   await idle();
   expect([server.tries, await waiting()]).toEqual([0, 0]);

@@ -14,7 +14,7 @@ import type { SubscriptionKeys } from './subscription-keys.ts';
 export const WHOLE_LOG = 'bitacora';
 
 /** Hours in which a request must be confirmed; then it is forgotten. */
-export const CONFIRM_HOURS = 48;
+const CONFIRM_HOURS = 48;
 
 /** Requests for which a message is written: of one address, and of all in an hour. Nobody's mailbox is filled from here. */
 const PER_HOUR = 1;

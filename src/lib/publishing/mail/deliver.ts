@@ -21,7 +21,7 @@ export interface Delivery {
 const STALE_MS = 7 * 24 * 3_600_000;
 
 /** Messages in a row that an address refuses for good before it is written to no more. */
-export const REFUSALS = 3;
+const REFUSALS = 3;
 
 /** What a message says today; null when there is nobody left to say it to, or nothing left to say. */
 async function compose({ application }: Delivery, client: pg.ClientBase, { subscriber, kind, told, language }: Waiting, target: MessageTarget): Promise<MessageText | null> {

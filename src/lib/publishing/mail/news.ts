@@ -29,7 +29,7 @@ export interface NewsSection {
 /** Lines of one section: who changes twenty things at once sends people to the page. */
 const MOST_ITEMS = 20;
 
-export const topicAddress = (topic: string): string => (topic === WHOLE_LOG ? '/bitacora' : `/lugar/${topic}`);
+const topicAddress = (topic: string): string => (topic === WHOLE_LOG ? '/bitacora' : `/lugar/${topic}`);
 
 /** "Torata (Mariscal Nieto, Moquegua)", as the registry has it; the code alone of a place that it has no more. */
 export async function placeName(client: pg.Pool | pg.ClientBase, ubigeo: string): Promise<string> {
@@ -84,11 +84,15 @@ const logItem = (entry: LogEntry, language: Language): NewsItem => ({
 /** What a stretch of the log changed of a topic; null when nothing. A place is told of real changes only, the log of every load. */
 export async function newsOf(application: Pick<Application, 'pool'>, told: Told, language: Language): Promise<NewsSection | null> {
   const { feed } = messages(language).data;
-  const whole = told.topic === WHOLE_LOG;
-  const items = whole
-    ? (await logStretch(application, told.from + 1)).entries.filter(({ seq }) => seq <= told.to).map((entry) => logItem(entry, language)).reverse()
-    : await placeItems(application.pool, told, language);
+  const { topic, from, to } = told;
+  if (topic === WHOLE_LOG) {
+    // Its numbers have no gaps, so the newest are found without reading the rest.
+    const { entries } = await logStretch(application, Math.max(from, to - MOST_ITEMS) + 1);
+    const items = entries.filter(({ seq }) => seq <= to).map((entry) => logItem(entry, language)).reverse();
+    return items.length === 0 ? null : { title: feed.log, address: topicAddress(topic), items, more: to - from - items.length };
+  }
+  const items = await placeItems(application.pool, told, language);
   if (items.length === 0) return null;
-  const title = whole ? feed.log : fill(feed.place, { lugar: await placeName(application.pool, told.topic) });
-  return { title, address: topicAddress(told.topic), items: items.slice(0, MOST_ITEMS), more: Math.max(0, items.length - MOST_ITEMS) };
+  const title = fill(feed.place, { lugar: await placeName(application.pool, topic) });
+  return { title, address: topicAddress(topic), items: items.slice(0, MOST_ITEMS), more: Math.max(0, items.length - MOST_ITEMS) };
 }

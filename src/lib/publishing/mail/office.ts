@@ -31,7 +31,7 @@ export interface OfficePace extends GatherPace {
 
 const MINUTE = 60_000;
 
-export const OFFICE_PACE: Omit<OfficePace, 'waitMs'> = {
+const OFFICE_PACE: Omit<OfficePace, 'waitMs'> = {
   everyMs: 5_000, betweenMs: 1_000, restMs: 24 * 60 * MINUTE, messageMs: 50_000, pauseMs: [MINUTE / 2, 30 * MINUTE], forgetMs: 30 * MINUTE,
   backoffMs: [2, 10, 30, 2 * 60, 6 * 60].map((minutes) => minutes * MINUTE),
 };
@@ -43,54 +43,50 @@ export interface MailOffice {
 
 interface Turn {
   readonly client: pg.Client;
-  readonly delivery: Delivery | null;
-  readonly application: Application;
+  readonly delivery: Delivery;
   readonly pace: OfficePace;
   readonly signal: AbortSignal;
 }
 
+/** A pause that the end of the work cuts short. */
+const rest = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+
 /** Sends what is due until nothing is, or until the server takes nothing. True in the latter case. */
 async function sendDue({ client, delivery, pace, signal }: Turn): Promise<boolean> {
-  while (delivery !== null && !signal.aborted) {
+  while (!signal.aborted) {
     const waiting = await takeDue(client, pace.backoffMs);
     if (waiting === null) return false;
     if (await deliver(delivery, client, waiting)) return true;
-    await sleep(pace.betweenMs, undefined, { signal }).catch(() => undefined);
+    await rest(pace.betweenMs, signal);
   }
   return false;
 }
 
 /** Works for as long as this process holds the lock: all that it writes of messages goes through the connection that has it. */
 async function work(turn: Turn): Promise<void> {
-  const { application, client, pace, signal, delivery } = turn;
-  const { pool, loads } = application;
-  const store = { pool, keys: new SubscriptionKeys(application.folders.root) };
+  const { client, pace, signal, delivery } = turn;
   const [pause, longest] = pace.pauseMs;
-  let [forgotten, deafUntil, deaf] = [-Infinity, -Infinity, 0];
+  let [deafUntil, deaf] = [-Infinity, 0];
   while (!signal.aborted) {
-    const now = loads.clock().getTime();
-    if (now - forgotten >= pace.forgetMs) {
-      await forgetExpired(store, loads.clock());
-      forgotten = now;
-    }
-    if (delivery !== null) await gather(application, client, pace);
+    const now = delivery.now().getTime();
+    await gather(delivery.application, client, pace);
     if (now >= deafUntil) {
       deaf = (await sendDue(turn)) ? deaf + 1 : 0;
       if (deaf > 0) deafUntil = now + Math.min(longest, pause * 2 ** (deaf - 1));
     }
-    await sleep(pace.everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await rest(pace.everyMs, signal);
   }
 }
 
 /** One connection, from its opening to its end; does nothing while another process has the office. */
-async function attend(parts: Omit<Turn, 'client'>): Promise<void> {
-  const client = new pg.Client({ ...parts.application.connection, application_name: 'yupay' });
+async function attend(connection: pg.PoolConfig, parts: Omit<Turn, 'client'>): Promise<void> {
+  const client = new pg.Client({ ...connection, application_name: 'yupay' });
   client.on('error', () => undefined);
   try {
     await client.connect();
     for (let taken = false; !taken && !parts.signal.aborted;) {
       taken = (await client.query('select pg_try_advisory_lock($1) as taken', [LOCK])).rows[0].taken as boolean;
-      if (!taken) await sleep(parts.pace.everyMs, undefined, { signal: parts.signal, ref: false }).catch(() => undefined);
+      if (!taken) await rest(parts.pace.everyMs, parts.signal);
     }
     await work({ ...parts, client });
   } finally {
@@ -98,29 +94,35 @@ async function attend(parts: Omit<Turn, 'client'>): Promise<void> {
   }
 }
 
+/** Does something again and again until it is told to stop. What breaks is named by its code alone, for an error may repeat an address. */
+async function again(everyMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await act().catch((error: unknown) => console.error(`correo: ${(error as { code?: string }).code ?? (error as Error).name}`));
+    await rest(everyMs, signal);
+  }
+}
+
 /**
- * Sends notices for as long as `serve` runs, and forgets what expired even where no mail is sent. Of several processes one
- * does it; when that one dies, or its connection breaks, another takes over.
+ * Sends notices for as long as `serve` runs, and forgets what expired even where no mail is sent. Of several processes with
+ * mail settings one sends; when that one dies, or its connection breaks, another takes over and begins again from the tables.
  */
 export function openMailOffice(application: Application, given: Partial<OfficePace> = {}): MailOffice {
+  const { connection, pool, loads } = application;
   const settings = application.configuration.mail;
   const pace: OfficePace = { ...OFFICE_PACE, waitMs: settings?.waitMs ?? 0, ...given };
   const [stopping, hurry] = [new AbortController(), new AbortController()];
-  const store = { pool: application.pool, keys: new SubscriptionKeys(application.folders.root) };
-  const delivery = settings === null ? null : { application, store, settings, post: smtpPost(settings), now: application.loads.clock, signal: () => AbortSignal.any([AbortSignal.timeout(pace.messageMs), hurry.signal]) };
-  const watch = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      // What broke is said nowhere else: whoever holds the lock next begins again from the tables.
-      await attend({ application, delivery, pace, signal: stopping.signal }).catch((error: unknown) => console.error(`correo: ${(error as { code?: string }).code ?? (error as Error).name}`));
-      await sleep(pace.everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    }
-  };
-  const watching = watch();
+  const { signal } = stopping;
+  const store = { pool, keys: new SubscriptionKeys(application.folders.root) };
+  const works = [again(pace.forgetMs, signal, () => forgetExpired(store, loads.clock()))];
+  if (settings !== null) {
+    const delivery: Delivery = { application, store, settings, post: smtpPost(settings), now: loads.clock, signal: () => AbortSignal.any([AbortSignal.timeout(pace.messageMs), hurry.signal]) };
+    works.push(again(pace.everyMs, signal, () => attend(connection, { delivery, pace, signal })));
+  }
   return {
     stop: async () => {
       stopping.abort();
       const late = setTimeout(() => hurry.abort(), HURRY_MS);
-      await watching;
+      await Promise.all(works);
       clearTimeout(late);
     },
   };

@@ -13,8 +13,10 @@ const MOST = 1_024;
 const ONE_CLICK = /(^|&)List-Unsubscribe=One-Click(&|$)|name="?List-Unsubscribe"?\r?\n\r?\nOne-Click\r?\n/;
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
+  const tooLong = () => new YupayError('solicitud-mala', { detalle: 'List-Unsubscribe' });
+  if (Number(request.headers['content-length'] ?? 0) > MOST) throw tooLong();
   let body = '';
-  for await (const chunk of request) if ((body += (chunk as Buffer).toString('latin1')).length > MOST) throw new YupayError('solicitud-mala', { detalle: 'List-Unsubscribe' });
+  for await (const chunk of request) if ((body += (chunk as Buffer).toString('latin1')).length > MOST) throw tooLong();
   return body;
 }
 
