@@ -1,7 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sha256 } from '#lib/kernel/canonical.ts';
+import { addRecording, publishRecording } from '#lib/publishing/audio/keep.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { keeperOf } from '../setup/keeper.ts';
+import { write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { oggOpus } from '../setup/sound.ts';
 
 /** A neighbour of San Marcos opens, on a phone and a slow network, what somebody sent her by WhatsApp. */
 let site: Served;
@@ -15,6 +20,7 @@ const THREE_G = { offline: false, latency: 400, downloadThroughput: 50_000, uplo
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  await record();
   context = await browser.newContext({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
   context.on('request', (request) => asked.push(request.url()));
   page = await context.newPage();
@@ -32,6 +38,27 @@ async function message(): Promise<string> {
   const html = await (await fetch(`${site.address}/lugar/021014`)).text();
   return decodeURIComponent(/href="https:\/\/wa\.me\/\?text=([^"]+)"/.exec(html)![1]!);
 }
+
+const SOUND = oggOpus(250);
+
+/** Somebody recorded the sentence of San Marcos in the Quechua of its region: here, five seconds of silence. */
+async function record(): Promise<void> {
+  const app = await site.state.open();
+  const file = write(site.state.folder, 'voz.opus', SOUND);
+  const { id } = await addRecording(keeperOf(app), file, 'voz.opus', { lugar: '021014', variedad: 'quechua-ancash', texto: 'San Marcos recibió canon minero.', palabras: 'Silencio de prueba.', traduccion: 'persona', traductor: 'Docente bilingüe', voz: 'si' });
+  await publishRecording(keeperOf(app), id);
+  await app.close();
+}
+
+/** Whether the player of the page gets anywhere. */
+const plays = () => page.evaluate(async () => {
+  const audio = document.querySelector('audio')!;
+  audio.muted = true;
+  await audio.play();
+  for (let n = 0; n < 200 && audio.currentTime === 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  audio.pause();
+  return audio.currentTime > 0;
+});
 
 /** Waits until the keeper holds an address. */
 const held = (path: string) => page.waitForFunction(async (wanted) => (await (await caches.open('yupay-1')).keys()).some(({ url }) => new URL(url).pathname === wanted), path, { timeout: 30_000 });
@@ -65,6 +92,11 @@ test('every word of the sentence is an everyday one or is explained on the page 
   expect(await page.locator('main').innerText()).toMatch(/Por habitante: el canon del año entre la población/);
 }, 60_000);
 
+test('she plays what the page says in the Quechua of Áncash, and is told that nobody tested it in the field', async () => {
+  expect(await page.locator('#escuchar').innerText()).toMatch(/Quechua de Áncash: 5 s, \d+ kB[\s\S]*Sin prueba de campo\./);
+  expect(await plays()).toBe(true);
+}, 60_000);
+
 test('she takes the quiz: each answer is hidden until she asks, and is one of the options', async () => {
   const questions = page.locator('.quiz > li');
   expect(await questions.count()).toBe(3);
@@ -81,6 +113,7 @@ test('she takes the quiz: each answer is hidden until she asks, and is one of th
 
 test('she follows "¿es verdad?" to the receipt in plain words, and with no signal still reads both', async () => {
   await held('/lugar/021014');
+  await page.waitForFunction(async (wanted) => (await caches.match(wanted)) !== undefined, `/audio/${sha256(SOUND)}`, { timeout: 30_000 });
   const link = page.locator('.proof a').first();
   const receipt = (await link.getAttribute('href'))!;
   await link.tap();
@@ -96,6 +129,7 @@ test('she follows "¿es verdad?" to the receipt in plain words, and with no sign
   await context.setOffline(true);
   await page.goto(`${site.address}/lugar/021014`);
   expect(await page.locator('.say').first().innerText()).toContain('canon minero');
+  expect(await plays()).toBe(true);
   await page.locator('.proof a').first().tap();
   await page.waitForURL(`**${receipt}`);
   await plain();
