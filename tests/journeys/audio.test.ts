@@ -107,7 +107,9 @@ test('the page says its language, length, weight, translator and test, what it s
 test('it is served by stretches and as itself, and listed by the place’s JSON and the API', async () => {
   const answer = await fetch(site.address + ADDRESS, { headers: { range: 'bytes=0-3' } });
   expect([answer.status, await answer.text(), answer.headers.get('content-type'), answer.headers.get('x-content-type-options')]).toEqual([206, 'OggS', 'audio/ogg', 'nosniff']);
-  expect((await fetch(site.address + ADDRESS, { headers: { range: `bytes=${SOUND.length}-` } })).status).toBe(416);
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  const outside = await fetch(site.address + ADDRESS, { headers: { range: `bytes=${SOUND.length}-` } });
+  expect([outside.status, outside.headers.get('cache-control')]).toEqual([416, 'no-store']);
   expect(sha256(Buffer.from(await (await fetch(site.address + ADDRESS)).arrayBuffer()))).toBe(sha256(SOUND));
   const listed = JSON.parse(await html('/api/v1/lugares/021014/grabaciones')).grabaciones;
   expect(listed).toEqual([expect.objectContaining({ variedad: 'quechua-ancash', vigente: true, bytes: SOUND.length, prueba: expect.objectContaining({ personas: 9, probada: true }) })]);

@@ -48,7 +48,7 @@ export const audio: Messages['audio'] = {
     hows: { ninguna: 'No translation: it is in Spanish', persona: 'A person translated it', 'maquina-revisada': 'A machine translated it and a person reviewed it', maquina: 'A machine translated it and nobody reviewed it (it cannot be published)' },
     translator: 'Who translated, by name or by role (“bilingual teacher”)',
     named: 'It is their name, and that person or organisation agreed to have it published',
-    reviewer: 'Who reviewed the machine’s translation',
+    reviewer: 'Who reviewed the machine’s translation: by name, if they agreed to have it published, or by role',
     reviewed: 'Day of the review (YYYY-MM-DD)',
     voice: 'Whoever speaks agreed to have their voice published',
     test: 'Field test',

@@ -47,7 +47,7 @@ export const audio = {
     hows: { ninguna: 'Sin traducción: está en castellano', persona: 'La tradujo una persona', 'maquina-revisada': 'La tradujo una máquina y la revisó una persona', maquina: 'La tradujo una máquina y nadie la revisó (no se podrá publicar)' },
     translator: 'Quién tradujo, por su nombre o por su papel («docente bilingüe»)',
     named: 'Es su nombre, y esa persona u organización aceptó que se publique',
-    reviewer: 'Quién revisó lo que tradujo la máquina',
+    reviewer: 'Quién revisó lo que tradujo la máquina: por su nombre, si aceptó que se publique, o por su papel',
     reviewed: 'Día de la revisión (AAAA-MM-DD)',
     voice: 'Quien habla aceptó que se publique su voz',
     test: 'Prueba de campo',

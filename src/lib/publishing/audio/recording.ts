@@ -7,7 +7,7 @@ import type { Sound } from './sound.ts';
 
 /** `ninguna` is Spanish read aloud. A machine's translation that no person reviewed (`maquina`) may be kept, never published. */
 export type Translation = 'ninguna' | 'persona' | 'maquina' | 'maquina-revisada';
-export const TRANSLATIONS: readonly Translation[] = ['ninguna', 'persona', 'maquina', 'maquina-revisada'];
+export const TRANSLATIONS: readonly Translation[] = ['persona', 'maquina-revisada', 'maquina', 'ninguna'];
 
 export type RecordingState = 'borrador' | 'publicada' | 'retirada';
 
@@ -90,7 +90,7 @@ export const tells = (recording: Pick<Told, 'figures'>, now: Pick<Told, 'figures
 const digits = (text: string): string[] => (text.match(/\d[\d.,]*/g) ?? []).map((number) => number.replace(/[.,]+$/, ''));
 
 /** Numbers written in a text that its page's sentence does not print: none may be said without a receipt. */
-export function numbersWithoutReceipt(text: string, { sentence }: Pick<Told, 'sentence'>): string[] {
+function numbersWithoutReceipt(text: string, { sentence }: Pick<Told, 'sentence'>): string[] {
   const printed = new Set(digits(sentence));
   return digits(text).filter((number) => !printed.has(number));
 }
