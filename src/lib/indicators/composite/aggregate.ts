@@ -42,7 +42,8 @@ export function plan({ items, pillars, coverage: [part, whole] }: Composite, wei
 
 function pillarScore(values: Float64Array, row: number, { items, needed }: PillarPlan, weights: ArrayLike<number>, mean: Mean): number {
   let [sum, weight, present] = [0, 0, 0];
-  for (const item of items) {
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at]!;
     const value = values[row + item]!;
     if (Number.isNaN(value)) continue;
     present += 1;
@@ -55,23 +56,25 @@ function pillarScore(values: Float64Array, row: number, { items, needed }: Pilla
 
 /** Score of each pillar, unit after unit; NaN where too few of its items are present. */
 export function pillarScores({ values, units }: Scores, on: Plan, weights: ArrayLike<number>, { within }: Aggregation = ARITHMETIC): Float64Array {
-  const out = new Float64Array(units * on.pillars.length);
-  for (let unit = 0; unit < units; unit += 1) {
-    for (const [at, pillar] of on.pillars.entries()) out[unit * on.pillars.length + at] = pillarScore(values, unit * on.items, pillar, weights, within);
+  const { pillars, items } = on;
+  const out = new Float64Array(units * pillars.length);
+  // Plain loops: this runs for every unit of every draw.
+  for (let unit = 0, cell = 0; unit < units; unit += 1) {
+    for (let at = 0; at < pillars.length; at += 1, cell += 1) out[cell] = pillarScore(values, unit * items, pillars[at]!, weights, within);
   }
   return out;
 }
 
 /** The index of each unit; NaN as soon as one of its pillars is, for half an index is none. */
 export function index(normalised: Scores, on: Plan, weights: ArrayLike<number>, how: Aggregation = ARITHMETIC): Float64Array {
-  const pillars = pillarScores(normalised, on, weights, how);
-  const whole = on.pillars.reduce((sum, { weight }) => sum + weight, 0);
-  return Float64Array.from({ length: normalised.units }, (_, unit) => {
+  const scored = pillarScores(normalised, on, weights, how);
+  const { pillars } = on;
+  const whole = pillars.reduce((sum, { weight }) => sum + weight, 0);
+  const out = new Float64Array(normalised.units);
+  for (let unit = 0, cell = 0; unit < out.length; unit += 1) {
     let sum = 0;
-    for (const [at, { weight }] of on.pillars.entries()) {
-      const score = pillars[unit * on.pillars.length + at]!;
-      sum += weight * (how.between === 'arithmetic' ? score : Math.log(Math.max(FLOOR, score)));
-    }
-    return how.between === 'arithmetic' ? sum / whole : Math.exp(sum / whole);
-  });
+    for (let at = 0; at < pillars.length; at += 1, cell += 1) sum += pillars[at]!.weight * (how.between === 'arithmetic' ? scored[cell]! : Math.log(Math.max(FLOOR, scored[cell]!)));
+    out[unit] = how.between === 'arithmetic' ? sum / whole : Math.exp(sum / whole);
+  }
+  return out;
 }

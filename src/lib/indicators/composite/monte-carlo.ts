@@ -29,13 +29,10 @@ interface Table {
   readonly normalised: Scores;
 }
 
-/** The items that a shock moves are scored again; the rest keep theirs. */
-function shaken({ items }: Composite, { raw, errors, normalised }: Table, shocks: Float64Array): Scores {
+/** The cells that a shock moves are scored again; the rest keep their score. */
+function shaken({ items }: Composite, { raw, errors, normalised }: Table, uncertain: readonly number[], shocks: Float64Array): Scores {
   const values = normalised.values.slice();
-  for (let cell = 0; cell < values.length; cell += 1) {
-    const error = errors[cell]!;
-    if (!Number.isNaN(error)) values[cell] = goalpostScore(raw.values[cell]! + error * shocks[cell]!, items[cell % raw.items]!);
-  }
+  for (const cell of uncertain) values[cell] = goalpostScore(raw.values[cell]! + errors[cell]! * shocks[cell]!, items[cell % raw.items]!);
   return { ...normalised, values };
 }
 
@@ -56,11 +53,12 @@ function summary(places: Float64Array, values: Float64Array): Spread {
  */
 export function monteCarlo(composite: Composite, table: Table, draws: Iterable<Draw>): Spread[] {
   const on: Plan = plan(composite);
+  const uncertain = [...table.errors.keys()].filter((cell) => !Number.isNaN(table.errors[cell]!));
   const fixed = composite.items.map(({ weight }) => weight);
   const places: Float64Array[] = [];
   const values: Float64Array[] = [];
   for (const { weights, shocks } of draws) {
-    const drawn = index(shocks === null ? table.normalised : shaken(composite, table, shocks), on, weights ?? fixed);
+    const drawn = index(shocks === null ? table.normalised : shaken(composite, table, uncertain, shocks), on, weights ?? fixed);
     values.push(drawn);
     places.push(ranks(drawn));
   }
