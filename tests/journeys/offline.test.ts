@@ -36,15 +36,15 @@ test('what a neighbour opened with signal she reads without: the page with its s
   await context.close();
 }, 60_000);
 
-test('nothing of the panel is kept, nor any download', async () => {
+test('nothing of the panel is kept, nor any download, nor what is for one person alone', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${site.address}/lugar/180106`);
   await held(page, '/lugar/180106');
   await page.goto(site.panel);
   await page.goto(`${site.address}/lugar/180106`);
-  await page.evaluate(() => Promise.all(['/api/v1', '/datos/canon-minero/filas.csv?lugar=180106', '/lugar/180106/hoja.pdf'].map(async (path) => (await fetch(path)).arrayBuffer())));
+  await page.evaluate(() => Promise.all(['/api/v1', '/datos/canon-minero/filas.csv?lugar=180106', '/lugar/180106/hoja.pdf', '/lugar/180106/entrega.docx', '/buscar?q=torata', '/lugar/180106/avisos'].map(async (path) => (await fetch(path)).arrayBuffer())));
   const kept = await page.evaluate(async () => (await (await caches.open('yupay-1')).keys()).map(({ url }) => new URL(url).pathname));
-  expect(kept.filter((path) => /panel|api|filas|pdf/.test(path))).toEqual([]);
+  expect(kept.filter((path) => /panel|api|filas|pdf|docx|buscar|avisos/.test(path))).toEqual([]);
   await context.close();
 }, 60_000);
