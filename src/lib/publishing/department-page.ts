@@ -2,6 +2,7 @@ import type { Language } from '#lib/kernel/errors.ts';
 import { at, fill, messages, type Messages } from '#lib/platform/messages/index.ts';
 import { isDrawable } from '#lib/ui/chart/outline.ts';
 import { approximate, rowsOf, shown, text, type Answer } from './answer.ts';
+import { deeperLinks } from './deeper-links.ts';
 import { indicesPart } from './department-page-index.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { crumbsOf } from './place-page.ts';
@@ -196,6 +197,6 @@ export function departmentPage({ place, answers, boundaries, language, origin }:
     facts: [phrase(t.place.ubigeo, { codigo: place.ubigeo })],
     crumbs: crumbsOf(place, language, t),
     lead,
-    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, [...followLinks(address, language), ...(place.level === 'departamento' ? [{ href: at(language, `${address}/estudio`), text: t.study.link }, { href: at(language, `${address}/programacion`), text: t.programming.link }, { href: at(language, `${address}/mineria`), text: t.context.mining.link }] : [])])],
+    parts: [mapPart(region, boundaries), canon, indicesPart(place, answers['indices-de-lugares'], language, t), budgetPart(region), listPart(region, boundaries), takePart(0, address, language, origin, t, followLinks(address, language), [deeperLinks(place, language)])],
   };
 }

@@ -119,7 +119,7 @@ export function functionsPart(answer: Answer | undefined, t: Messages): Part {
 }
 
 /** Part 12: download, print, verify, report. */
-export function takePart(number: number, address: string, language: Language, origin: string, t: Messages, more: readonly { readonly href: string; readonly text: string }[] = []): Part {
+export function takePart(number: number, address: string, language: Language, origin: string, t: Messages, more: readonly { readonly href: string; readonly text: string }[] = [], deeper: readonly Block[] = []): Part {
   return part(number, 'llevar', [t.parts.take], [
     {
       kind: 'links', label: t.parts.take, bare: true, columns: false,
@@ -129,6 +129,7 @@ export function takePart(number: number, address: string, language: Language, or
         ...more,
       ],
     },
+    ...deeper,
     { kind: 'command', intro: t.take.verify, text: `npm run -s yupay -- verify ${origin}${address}` },
     { kind: 'prose', quiet: true, phrases: [[t.take.print], [t.take.report]] },
   ]);

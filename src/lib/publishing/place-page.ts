@@ -3,6 +3,7 @@ import { at, fill, messages, type Messages } from '#lib/platform/messages/index.
 import { shown } from './answer.ts';
 import { budgetOf, budgetSentence, hundredBlocks, hundredTitle, type BudgetOfPlace } from './place-page-budget.ts';
 import { canonOf, canonSentence, type CanonOfPlace } from './place-page-canon.ts';
+import { deeperLinks } from './deeper-links.ts';
 import { absentPart, functionsPart, part, takePart, yearsPart } from './place-page-parts.ts';
 import { foundingFacts } from './place-page-changes.ts';
 import { communitiesAbsent, communitiesBox } from './place-page-communities.ts';
@@ -87,7 +88,7 @@ export function placePage({ place, answers, names, communities, mandates, langua
       absentPart(9, 'la-gente', t.parts.people, t.parts.peopleReason),
       absentPart(10, 'compromisos', t.parts.commitments, t.parts.commitmentsReason),
       wordsPart(11, quizFacts(name, canon, budget), language, t),
-      takePart(12, address, language, origin, t, shareLinks({ address, lead, language, origin })),
+      takePart(12, address, language, origin, t, shareLinks({ address, lead, language, origin }), [deeperLinks(place, language)]),
     ],
   };
 }

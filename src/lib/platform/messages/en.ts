@@ -266,6 +266,7 @@ export const en = {
     distance: '{km} km away',
   },
   take: {
+    deeper: 'More pages of {lugar}',
     csv: 'All the numbers of this page as CSV (spreadsheet)',
     json: 'The same numbers as JSON',
     print: 'To print: use the browser’s “Print”; it comes out in grey with the codes of the receipts.',

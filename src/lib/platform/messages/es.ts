@@ -266,6 +266,7 @@ export const es = {
     distance: 'a {km} km',
   },
   take: {
+    deeper: 'Más páginas de {lugar}',
     csv: 'Todos los números de esta página en CSV (hoja de cálculo)',
     json: 'Los mismos números en JSON',
     print: 'Para imprimir: use «Imprimir» del navegador; sale en gris y con los códigos de los recibos.',

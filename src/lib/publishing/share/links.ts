@@ -30,8 +30,6 @@ export function shareLinks(shared: Shared): { readonly href: string; readonly te
   const words = messages(shared.language).data.card.take;
   const own = (name: string) => at(shared.language, `${shared.address}/${name}`);
   return [
-    { href: own('entrega'), text: messages(shared.language).handover.link },
-    { href: own('ingresos'), text: messages(shared.language).context.income.link },
     { href: own('hoja'), text: words.sheet },
     { href: own('hoja.pdf'), text: words.sheetPdf },
     { href: own('volante'), text: words.leaflet },
