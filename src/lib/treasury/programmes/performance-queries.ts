@@ -1,6 +1,6 @@
+import { progress, shareOfTarget } from '#lib/kernel/progress.ts';
 import type { TextRow } from '#lib/platform/lake.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
-import { progress, shareOfTarget } from './progress.ts';
 
 const TOLD = ['anio', 'programa', 'programa_nombre', 'indicador', 'indicador_nombre', 'unidad', 'base_anio', 'base_valor', 'meta_anio', 'meta_valor', 'valor'] as const;
 const WORKED = ['avance_pct', 'avance_motivo', 'parte_de_meta_pct', 'parte_motivo'] as const;

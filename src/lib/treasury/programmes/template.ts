@@ -1,4 +1,5 @@
 import { parseScaled } from '#lib/kernel/decimal.ts';
+import { VALUE_DECIMALS } from '#lib/kernel/progress.ts';
 import { searchKey } from '#lib/kernel/text.ts';
 import { PERSONAL_WORDS, personalRefusal } from '#lib/places/recipes/personal.ts';
 import { neededText } from '#lib/places/recipes/template-cells.ts';
@@ -6,7 +7,6 @@ import { Cells } from '#lib/provenance/reading/cells.ts';
 import type { FactRow, FileFormat, RawRecord, RowRecipe, Tally } from '#lib/provenance/recipe.ts';
 import { DESEMPENO_PROGRAMAS } from './dataset.ts';
 import { kindOf } from './kinds.ts';
-import { VALUE_DECIMALS } from './progress.ts';
 import { repeatedLines } from './repeated-lines.ts';
 
 const SERIES = 'desempeno-programas';

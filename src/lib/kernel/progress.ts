@@ -1,4 +1,4 @@
-import { divideHalfUp, formatScaled, parseScaled, type DecimalText } from '#lib/kernel/decimal.ts';
+import { divideHalfUp, formatScaled, parseScaled, type DecimalText } from './decimal.ts';
 
 /** Decimals of an indicator's values that the arithmetic keeps: a longer one would have to be rounded, so it is refused when read. */
 export const VALUE_DECIMALS = 10;
