@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { Lake } from '#lib/platform/lake.ts';
+import { plural } from '#lib/platform/messages/index.ts';
 import type { Evidence, Level, Rebuild, Verifier } from '#lib/provenance/verify.ts';
 import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
 import { fetchText, remoteEvidence } from '#lib/publishing/verify/evidence-remote.ts';
@@ -77,12 +78,18 @@ function say(context: CommandContext, outcome: Verification): void {
   for (const check of outcome.originals) say(`${marks[check.verdict]} ${check[language]}`);
   for (const mismatch of outcome.mismatches.slice(0, 50)) say(`✗ ${mismatch[language]}`);
   const sentence = {
-    igual: [`Igual: ${outcome.numbers} números impresos y ${outcome.receipts.length} recibos comprobados.`, `The same: ${outcome.numbers} printed numbers and ${outcome.receipts.length} receipts checked.`],
+    igual: sameSentence(outcome.numbers, outcome.receipts.length),
     distinto: ['DISTINTO: algo no coincide con su recibo.', 'DIFFERENT: something does not match its receipt.'],
     'no-disponible': ['No se pudo comprobar todo: falta una entrada.', 'Not everything could be checked: an input is missing.'],
     reemplazado: ['Igual, pero hay datos más nuevos para la misma pregunta.', 'The same, but newer data answer the same question.'],
   }[outcome.verdict];
   say(sentence[es ? 0 : 1]!);
+}
+
+function sameSentence(numbers: number, receipts: number): readonly [string, string] {
+  const es = [plural(numbers, { one: 'un número impreso', other: '{n} números impresos' }), plural(receipts, { one: 'un recibo', other: '{n} recibos' })];
+  const en = [plural(numbers, { one: 'one printed number', other: '{n} printed numbers' }), plural(receipts, { one: 'one receipt', other: '{n} receipts' })];
+  return [`Igual: comprobados ${es.join(' y ')}.`, `The same: checked ${en.join(' and ')}.`];
 }
 
 function sayLog(context: CommandContext, { broken, entries, last }: LogVerification): void {
