@@ -114,7 +114,12 @@ export class MailServer {
     const refusing = this.#faults[0]?.kind === 'status' && this.#faults[0].at === 'data';
     if (fault?.kind === 'drop') return this.#cut([...server.connections].find((one) => (one as { id: string }).id === session.id));
     const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    try {
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+    } catch {
+      // Whoever sent it went in the middle: there is no message, and nobody to tell.
+      return;
+    }
     if (fault?.kind === 'slow') await sleep(fault.ms);
     const gone = fault?.kind === 'slow' && ![...server.connections].some((one) => (one as { id: string }).id === session.id);
     if (!refusing && !gone) this.mails.push(readMail(session.envelope.rcptTo.map(({ address }) => address).join(','), Buffer.concat(chunks).toString('latin1')));

@@ -7,7 +7,7 @@ export type Queryable = pg.Pool | pg.ClientBase;
 
 /** Opens a pool. `statement_timeout` keeps one bad query from holding a connection for ever. */
 export function openPool(connection: pg.PoolConfig, size = 8): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max: size, application_name: 'yupay', statement_timeout: 600_000, idleTimeoutMillis: 60_000 });
+  const pool = new pg.Pool({ application_name: 'yupay', ...connection, max: size, statement_timeout: 600_000, idleTimeoutMillis: 60_000 });
   // A broken idle connection is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
   return pool;

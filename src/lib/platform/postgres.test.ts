@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPool } from './database.ts';
 import { startPostgres } from './postgres.ts';
 import { chooseStateRoot, openState, reachableByOthers } from './state.ts';
 
@@ -49,6 +50,18 @@ test('a second process joins the first one’s server, and the last to leave sto
   expect((await client.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
   await client.end();
   await first.release();
+  expect(existsSync(join(folders.postgres, 'cluster', 'postmaster.pid'))).toBe(false);
+});
+
+test('connections of one’s own that are still closing do not keep the server on', async () => {
+  const folders = openState(join(parent, 'solo'));
+  const server = await startPostgres(folders, { sync: false });
+  const pool = openPool(server.connection);
+  await Promise.all(Array.from({ length: 8 }, () => pool.query('select pg_sleep(0.05)')));
+  // Not waited for: what ends a pool says so before the server has heard it.
+  const ended = pool.end();
+  await server.release();
+  await ended;
   expect(existsSync(join(folders.postgres, 'cluster', 'postmaster.pid'))).toBe(false);
 });
 

@@ -102,7 +102,7 @@ async function answers(connection: pg.ClientConfig): Promise<boolean> {
 export async function startPostgres(folders: StateFolders, options: { sync?: boolean; patience?: number } = {}): Promise<EmbeddedServer> {
   const owner = process.getuid?.() === 0 ? NOBODY : null;
   const cluster = join(folders.postgres, 'cluster');
-  const connection: pg.ClientConfig = { host: folders.socket, port: 5432, user: 'yupay', database: 'postgres', application_name: 'yupay' };
+  const connection: pg.ClientConfig = { host: folders.socket, port: 5432, user: 'yupay', database: 'postgres', application_name: clientName() };
   const server: EmbeddedServer = { connection, release: () => release(connection, cluster) };
   prepareSocketFolder(folders.socket, owner);
   if (existsSync(join(cluster, 'postmaster.pid')) && (await answers(connection))) return server;
@@ -122,13 +122,19 @@ export async function startPostgres(folders: StateFolders, options: { sync?: boo
   throw failure(`PostgreSQL no arrancó; su registro está en ${join(folders.postgres, 'server.log')}`);
 }
 
-/** Ends the server when we are its last client: whoever leaves last turns off the light. */
+let handles = 0;
+
+/** A name of its own for each holder of the server: its connections that are still closing are not somebody else's. */
+const clientName = (): string => `yupay ${process.pid}.${(handles += 1)}`;
+
+/** Ends the server when nobody else is its client: whoever leaves last turns off the light. */
 async function release(connection: pg.ClientConfig, cluster: string): Promise<void> {
   const client = new pg.Client(connection);
   try {
     await client.connect();
     const { rows } = await client.query(
-      `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and application_name is distinct from $1`,
+      [connection.application_name],
     );
     if (rows[0].others > 0) return;
   } catch {

@@ -52,7 +52,7 @@ function listen(connection: pg.PoolConfig, onLoad: () => void, revive: () => Pro
   let client: pg.Client | null = null;
   /** One connection, from its opening to its end. */
   const follow = async (): Promise<void> => {
-    const current = new pg.Client({ ...connection, application_name: 'yupay' });
+    const current = new pg.Client({ application_name: 'yupay', ...connection });
     client = current;
     const ended = new Promise<void>((resolve) => current.once('end', resolve));
     current.on('error', () => undefined);

@@ -80,7 +80,7 @@ async function work(turn: Turn): Promise<void> {
 
 /** One connection, from its opening to its end; does nothing while another process has the office. */
 async function attend(connection: pg.PoolConfig, parts: Omit<Turn, 'client'>): Promise<void> {
-  const client = new pg.Client({ ...connection, application_name: 'yupay' });
+  const client = new pg.Client({ application_name: 'yupay', ...connection });
   client.on('error', () => undefined);
   try {
     await client.connect();
