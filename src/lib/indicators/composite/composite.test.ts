@@ -6,6 +6,7 @@ import oracle from '../../../../tests/fixtures/oracles/composite_oracle.json' wi
 import { ARITHMETIC, index, pillarScores, plan, type Aggregation } from './aggregate.ts';
 import { copeland } from './copeland.ts';
 import { scores, type Composite, type Scores } from './definition.ts';
+import { seededDraw } from './draws.ts';
 import { improvement } from './improvement.ts';
 import { monteCarlo, type Draw } from './monte-carlo.ts';
 import { normalise, type Normalisation } from './normalise.ts';
@@ -74,12 +75,12 @@ const [DRAW_HEADER, ...DRAW_ROWS] = table('composite_mc_draws.csv');
 const MUNIS = oracle.base.index.map(({ muni }) => muni);
 const drawn = (row: readonly string[], name: string) => Number(row[DRAW_HEADER!.indexOf(name)] ?? '0');
 const weightsOf = (row: readonly string[]) => Float64Array.from(ITEMS, (item) => drawn(row, `w_${item}`));
-const shocksOf = (row: readonly string[]) => Float64Array.from(MUNIS.flatMap((muni) => ITEMS.map((item) => (item === 'cr1' || item === 'rc1' ? drawn(row, `z_${item}_${muni}`) : 0))));
+const shocksOf = (row: readonly string[]) => Float64Array.from(MUNIS.flatMap((muni) => ['cr1', 'rc1'].map((item) => drawn(row, `z_${item}_${muni}`))));
 const ERRORS = Float64Array.from(ROWS.flatMap((row) => ITEMS.map((item) => (item === 'cr1' || item === 'rc1' ? cell(row, `${item}_se`)! : NaN))));
 
 test.each([['weights_only', true, false], ['sampling_only', false, true], ['both', true, true]] as const)('two hundred stored draws agree: %s', (name, weights, shocks) => {
-  const draws: Draw[] = DRAW_ROWS.map((row) => ({ weights: weights ? weightsOf(row) : null, shocks: shocks ? shocksOf(row) : null }));
-  const spreads = monteCarlo(COMPOSITE, { raw: RAW, errors: ERRORS, normalised: normalise(COMPOSITE, RAW) }, draws);
+  const draw = (n: number): Draw => ({ weights: weights ? weightsOf(DRAW_ROWS[n]!) : null, shocks: shocks ? shocksOf(DRAW_ROWS[n]!) : null });
+  const spreads = monteCarlo(COMPOSITE, { raw: RAW, errors: ERRORS, normalised: normalise(COMPOSITE, RAW) }, DRAW_ROWS.length, draw);
   for (const [unit, expected] of oracle.mc[name].entries()) {
     const ours = spreads[unit]!;
     expect([ours.median, ours.p05, ours.p95, ours.valid], expected.muni).toEqual([expected.median, expected.p05, expected.p95, expected.n_valid]);
@@ -126,4 +127,19 @@ test('eligibility is of counts: no weights that are above zero change who has an
   const normalised = normalise(COMPOSITE, RAW);
   const eligible = [...index(normalised, plan(COMPOSITE), WEIGHTS)].map(Number.isNaN);
   fc.assert(fc.property(fc.array(fc.double({ min: 0.01, max: 10, noNaN: true }), { minLength: 8, maxLength: 8 }), (weights) => JSON.stringify([...index(normalised, plan(COMPOSITE, weights), weights)].map(Number.isNaN)) === JSON.stringify(eligible)));
+});
+
+test('a seeded draw is the same whenever it is made, and its weights and shocks spread as they should', () => {
+  expect(seededDraw(7, 3, 8, 5)).toEqual(seededDraw(7, 3, 8, 5));
+  expect(seededDraw(7, 4, 8, 5)).not.toEqual(seededDraw(7, 3, 8, 5));
+  const [shocks, weights] = [[] as number[], [] as number[]];
+  for (let n = 0; n < 400; n += 1) {
+    const draw = seededDraw(1, n, 8, 50);
+    shocks.push(...draw.shocks!);
+    weights.push(...draw.weights!);
+  }
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const spread = Math.sqrt(mean(shocks.map((value) => value ** 2)));
+  // Four standard errors of 20,000 and of 3,200 draws.
+  expect([Math.abs(mean(shocks)) < 0.03, Math.abs(spread - 1) < 0.03, Math.abs(mean(weights) - 1) < 0.08]).toEqual([true, true, true]);
 });
