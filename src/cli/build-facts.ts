@@ -24,6 +24,9 @@ export const WRITTEN = {
   'leyes.json': { es: 'Parámetros legales con fecha', en: 'Dated legal parameters' },
   'prioridades.json': { es: 'Funciones prioritarias y umbral de la programación multianual, con fecha', en: 'Priority functions and threshold of multi-year programming, dated' },
   'mandatos.json': { es: 'Inicio de los mandatos municipales', en: 'Start of municipal mandates' },
+  'plan-alianza-2013-2014.json': { es: 'Plan de la Alianza para la Transparencia 2013–2014 y su monitoreo, con línea de origen', en: 'Plan of the Alliance for Transparency 2013–2014 and its monitoring, with source lines' },
+  'ficha-r1.json': { es: 'Ficha de la actividad R.1 del PERCAN, con línea de origen', en: 'Sheet of PERCAN’s activity R.1, with source lines' },
+  'programa-mim.json': { es: 'Programa MIM 2007–2009: mediciones y ciclos, con línea de origen', en: 'MIM programme 2007–2009: measures and cycles, with source lines' },
 } as const;
 
 const DERIVED = {

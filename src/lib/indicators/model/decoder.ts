@@ -1,6 +1,6 @@
-import { dateText, type DateText } from './date.ts';
-import { problem, type Problem, type ProblemCode } from './problem.ts';
 import type { DecimalText } from '#lib/kernel/decimal.ts';
+import { dateText, type DateText } from './date.ts';
+import { problem, type Detail, type Problem, type ProblemCode } from './problem.ts';
 
 /**
  * Reads one unknown value, putting what is wrong into `problems`. What it returns counts only when nothing was put there,
@@ -22,14 +22,15 @@ export function decode<T>(decoder: Decoder<T>, value: unknown): Decoded<T> {
   return problems.length === 0 ? { ok: true, value: read } : { ok: false, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return 'nada';
-  if (Array.isArray(value)) return 'una lista';
-  if (typeof value === 'object') return 'un objeto';
-  return `«${String(value).slice(0, 40)}»`;
+/** What was found, as a sentence names it; never what an object calls itself, which may be anything. */
+function shown(value: unknown): Detail {
+  if (Array.isArray(value)) return { es: 'una lista', en: 'a list' };
+  if (typeof value === 'object' || typeof value === 'function') return { es: 'un objeto', en: 'an object' };
+  const text = String(value).slice(0, 40);
+  return { es: `«${text}»`, en: `"${text}"` };
 }
 
-function refused(code: ProblemCode, value: unknown, path: string, problems: Problem[], details: Record<string, string> = {}): never {
+function refused(code: ProblemCode, value: unknown, path: string, problems: Problem[], details: Record<string, Detail> = {}): never {
   const missing = value === undefined || value === null;
   problems.push(missing ? problem('falta', path) : problem(code, path, { hallado: shown(value), ...details }));
   return undefined as never;
@@ -68,7 +69,7 @@ export const centimosText: Decoder<bigint> = (value, path, problems) =>
 export const flag: Decoder<boolean> = (value, path, problems) => (typeof value === 'boolean' ? value : refused('no-es-logico', value, path, problems));
 
 export const oneOf = <T extends string>(...allowed: readonly T[]): Decoder<T> => (value, path, problems) =>
-  allowed.find((one) => one === value) ?? refused('valor-no-admitido', value, path, problems, { hallado: String(value).slice(0, 40), admitidos: allowed.join(', ') });
+  allowed.find((one) => one === value) ?? refused('valor-no-admitido', value, path, problems, { admitidos: allowed.join(', ') });
 
 /** Absent and null are the same: not said. */
 export const optional = <T>(inner: Decoder<T>): Decoder<T | null> => (value, path, problems) => (value === undefined || value === null ? null : inner(value, path, problems));

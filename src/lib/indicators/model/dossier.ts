@@ -82,7 +82,8 @@ export interface Relation {
   readonly kind: 'sum' | 'difference' | 'count';
   readonly title: string;
   readonly parts: readonly string[];
-  readonly total: string;
+  /** The printed total; null where the document prints none and the arithmetic is only shown. */
+  readonly total: string | null;
 }
 
 export interface Organisation {
@@ -137,4 +138,4 @@ export const printedTable: Decoder<PrintedTable> = object({
   id: factId, title: text, columns: list(text), rows: list(tableRow), totalColumn: withDefault(flag, false), totals: list(optional(decimal)), total: optional(decimal), source: sourceRef,
 });
 
-export const relation: Decoder<Relation> = object({ id: factId, kind: oneOf('sum', 'difference', 'count'), title: text, parts: list(text), total: text });
+export const relation: Decoder<Relation> = object({ id: factId, kind: oneOf('sum', 'difference', 'count'), title: text, parts: list(text), total: optional(text) });

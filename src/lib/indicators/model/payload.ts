@@ -51,7 +51,7 @@ export const payload: Decoder<Payload> = (value, path, problems) => {
   if (problems.length > before) return undefined as never;
   const given = (Object.keys(read) as (keyof Written)[]).filter((key) => read[key] !== null);
   if (given.length !== 1) {
-    problems.push(problem('carga-no-unica', path, { hallado: given.length === 0 ? 'ninguna' : given.join(', ') }));
+    problems.push(problem('carga-no-unica', path, { hallado: given.length === 0 ? { es: 'ninguna', en: 'none' } : given.join(', ') }));
     return undefined as never;
   }
   return formOf(read);

@@ -12,12 +12,12 @@ export const PROBLEMS = {
   'no-es-texto': { es: 'Aquí va un texto; se halló {hallado}.', en: 'A text belongs here; {hallado} was found.' },
   'texto-largo': { es: 'El texto tiene {hallado} letras; se admiten {limite}.', en: 'The text has {hallado} characters; {limite} are taken.' },
   'campo-desconocido': { es: 'No se conoce el campo «{campo}».', en: 'The member "{campo}" is not known.' },
-  'valor-no-admitido': { es: '«{hallado}» no se admite; puede ser: {admitidos}.', en: '"{hallado}" is not taken; it may be: {admitidos}.' },
-  'no-es-codigo': { es: '«{hallado}» no sirve de código: letras sin tilde, cifras, punto, guion o barra, hasta 64.', en: '"{hallado}" is no code: unaccented letters, digits, point, hyphen or slash, up to 64.' },
+  'valor-no-admitido': { es: '{hallado} no se admite; puede ser: {admitidos}.', en: '{hallado} is not taken; it may be: {admitidos}.' },
+  'no-es-codigo': { es: '{hallado} no sirve de código: letras sin tilde, cifras, punto, guion o barra, hasta 64.', en: '{hallado} is no code: unaccented letters, digits, point, hyphen or slash, up to 64.' },
   'no-es-numero': { es: 'Aquí va un número, entero o como texto con punto decimal («0.54»); se halló {hallado}.', en: 'A number belongs here, whole or as text with a decimal point ("0.54"); {hallado} was found.' },
   'no-es-entero': { es: 'Aquí va un entero desde {minimo}; se halló {hallado}.', en: 'A whole number from {minimo} belongs here; {hallado} was found.' },
   'no-es-logico': { es: 'Aquí va verdadero o falso; se halló {hallado}.', en: 'True or false belongs here; {hallado} was found.' },
-  'no-es-fecha': { es: '«{hallado}» no es un año (2014), un mes (2014-05) ni un día (2014-05-31).', en: '"{hallado}" is no year (2014), month (2014-05) or day (2014-05-31).' },
+  'no-es-fecha': { es: '{hallado} no es un año (2014), un mes (2014-05) ni un día (2014-05-31).', en: '{hallado} is no year (2014), month (2014-05) or day (2014-05-31).' },
   'carga-no-unica': { es: 'Un valor se da de una sola forma; aquí hay: {hallado}.', en: 'A value is given in one form only; here there are: {hallado}.' },
   'codigo-repetido': { es: 'El código «{codigo}» ya se usó.', en: 'The code "{codigo}" is used already.' },
   'no-existe': { es: 'Se nombra «{codigo}», que este documento no tiene.', en: '"{codigo}" is named, which this document lacks.' },
@@ -51,9 +51,17 @@ export interface Problem {
   readonly en: string;
 }
 
-const fill = (sentence: string, details: Readonly<Record<string, string>>): string => sentence.replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? '…');
+/** A word of a sentence: the same in both languages, or not. */
+export type Detail = string | Readonly<Record<Language, string>>;
 
-export function problem(code: ProblemCode, path: string, details: Readonly<Record<string, string>> = {}): Problem {
+function fill(sentence: string, details: Readonly<Record<string, Detail>>, language: Language): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const detail = details[name] ?? '…';
+    return typeof detail === 'string' ? detail : detail[language];
+  });
+}
+
+export function problem(code: ProblemCode, path: string, details: Readonly<Record<string, Detail>> = {}): Problem {
   const { es, en } = PROBLEMS[code];
-  return { code, path, es: fill(es, details), en: fill(en, details) };
+  return { code, path, es: fill(es, details, 'es'), en: fill(en, details, 'en') };
 }
