@@ -44,12 +44,15 @@ const add = (fields: Partial<DraftFields> = {}, bytes: Buffer = oggOpus(20 + (ma
 
 const actions = async () => (await keeper.application.pool.query(`select accion, quien from auditoria where accion like '%-audio' order by numero`)).rows.map(({ accion, quien }) => `${quien} ${accion}`);
 
+/** The published recordings of a place. */
+const publishedOf = async (place: string) => (await publishedRecordings(keeper.application.pool)).get(place) ?? [];
+
 test('a recording is entered with what its bytes and the page say, published, withdrawn with a reason and erased, each with who and when', async () => {
   const { id, sha256, milliseconds } = await add();
   const path = keeper.application.recordings.path(sha256);
-  expect([milliseconds > 0, existsSync(path), (await publishedRecordings(keeper.application.pool, '180106')).length]).toEqual([true, true, 0]);
+  expect([milliseconds > 0, existsSync(path), (await publishedOf('180106')).length]).toEqual([true, true, 0]);
   await publishRecording(keeper, id);
-  const [published] = await publishedRecordings(keeper.application.pool, '180106');
+  const [published] = await publishedOf('180106');
   expect(published).toMatchObject({ id, variety: 'aimara', format: 'ogg-opus', state: 'publicada', sentence: expect.stringContaining('Torata recibió') });
   for (const { receipt, code } of published!.figures) expect((await keeper.services.receipt(code)).sha256).toBe(receipt);
   expect(published!.figures.length).toBeGreaterThan(3);
@@ -112,7 +115,7 @@ test('a file that is no sound leaves nothing behind, and two recordings of one f
 test('a new receipt that gives the same figures changes nothing heard; other figures mark the recording as earlier', async () => {
   const { id } = await add({ lugar: '021014', variedad: 'quechua-ancash' });
   await publishRecording(keeper, id);
-  const current = async () => listed(await publishedRecordings(keeper.application.pool, '021014'), await toldNow(keeper.services, '021014'), '021014').map((one) => one.current);
+  const current = async () => listed(await publishedOf('021014'), await toldNow(keeper.services, '021014'), '021014').map((one) => one.current);
   expect(await current()).toEqual([true]);
   const told = await toldNow(keeper.services, '021014');
   const header = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { YupayError } from '#lib/kernel/errors.ts';
+import type { Application } from '../application.ts';
 import type { Host } from '../host.ts';
 import { rangedFile } from '../http/ranged-file.ts';
 import { checkOperator } from '../server/panel.ts';
@@ -39,11 +40,21 @@ export interface AudioServices {
 /** A sound that is too heavy is not received to its end; a letter may take four bytes. */
 const LIMITS: UploadLimits = { bytes: MOST_BYTES, said: '1.5 MB', letters: MOST_LETTERS * 4 };
 
+/** What the database was asked once, until something is announced: publishing and withdrawing are, as loads are. */
+function remembered<T>({ pool, events }: Pick<Application, 'pool' | 'events'>, ask: (pool: Application['pool']) => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  const forget = () => (known = null);
+  events.on('load', forget);
+  return () =>
+    (known ??= ask(pool).catch((error: unknown) => {
+      forget();
+      throw error;
+    }));
+}
+
 export function audioServices({ application, ...host }: Host, services: () => Services): AudioServices {
   const { pool, recordings: store, folders } = application;
-  let version: Promise<string> | null = null;
-  // Publishing and withdrawing are announced as loads are.
-  application.events.on('load', () => (version = null));
+  const [published, version] = [remembered(application, publishedRecordings), remembered(application, recordingsVersion)];
   const whole = { application, ...host };
   const keeper = (): Keeper => ({ application, services: services(), who: 'operador' });
   const play = async (sha256: string, request: Request, drafts: boolean): Promise<Response> => {
@@ -53,12 +64,8 @@ export function audioServices({ application, ...host }: Host, services: () => Se
     return answer;
   };
   return {
-    published: (place) => publishedRecordings(pool, place),
-    version: () =>
-      (version ??= recordingsVersion(pool).catch((error: unknown) => {
-        version = null;
-        throw error;
-      })),
+    published: async (place) => (await published()).get(place) ?? [],
+    version,
     sound: (sha256, request) => play(sha256, request, false),
     draftSound: async (sha256, request) => {
       await checkOperator(whole, request);

@@ -42,10 +42,10 @@ export async function lockRecording(client: pg.ClientBase, id: string): Promise<
   return recordingOf(rows[0]);
 }
 
-/** The published recordings of a place, oldest first. */
-export async function publishedRecordings(pool: pg.Pool, place: string): Promise<Recording[]> {
-  const { rows } = await pool.query(`select ${COLUMNS} from grabacion where lugar = $1 and estado = 'publicada' order by publicada, id`, [place]);
-  return rows.map(recordingOf);
+/** The published recordings by place, oldest first. */
+export async function publishedRecordings(pool: pg.Pool): Promise<ReadonlyMap<string, readonly Recording[]>> {
+  const { rows } = await pool.query(`select ${COLUMNS} from grabacion where estado = 'publicada' order by publicada, id`);
+  return Map.groupBy(rows.map(recordingOf), ({ place }) => place);
 }
 
 /** All of them, newest first, of one place or of every place; withdrawn ones too. */
