@@ -102,6 +102,12 @@ describe('the checks', () => {
   it.each(CHECK_KINDS)('%s sees what was planted in a made-up plan', (kind) => expect(kindsOf(planted)).toContain(kind));
   it('raise no alarm over a made-up plan that has no contradiction', () => expect(frameworkFindings(plan('tests/fixtures/frameworks/plan-limpio.json'), places)).toEqual([]));
 
+  it('leave a name alone once a person has looked for it and left it open', () => {
+    const open = frameworkFindings({ ...alliance, unresolved: ['Castrovirrey'] }, places).filter(({ kind }) => kind === 'name_in_gazetteer').map(({ es }) => es).join(' ');
+    expect(open).not.toMatch(/Castrovirrey/);
+    expect(open).toMatch(/Lloc/);
+  });
+
   it('work without a registry of places, and then say nothing of names', () => {
     const without = frameworkFindings(alliance, null);
     expect(kindsOf(without)).not.toContain('name_in_gazetteer');

@@ -109,8 +109,6 @@ export interface Framework extends Dossier {
   readonly crossCutting: readonly CrossCutting[];
   readonly budgets: readonly Budget[];
   readonly cycles: readonly Cycle[];
-  /** Members that somebody looked for in the registry of places and left open, as printed (invariant 9). */
-  readonly unresolved: readonly string[];
 }
 
 export const node: Decoder<Node> = object({

@@ -2,7 +2,7 @@ import { formatScaled, parseScaled, type DecimalText } from '#lib/kernel/decimal
 import { progress, shareOfTarget, type NoProgress, type Progress } from '#lib/kernel/progress.ts';
 import { daysBetween, monthsBetween, type DateText } from '#lib/indicators/model/date.ts';
 import type { IndicatorDefinition, TargetBasis } from '#lib/indicators/model/definition.ts';
-import { oneUnit, sumOf, textOf, unitsOf, valueOf } from '#lib/indicators/model/invariants.ts';
+import { oneUnit, textOf, unitsOf, valueOf } from '#lib/indicators/model/invariants.ts';
 import { inForce, type Observation, type ObservationKind } from '#lib/indicators/model/observation.ts';
 import type { Framework } from './framework.ts';
 
@@ -89,9 +89,4 @@ export function targetMet(standing: Standing): boolean | null {
   if (!standing.comparable || reached === null || standing.target === null) return null;
   const [at, aim] = [unitsOf(reached), unitsOf(standing.target)];
   return standing.direction === 'more' ? at >= aim : at <= aim;
-}
-
-/** Total of several numbers; null when any is not said, for an unknown part makes an unknown sum. */
-export function knownSum(values: readonly (DecimalText | null)[]): DecimalText | null {
-  return values.some((value) => value === null) ? null : sumOf(values as DecimalText[]);
 }

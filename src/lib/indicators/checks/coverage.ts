@@ -1,18 +1,17 @@
 import type { Dossier } from '../model/dossier.ts';
-import { sumOf, unitsOf, valueOf } from '../model/invariants.ts';
+import { sumOf, targetHasBasis, unitsOf, valueOf } from '../model/invariants.ts';
 import { inForce, type Observation } from '../model/observation.ts';
 import type { Member } from '../model/payload.ts';
 import { actorOf, type IndicatorUse } from '../model/use.ts';
 import { spellingKey } from '../model/wording.ts';
-import { figuresOf, grouped, refOf, sameNumber, useTitle } from './figures.ts';
+import { figuresOf, grouped, refOf, sameNumber, useTitle, type Figure } from './figures.ts';
 import { finding, shownFacts, type Check, type Finding } from './finding.ts';
 import type { PlaceNames } from './place-names.ts';
 
 const tuple = ({ axes, place }: Observation): string => JSON.stringify([place, ...axes.map(({ axis, value }) => `${axis}=${value}`).sort()]);
 
 /** What was reached counts places or groups for which no target was set. */
-function beyondTarget(dossier: Dossier, use: IndicatorUse): Finding[] {
-  const own = inForce(dossier.observations).filter((one) => one.use === use.id);
+function beyondTarget(dossier: Dossier, use: IndicatorUse, own: readonly Observation[]): Finding[] {
   return [...grouped(own, ({ component }) => component).values()].flatMap((group) => {
     const parts = group.filter((one) => tuple(one) !== JSON.stringify([null]));
     const aimed = new Set(parts.filter(({ kind }) => kind === 'target').map(tuple));
@@ -35,10 +34,10 @@ function outsideScope(member: Member, scope: readonly string[], places: PlaceNam
 }
 
 /** Names that lie outside the places to which the wording of the indicator, or of its result, confines it. */
-function beyondPlaces(dossier: Dossier, use: IndicatorUse, places: PlaceNames | null): Finding[] {
+function beyondPlaces(dossier: Dossier, use: IndicatorUse, figures: readonly Figure[], places: PlaceNames | null): Finding[] {
   const scope = use.scope.length > 0 ? use.scope : (dossier.nodes.find(({ id }) => id === use.node)?.scope ?? []);
   if (scope.length === 0) return [];
-  const stray = figuresOf(dossier).filter((figure) => figure.use === use.id).flatMap(({ members, ref }) => members.filter((one) => outsideScope(one, scope, places)).map(({ name }) => ({ ...ref, value: name })));
+  const stray = figures.flatMap(({ members, ref }) => members.filter((one) => outsideScope(one, scope, places)).map(({ name }) => ({ ...ref, value: name })));
   if (stray.length === 0) return [];
   const title = useTitle(dossier, use);
   return [finding('scope', 'fuera-del-ambito', 'low', stray, {
@@ -49,7 +48,10 @@ function beyondPlaces(dossier: Dossier, use: IndicatorUse, places: PlaceNames | 
 /** What is counted is what the target and the wording speak of. */
 export const scopeHolds: Check = {
   kind: 'scope',
-  run: (dossier, places) => dossier.uses.flatMap((use) => [...beyondTarget(dossier, use), ...beyondPlaces(dossier, use, places)]),
+  run: (dossier, places) => {
+    const [values, figures] = [grouped(inForce(dossier.observations), ({ use }) => use), grouped(figuresOf(dossier), ({ use }) => use ?? '')];
+    return dossier.uses.flatMap((use) => [...beyondTarget(dossier, use, values.get(use.id) ?? []), ...beyondPlaces(dossier, use, figures.get(use.id) ?? [], places)]);
+  },
 };
 
 /** The same bodies answer for an indicator in the plan and in its monitoring. */
@@ -122,18 +124,23 @@ export const mixedSum: Check = {
 /** Where the plan does not say whether a target is a level or an increase, and the two readings give different verdicts. */
 export const targetBasis: Check = {
   kind: 'target_basis',
-  run: (dossier) => dossier.uses.flatMap((use) => use.components.flatMap(({ key }) => {
-    const own = inForce(dossier.observations).filter((one) => one.use === use.id && one.component === key && one.axes.length === 0 && one.place === null);
-    const basis = dossier.definitions.find(({ id, version }) => id === use.definition && version === use.version)!.targetBasis;
-    const facts = (['baseline', 'actual', 'target'] as const).flatMap((kind) => own.find((one) => one.kind === kind && valueOf(one) !== null) ?? []);
-    if (basis !== null || facts.length < 3) return [];
-    const [base, actual, target] = facts.map((one) => unitsOf(valueOf(one)!)) as [bigint, bigint, bigint];
-    if (base <= 0n || actual >= target || base + actual < target) return [];
-    const [title, refs] = [useTitle(dossier, use), facts.map(refOf)];
-    const exactly = sameNumber(sumOf(facts.slice(0, 2).map((one) => valueOf(one)!)), valueOf(facts[2]!)!);
-    return [finding('target_basis', 'nivel-o-aumento', exactly ? 'medium' : 'low', refs, {
-      es: `${title.es} no dice si su meta es un nivel o un aumento: leída como nivel no se alcanza, y sumada a la línea de base sí (${shownFacts(refs, 'es')}).`,
-      en: `${title.en} does not say whether its target is a level or an increase: as a level it is not reached, and added to the baseline it is (${shownFacts(refs, 'en')}).`,
-    })];
-  })),
+  run: (dossier) => {
+    const whole = grouped(inForce(dossier.observations).filter(({ axes, place }) => axes.length === 0 && place === null), ({ use, component }) => `${use}/${component}`);
+    return dossier.uses.flatMap((use) => use.components.flatMap(({ key }) => twoReadings(dossier, use, whole.get(`${use.id}/${key}`) ?? [])));
+  },
 };
+
+/** A target that is missed as a level and reached as an increase, where the definition does not say which it is (invariant 8). */
+function twoReadings(dossier: Dossier, use: IndicatorUse, own: readonly Observation[]): Finding[] {
+  const definition = dossier.definitions.find(({ id, version }) => id === use.definition && version === use.version)!;
+  const facts = (['baseline', 'actual', 'target'] as const).flatMap((kind) => own.find((one) => one.kind === kind && valueOf(one) !== null) ?? []);
+  if (targetHasBasis(definition, '').length === 0 || facts.length < 3) return [];
+  const [base, actual, target] = facts.map((one) => unitsOf(valueOf(one)!)) as [bigint, bigint, bigint];
+  if (base <= 0n || actual >= target || base + actual < target) return [];
+  const [title, refs] = [useTitle(dossier, use), facts.map(refOf)];
+  const exactly = sameNumber(sumOf(facts.slice(0, 2).map((one) => valueOf(one)!)), valueOf(facts[2]!)!);
+  return [finding('target_basis', 'nivel-o-aumento', exactly ? 'medium' : 'low', refs, {
+    es: `${title.es} no dice si su meta es un nivel o un aumento: leída como nivel no se alcanza, y sumada a la línea de base sí (${shownFacts(refs, 'es')}).`,
+    en: `${title.en} does not say whether its target is a level or an increase: as a level it is not reached, and added to the baseline it is (${shownFacts(refs, 'en')}).`,
+  })];
+}

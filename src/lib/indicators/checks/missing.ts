@@ -7,12 +7,13 @@ const stateRef = (one: Observation): FactRef => ({ id: one.id, value: one.state,
 
 /** A target with nothing said of what was reached: no datum, which is no zero. */
 function notReported(dossier: Dossier): Finding[] {
+  const values = grouped(inForce(dossier.observations), ({ use }) => use);
   return dossier.uses.flatMap((use) => {
-    const own = inForce(dossier.observations).filter((one) => one.use === use.id);
+    const own = values.get(use.id) ?? [];
     const aimed = new Set(own.filter(({ kind, payload }) => kind === 'target' && payload !== null).map(({ component }) => component));
     const silent = [...aimed].flatMap((component) => {
-      const values = own.filter((one) => one.component === component && one.kind === 'actual');
-      return values.length > 0 && values.every(({ state }) => state === 'not_reported') ? values.map(stateRef) : [];
+      const reached = own.filter((one) => one.component === component && one.kind === 'actual');
+      return reached.length > 0 && reached.every(({ state }) => state === 'not_reported') ? reached.map(stateRef) : [];
     });
     if (silent.length === 0) return [];
     const title = useTitle(dossier, use);

@@ -17,6 +17,8 @@ function listedPlaces(dossier: Dossier): readonly Listed[] {
   return [...grouped(all, ({ member, ref }) => `${member.name} ${member.level} ${member.within} ${ref.source?.line}`).values()].map((same) => same[0]!);
 }
 
+const LEVEL_IN_ENGLISH = { departamento: 'department', provincia: 'province', distrito: 'district' } as const;
+
 function nameFinding({ member, ref }: Listed, places: PlaceNames): Finding[] {
   const answer = places.answer(member);
   if (answer.kind === 'none') {
@@ -28,7 +30,7 @@ function nameFinding({ member, ref }: Listed, places: PlaceNames): Finding[] {
   if (answer.kind !== 'other-level') return [];
   return [finding('name_in_gazetteer', 'otro-nivel', 'medium', [ref], {
     es: `${shownFacts([ref], 'es')} se da como ${member.level}; en el registro es ${answer.level} (${answer.name}).`,
-    en: `${shownFacts([ref], 'en')} is given as ${member.level}; in the registry it is ${answer.level} (${answer.name}).`,
+    en: `${shownFacts([ref], 'en')} is given as a ${LEVEL_IN_ENGLISH[member.level!]}; in the registry it is a ${LEVEL_IN_ENGLISH[answer.level]} (${answer.name}).`,
   })];
 }
 
@@ -37,7 +39,8 @@ export const nameInGazetteer: Check = {
   kind: 'name_in_gazetteer',
   run: (dossier, places) => {
     if (places === null) return [];
-    const listed = listedPlaces(dossier);
+    // Whoever looked for a name and left it open has said so.
+    const listed = listedPlaces(dossier).filter(({ member }) => !dossier.unresolved.includes(member.name));
     const several = listed.filter(({ member }) => places.answer(member).kind === 'several').map(({ ref }) => ref);
     const open = several.length === 0 ? [] : [finding('name_in_gazetteer', 'homonimos', 'low', several, {
       es: `Sin decir en qué departamento están, estos nombres son de varios lugares: ${shownFacts(several, 'es')}.`,

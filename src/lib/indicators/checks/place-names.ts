@@ -1,3 +1,4 @@
+import type { PlaceLevel } from '#lib/kernel/ubigeo.ts';
 import type { Gazetteer } from '#lib/places/gazetteer.ts';
 import { liesIn, type Place } from '#lib/places/place.ts';
 import type { Search } from '#lib/places/search.ts';
@@ -8,7 +9,7 @@ import { spellingKey } from '../model/wording.ts';
 export type NameAnswer =
   | { readonly kind: 'one'; readonly name: string; readonly code: string }
   | { readonly kind: 'several' }
-  | { readonly kind: 'other-level'; readonly level: string; readonly name: string }
+  | { readonly kind: 'other-level'; readonly level: PlaceLevel; readonly name: string }
   | { readonly kind: 'none' };
 
 /** The registry of places, as checks need it. */

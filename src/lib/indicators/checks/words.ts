@@ -1,5 +1,5 @@
 import type { Dossier } from '../model/dossier.ts';
-import { unitsOf, valueOf } from '../model/invariants.ts';
+import { unitsOf, usesPinnedVersion, valueOf } from '../model/invariants.ts';
 import type { Wording } from '../model/source.ts';
 import { contentWords, numbersSaid } from '../model/wording.ts';
 import { grouped, usesById, useTitle } from './figures.ts';
@@ -49,7 +49,7 @@ function compareWordings({ id, title, wordings }: Worded): Finding[] {
 /** Values that used another version of a definition than the approved one (invariant 7), of each indicator in one finding. */
 function otherVersions(dossier: Dossier): Finding[] {
   const uses = usesById(dossier);
-  const variants = dossier.observations.filter((one) => one.version !== uses.get(one.use)!.version);
+  const variants = dossier.observations.filter((one) => usesPinnedVersion(one, uses.get(one.use)!.version, '').length > 0);
   return [...grouped(variants, ({ use }) => use)].map(([id, group]) => {
     const title = useTitle(dossier, uses.get(id)!);
     const facts = group.map((one) => ({ id: one.id, value: valueOf(one) ?? one.text ?? '–', source: one.sources[0] ?? null }));

@@ -1,8 +1,6 @@
 /** A date as precisely as its source says it: `2014`, `2014-05` or `2014-05-31`. */
 export type DateText = string & { readonly __date: unique symbol };
 
-export type Precision = 'year' | 'month' | 'day';
-
 const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
 const lastOfMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -14,10 +12,6 @@ export function dateText(text: string): DateText | null {
   const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
   if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > lastOfMonth(year, month)) return null;
   return text as DateText;
-}
-
-export function precisionOf(date: DateText): Precision {
-  return date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day';
 }
 
 /** `2014-05` begins on `2014-05-01`. */

@@ -113,6 +113,8 @@ export interface Dossier {
   readonly citedSources: readonly CitedSource[];
   readonly tables: readonly PrintedTable[];
   readonly relations: readonly Relation[];
+  /** Names that somebody looked for in the registry of places and left open, as printed (invariant 9). */
+  readonly unresolved: readonly string[];
 }
 
 export const column: Decoder<Column> = object({ id: factId, kind: observationKind, heading: text, asOf: date, source: sourceRef });

@@ -27,6 +27,7 @@ describe('a cell of a printed plan', () => {
     for (const text of ['', 'en ejecución', '17 de 24', '1,23', '--5', '1e9', 'GR: 0 y otros']) expect([readQuantityWords(text), readLabelledWords(text)]).toEqual([null, null]);
     expect(readDateWords('31 de abril 2014')).toBeNull();
     expect(readAmountWords('compromiso de inversión')).toBeNull();
+    expect(readAmountWords('US$ 1,260,303.21 al mes')).toEqual({ amount: '1260303.21', currency: 'USD', rounded: false });
   });
 
   it('gives back any whole number written with commas', () => {
