@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +9,8 @@ import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { alterDigit, prng } from '../setup/tamper.ts';
+import { strangerVerifies } from '../setup/stranger.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const NAMES = { '180106': 'Torata', '060108': 'Los Baños del Inca', '021014': 'San Marcos' } as const;
 
 let site: Served;
@@ -21,16 +20,6 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 
 const html = async (path: string) => (await fetch(site.address + path)).text();
-
-/** `yupay verify` as a stranger runs it: an address, and a state folder that does not exist. */
-function verify(subject: string, ...options: string[]): Promise<{ status: number | null; stdout: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, 'verify', subject, ...options], { env: { ...process.env, YUPAY_DATA: '/nonexistent', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
-    let stdout = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
-    child.once('exit', (status) => resolve({ status, stdout }));
-  });
-}
 
 const lines = (file: string, encoding: BufferEncoding, delimiter: string) => readFileSync(join(SAMPLES, file), encoding).split(/\r?\n/).map((line) => line.split(delimiter));
 
@@ -65,10 +54,10 @@ test.skipIf(!existsSync(SAMPLES)).each(Object.keys(NAMES))('on a fresh start the
 
 test.each(Object.entries(NAMES))('%s, %s: a stranger verifies every number on the page from its address alone', async (code, name) => {
   expect(await html(`/lugar/${code}`)).toContain(name);
-  const { status, stdout } = await verify(`${site.address}/lugar/${code}`, '--nivel', '3');
+  const { status, stdout } = await strangerVerifies(`${site.address}/lugar/${code}`, '--nivel', '3');
   expect([status, stdout]).toEqual([0, expect.stringContaining('Igual')]);
-  expect((await verify(`${site.address}/lugar/${code}.csv`)).status).toBe(0);
-  expect((await verify(`${site.address}/en/lugar/${code}`)).status).toBe(0);
+  expect((await strangerVerifies(`${site.address}/lugar/${code}.csv`)).status).toBe(0);
+  expect((await strangerVerifies(`${site.address}/en/lugar/${code}`)).status).toBe(0);
 }, 120_000);
 
 test('Baños del Inca has no row in the canon table: its page says so, prints no zero and never puts rubro 18 in its place', async () => {
@@ -87,13 +76,13 @@ test('a department page sums no canon, for the table covers producing districts 
 test.skipIf(!existsSync(SAMPLES))('who holds the original compares every transcribed fact with its line, and an original with one digit changed is found', async () => {
   const canon = join(SAMPLES, 'canon/canon-minero-distritos-2004-2020.csv');
   const page = `${site.address}/lugar/180106`;
-  const good = await verify(page, '--original', canon);
+  const good = await strangerVerifies(page, '--original', canon);
   expect([good.status, good.stdout]).toEqual([0, expect.stringContaining('110 hechos transcritos de canon-minero 2020')]);
   const bytes = readFileSync(canon, 'latin1').replace('22051627.81', '22051627.82');
-  const bad = await verify(page, '--original', write(site.state.folder, 'original.csv', Buffer.from(bytes, 'latin1')));
+  const bad = await strangerVerifies(page, '--original', write(site.state.folder, 'original.csv', Buffer.from(bytes, 'latin1')));
   expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining('línea 1183')]);
-  expect((await verify(page, '--original', join(SAMPLES, 'municipal-budget/panel-municipal-2012-2022.csv'))).status).toBe(0);
-  expect((await verify(page, '--original', join(SAMPLES, 'places/population-districts-2001-2017.csv'))).status).toBe(2);
+  expect((await strangerVerifies(page, '--original', join(SAMPLES, 'municipal-budget/panel-municipal-2012-2022.csv'))).status).toBe(0);
+  expect((await strangerVerifies(page, '--original', join(SAMPLES, 'places/population-districts-2001-2017.csv'))).status).toBe(2);
 }, 120_000);
 
 test('one digit altered in a printed number, its value or its cell is found, a hundred times of a hundred', async () => {
@@ -110,24 +99,24 @@ test('one digit altered in a printed number, its value or its cell is found, a h
 test('a saved page with one digit changed ends in 1, a receipt that is not there in 2', async () => {
   const page = await html('/lugar/021014');
   const good = write(site.state.folder, 'pagina.html', page);
-  expect((await verify(good, '--desde', site.address)).status).toBe(0);
+  expect((await strangerVerifies(good, '--desde', site.address)).status).toBe(0);
   const bad = write(site.state.folder, 'alterada.html', alterDigit(page, prng(8), /<data[^>]*>[^<]*\d[^<]*</g).replace(/data-recibo="[^"]*"/, (found) => found));
-  expect([1, 2]).toContain((await verify(bad, '--desde', site.address)).status);
-  expect((await verify('abcdefabcdef', '--desde', site.address)).status).toBe(2);
-  expect((await verify(`${site.address}/glosario`)).status).toBe(64);
-  expect((await verify('http://127.0.0.1:1/lugar/180106')).status).toBe(2);
+  expect([1, 2]).toContain((await strangerVerifies(bad, '--desde', site.address)).status);
+  expect((await strangerVerifies('abcdefabcdef', '--desde', site.address)).status).toBe(2);
+  expect((await strangerVerifies(`${site.address}/glosario`)).status).toBe(64);
+  expect((await strangerVerifies('http://127.0.0.1:1/lugar/180106')).status).toBe(2);
 }, 60_000);
 
 test('a stranger walks the public log from its address alone; one entry altered ends in 1, named', async () => {
   const { anotaciones } = (await (await fetch(`${site.address}/bitacora.json`)).json()) as { anotaciones: { seq: number; hash: string }[] };
-  for (const path of ['/bitacora', '/en/bitacora', '/bitacora.json']) expect(await verify(site.address + path), path).toEqual({ status: 0, stdout: expect.stringContaining(anotaciones.at(-1)!.hash) });
+  for (const path of ['/bitacora', '/en/bitacora', '/bitacora.json']) expect(await strangerVerifies(site.address + path), path).toEqual({ status: 0, stdout: expect.stringContaining(anotaciones.at(-1)!.hash) });
   const app = await site.state.open();
   await app.pool.query(`update bitacora set cuerpo = replace(cuerpo, '"filas":', '"filas":1') where numero = 2`);
-  expect(await verify(`${site.address}/bitacora`)).toEqual({ status: 1, stdout: expect.stringContaining('anotación 2') });
+  expect(await strangerVerifies(`${site.address}/bitacora`)).toEqual({ status: 1, stdout: expect.stringContaining('anotación 2') });
   await app.pool.query(`update bitacora set cuerpo = replace(cuerpo, '"filas":1', '"filas":') where numero = 2`);
-  expect((await verify(`${site.address}/bitacora`)).status).toBe(0);
+  expect((await strangerVerifies(`${site.address}/bitacora`)).status).toBe(0);
   await app.close();
-  expect((await verify('http://127.0.0.1:1/bitacora')).status).toBe(2);
+  expect((await strangerVerifies('http://127.0.0.1:1/bitacora')).status).toBe(2);
 }, 60_000);
 
 test('a receipt says from which line of which file each row comes, of the shipped table and of its original', async () => {
@@ -158,5 +147,5 @@ test('with a Transferencias file loaded the page shows each resource, without in
   const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1).map((line) => [...line.matchAll(/"([^"]*)"|([^,]+)|(?<=,)(?=,)/g)].map((match) => match[1] ?? match[2] ?? ''));
   const canon = rows.filter((row) => row[3] === '1' && row.at(-9) === '18' && row.at(-5) === '901').reduce((sum, row) => sum + Math.round(Number(row.at(-1)) * 100), 0);
   expect(Math.round(Number(amounts.find(({ concepto }) => concepto.startsWith('acreditado · 18-901'))!.valor) * 100)).toBe(canon);
-  expect(await verify(`${site.address}/lugar/180106`)).toEqual({ status: 0, stdout: expect.stringContaining('transferencias-por-anio@1') });
+  expect(await strangerVerifies(`${site.address}/lugar/180106`)).toEqual({ status: 0, stdout: expect.stringContaining('transferencias-por-anio@1') });
 }, 60_000);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,13 +12,13 @@ import { launchBrowser } from '../setup/browser.ts';
 import { load, SAMPLES } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { strangerVerifies } from '../setup/stranger.ts';
 
 /** HTML, CSS and SVG of a public page, compressed (DESIGN §7). */
 const BUDGET = 30_000;
 const SAMPLE = join(SAMPLES, 'investment/DETALLE_INVERSIONES.sample.csv');
 const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA', latitud: '-17.05', longitud: '-70.80' };
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
 let site: Served;
 let browser: Browser;
@@ -38,14 +37,6 @@ afterAll(async () => {
 const html = async (path: string) => (await fetch(site.address + path)).text();
 const json = async (path: string) => (await (await fetch(site.address + path)).json()) as Record<string, unknown>;
 const sizeOf = async (address: string) => Number((await fetch(address, { headers: { 'accept-encoding': 'br' } })).headers.get('content-length'));
-
-/** `yupay verify` as a stranger runs it: an address, and a state folder that does not exist. */
-function verify(subject: string): Promise<number | null> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, 'verify', subject], { env: { ...process.env, YUPAY_DATA: '/nonexistent', DATABASE_URL: '' }, stdio: ['ignore', 'ignore', 'inherit'] });
-    child.once('exit', resolve);
-  });
-}
 
 /** A package of releases (OCDS) whose texts name an investment: one tender with an award in dollars, then thirty more tenders. */
 function procurement(cui: string): string {
@@ -109,7 +100,7 @@ describe('with investments and works loaded', () => {
   });
 
   test('a stranger repeats every question behind them from the published files', async () => {
-    expect(await Promise.all([`/inversion/${cuis[0]}`, '/lugar/180106', '/lugar/180106/inversiones?tardia=si'].map((path) => verify(site.address + path)))).toEqual([0, 0, 0]);
+    expect(await Promise.all([`/inversion/${cuis[0]}`, '/lugar/180106', '/lugar/180106/inversiones?tardia=si'].map(async (path) => (await strangerVerifies(site.address + path)).status))).toEqual([0, 0, 0]);
   }, 60_000);
 
   test('the list says how many were asked for beside how many it brings, page by page, and as data', async () => {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,8 +9,8 @@ import { inversionesFile } from '../setup/inversiones.ts';
 import { load, write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { strangerVerifies } from '../setup/stranger.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
 let site: Served;
 let browser: Browser;
@@ -27,14 +25,6 @@ afterAll(async () => {
 const html = async (path: string) => (await fetch(site.address + path)).text();
 const status = async (path: string) => (await fetch(site.address + path)).status;
 const json = async (path: string) => (await (await fetch(site.address + path)).json()) as Record<string, unknown>;
-
-/** `yupay verify` as a stranger runs it: an address, and a state folder that does not exist. */
-function verify(subject: string): Promise<number | null> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, 'verify', subject], { env: { ...process.env, YUPAY_DATA: '/nonexistent', DATABASE_URL: '' }, stdio: ['ignore', 'ignore', 'inherit'] });
-    child.once('exit', resolve);
-  });
-}
 
 /** Invented figures, in the layouts of the real files. */
 const spent = (code: string, name: string, pim: string, devengado: string): string[] => {
@@ -95,7 +85,7 @@ describe('with spending, performance, investments and resources loaded', () => {
   });
 
   test('a stranger repeats every question behind them from the published files', async () => {
-    expect(await Promise.all(['/programas', '/programas?lugar=180106', '/programa/0001', '/lugar/180106/programacion', '/lugar/18/programacion'].map((path) => verify(site.address + path)))).toEqual([0, 0, 0, 0, 0]);
+    expect(await Promise.all(['/programas', '/programas?lugar=180106', '/programa/0001', '/lugar/180106/programacion', '/lugar/18/programacion'].map(async (path) => (await strangerVerifies(site.address + path)).status))).toEqual([0, 0, 0, 0, 0]);
   }, 60_000);
 
   test('a year of which nothing is loaded, and a place that is none, are refused before they are asked', async () => {

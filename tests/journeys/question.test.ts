@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { strangerVerifies } from '../setup/stranger.ts';
 
 /** The question builder as a stranger meets it: over the shipped facts, then over files that somebody loads. */
 let site: Served;
@@ -18,11 +18,6 @@ interface Told { readonly negativa: string | null; readonly recibo: string | nul
 const told = async (query: string) => (await (await fetch(`${site.address}/consulta.json?${query}`)).json()) as Told;
 const page = async (query: string) => (await fetch(`${site.address}/consulta?${query}`)).text();
 
-function verify(address: string): Promise<number | null> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.ts'), 'verify', address], { env: { ...process.env, YUPAY_DATA: '/nonexistent', DATABASE_URL: '' }, stdio: 'ignore' });
-  return new Promise((resolve) => void child.once('exit', resolve));
-}
-
 /** Loads a file and waits until the server, told by the database, answers from it. */
 async function loaded(file: string, query: string, options: Parameters<typeof load>[2] = {}): Promise<Told> {
   const before = JSON.stringify(await told(query));
@@ -34,7 +29,7 @@ async function loaded(file: string, query: string, options: Parameters<typeof lo
 }
 
 test('an answer can be checked by its address, and its CSV has a line for each row', async () => {
-  expect(await verify(`${site.address}/consulta?que=canon&donde=02&cuando=2020`)).toBe(0);
+  expect((await strangerVerifies(`${site.address}/consulta?que=canon&donde=02&cuando=2020`)).status).toBe(0);
   const csv = await (await fetch(`${site.address}/consulta.csv?que=canon&cuando=2020`)).text();
   expect(csv.trim().split('\r\n').length - 1).toBe((await told('que=canon&cuando=2020')).filas.length);
 }, 60_000);
@@ -67,5 +62,5 @@ test.skipIf(!existsSync(AMIGABLE))('of every municipality of the country the pag
   expect(answer.filas.map(({ orden }) => orden)).toEqual(answer.filas.map((_, index) => String(index + 1)));
   const html = await page(query);
   expect(html.match(/<tr>/g)!.length).toBe(101);
-  expect(await verify(`${site.address}/consulta?${query}`)).toBe(0);
+  expect((await strangerVerifies(`${site.address}/consulta?${query}`)).status).toBe(0);
 }, 120_000);

@@ -4,6 +4,7 @@ import { PERSONAL_WORDS, personalRefusal } from '#lib/places/recipes/personal.ts
 import { neededText, oneOf } from '#lib/places/recipes/template-cells.ts';
 import { Cells } from '#lib/provenance/reading/cells.ts';
 import type { RawRecord, RowRecipe } from '#lib/provenance/recipe.ts';
+import { repeatedLines } from '../repeated-lines.ts';
 import { CAUSES } from './causes.ts';
 import { EITI_EMPRESA } from './datasets.ts';
 
@@ -16,29 +17,7 @@ function keyOf({ cells }: RawRecord): string {
   return ['PERIODO', 'EMPRESA', 'FLUJO', 'ENTIDAD', 'MONEDA'].map((column) => searchKey(cells[column] ?? '')).join('|');
 }
 
-/** First pass: the lines of payments that come more than once, for no single one tells which is meant. */
-function survey() {
-  const first = new Map<string, number>();
-  const repeated = new Set<number>();
-  return {
-    see: (record: RawRecord) => {
-      const key = keyOf(record);
-      const before = first.get(key);
-      if (before === undefined) first.set(key, record.line);
-      else repeated.add(before).add(record.line);
-    },
-    context: () => ({ repetidas: [...repeated].join(' ') }),
-  };
-}
-
-/** The lines of one file as a set, made once: a hostile file may repeat all of its rows. */
-const sets = new WeakMap<object, ReadonlySet<string>>();
-
-function isRepeated(context: Readonly<Record<string, string>>, line: number): boolean {
-  const known = sets.get(context) ?? new Set((context['repetidas'] ?? '').split(' '));
-  sets.set(context, known);
-  return known.has(String(line));
-}
+const repeated = repeatedLines(keyOf);
 
 const isZero = (amount: string | null): boolean => amount === null || centimos(amount) === 0n;
 
@@ -95,14 +74,14 @@ export const EITI_EMPRESA_PLANTILLA: RowRecipe = {
     ['ajuste_gobierno'], ['causa_gobierno'], ['causa_resto'], ['umbral'], ['fuente'],
   ],
   optional: [],
-  survey,
+  survey: repeated.survey,
   read: (record, context, tally) => {
     // A company may be called after somebody; a number of identity or a telephone is nobody's company.
     const personal = personalRefusal(record, ['FLUJO', 'ENTIDAD', 'FUENTE'], 'EMPRESA');
     if (personal) return personal;
     const cells = new Cells(record, tally);
     return cells.facts(() => {
-      if (isRepeated(context, record.line)) cells.refuse('el mismo pago viene más de una vez en el archivo', 'the same payment comes more than once in the file');
+      if (repeated.isRepeated(context, record.line)) cells.refuse('el mismo pago viene más de una vez en el archivo', 'the same payment comes more than once in the file');
       const periodo = period(cells);
       const [company, government] = [side(cells, 'EMPRESA'), side(cells, 'GOBIERNO')];
       if (company.amount === null && government.amount === null) cells.refuse('ni la empresa ni el Estado informan un monto', 'neither the company nor government reports an amount');

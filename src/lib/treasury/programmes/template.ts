@@ -7,7 +7,7 @@ import { Cells } from '#lib/provenance/reading/cells.ts';
 import type { FactRow, FileFormat, RawRecord, RowRecipe, Tally } from '#lib/provenance/recipe.ts';
 import { DESEMPENO_PROGRAMAS } from './dataset.ts';
 import { kindOf } from './kinds.ts';
-import { repeatedLines } from './repeated-lines.ts';
+import { repeatedLines } from '../repeated-lines.ts';
 
 const SERIES = 'desempeno-programas';
 

@@ -3,7 +3,7 @@ import { PERSONAL_WORDS, personalRefusal } from '#lib/places/recipes/personal.ts
 import { checkKnown, dayCell, neededText, seriesByDepartment } from '#lib/places/recipes/template-cells.ts';
 import { Cells } from '#lib/provenance/reading/cells.ts';
 import type { FileFormat, RawRecord, RowRecipe } from '#lib/provenance/recipe.ts';
-import { repeatedLines } from '../programmes/repeated-lines.ts';
+import { repeatedLines } from '../repeated-lines.ts';
 import { RECURSOS_DISPONIBLES } from './dataset.ts';
 
 const SERIES = 'recursos-disponibles';
