@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import type { FileFormat } from '#lib/provenance/recipe.ts';
 import type { Application } from '#lib/publishing/application.ts';
-import { Random } from '#lib/treasury/generator/random.ts';
+import { Random } from '#lib/kernel/random.ts';
 import { mutate, mutationNames } from '../mutator/mutate.ts';
 import { load, write } from '../setup/load.ts';
 import { testState, type TestState } from '../setup/state.ts';

@@ -19,7 +19,6 @@ const BUDGET = 30_000;
 const SAMPLE = join(SAMPLES, 'investment/DETALLE_INVERSIONES.sample.csv');
 const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA', latitud: '-17.05', longitud: '-70.80' };
 
-
 let site: Served;
 let browser: Browser;
 let folder: string;

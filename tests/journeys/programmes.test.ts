@@ -11,7 +11,6 @@ import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
 
-
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {

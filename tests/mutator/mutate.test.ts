@@ -10,7 +10,7 @@ import { scanStructure } from '#lib/provenance/reading/structure.ts';
 import { wideColumns } from '#lib/provenance/reading/wide.ts';
 import type { RowDetected, WideDetected } from '#lib/provenance/reading.ts';
 import type { FileFormat } from '#lib/provenance/recipe.ts';
-import { Random } from '#lib/treasury/generator/random.ts';
+import { Random } from '#lib/kernel/random.ts';
 import { TREASURY_RECIPES } from '#lib/treasury/recipes/index.ts';
 import { mutate, mutationNames } from './mutate.ts';
 

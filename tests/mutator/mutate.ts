@@ -1,4 +1,4 @@
-import type { Random } from '#lib/treasury/generator/random.ts';
+import type { Random } from '#lib/kernel/random.ts';
 import type { FileFormat } from '#lib/provenance/recipe.ts';
 import { withPart } from './zip.ts';
 

@@ -1,19 +1,14 @@
+import { Random } from '#lib/kernel/random.ts';
 import { normalQuantile } from '../statistics/distributions.ts';
 import type { Draw } from './monte-carlo.ts';
 
 /** The generator's name, for the receipt of whatever is published with it. */
 export const GENERATOR = 'mulberry32, Dirichlet(1), Φ⁻¹';
 
-/** Uniform in (0, 1), from a 32-bit state that a seed and a draw's number give: any draw alone can be made again. */
+/** Uniform in (0, 1), from a state that a seed and a draw's number give: any draw alone can be made again. */
 function uniforms(seed: number, draw: number): () => number {
-  let state = (Math.imul(seed >>> 0, 0x9e3779b1) ^ Math.imul(draw + 1, 0x85ebca6b)) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 0x1_0000_0000;
-  };
+  const random = new Random(Math.imul(seed >>> 0, 0x9e3779b1) ^ Math.imul(draw + 1, 0x85ebca6b));
+  return () => (random.next() + 0.5) / 0x1_0000_0000;
 }
 
 /** Steps of the table of Φ⁻¹: its points stand for equal parts of the normal's area, 1/4096 each. */

@@ -1,4 +1,4 @@
-import { Random } from './random.ts';
+import { Random } from '#lib/kernel/random.ts';
 
 /** A municipality whose real codes the generated rows carry; names of programmes, works and amounts are invented. */
 export interface Municipality {

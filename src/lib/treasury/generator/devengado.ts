@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { MONTHS } from '../columns.ts';
 import { DEVENGADO } from '../datasets.ts';
 import { executors, FUNDINGS, FUNCTIONS, GENERICS, LEVEL_NAMES, workName, type Executor, type Municipality } from './catalog.ts';
-import { Random } from './random.ts';
+import { Random } from '#lib/kernel/random.ts';
 
 export interface DevengadoRequest {
   readonly year: number;

@@ -1,5 +1,5 @@
 import { FUNCTIONS, FUNDINGS, GENERICS, LEVEL_NAMES, workName, type Executor } from './catalog.ts';
-import type { Random } from './random.ts';
+import type { Random } from '#lib/kernel/random.ts';
 
 /** Text as the treasury writes it: names between quotes, quotes doubled. */
 export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;

@@ -1,7 +1,7 @@
 import { formatScaled } from '#lib/kernel/decimal.ts';
 import { DEPARTMENTS, executors, FUNDINGS, workName, type Executor, type Municipality } from './catalog.ts';
 import { chainCells, classifierCells, executorCells, fundingCells, pool, quoted } from './fragments.ts';
-import { Random } from './random.ts';
+import { Random } from '#lib/kernel/random.ts';
 import { LineWriter } from './write.ts';
 
 const pair = (name: string): string[] => [name, `${name}_NOMBRE`];

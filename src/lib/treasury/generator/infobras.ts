@@ -1,6 +1,6 @@
 import { formatScaled } from '#lib/kernel/decimal.ts';
 import { DEPARTMENTS, workName } from './catalog.ts';
-import { Random } from './random.ts';
+import { Random } from '#lib/kernel/random.ts';
 import { writeZip, type StreamedPart } from './zip-file.ts';
 
 /**

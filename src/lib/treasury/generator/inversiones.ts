@@ -1,7 +1,7 @@
 import { formatScaled } from '#lib/kernel/decimal.ts';
 import { FUNCTIONS, workName, type Municipality } from './catalog.ts';
 import { quoted } from './fragments.ts';
-import { Random } from './random.ts';
+import { Random } from '#lib/kernel/random.ts';
 import { LineWriter } from './write.ts';
 
 /** DETALLE_INVERSIONES, 68 columns (DATA §2.6). */

@@ -1,7 +1,7 @@
 import { formatScaled } from '#lib/kernel/decimal.ts';
 import { DEPARTMENTS, type Municipality } from './catalog.ts';
 import { quoted } from './fragments.ts';
-import { Random } from './random.ts';
+import { Random } from '#lib/kernel/random.ts';
 import { LineWriter } from './write.ts';
 
 /** The 26 columns of MEF Transferencias (DATA §2.4). */

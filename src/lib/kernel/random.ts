@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same file on any machine. */
+/** A small seeded generator (mulberry32): the same seed gives the same file, and the same draws, on any machine. */
 export class Random {
   #state: number;
 
