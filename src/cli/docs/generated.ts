@@ -15,6 +15,7 @@ import { factsDoc } from './facts.ts';
 import { glossaryDoc } from './glossary.ts';
 import { lawDoc } from './law.ts';
 import type { Parts } from './parts.ts';
+import { permissionsDoc } from './permissions.ts';
 import { publishersDoc } from './publishers.ts';
 import { queriesDoc, revisionsDoc } from './queries.ts';
 import { recipesDoc } from './recipes.ts';
@@ -34,6 +35,7 @@ export async function generatedParts(): Promise<Parts> {
     ordenes: commandsDoc(commands, COMMON),
     salidas: exitsDoc(),
     errores: errorsDoc(),
+    permisos: permissionsDoc(),
     variables: settingsDoc(),
     leyes: lawDoc(LAW),
     glosario: glossaryDoc(GLOSSARY),
