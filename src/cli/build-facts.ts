@@ -10,7 +10,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { asYupayError, errorSentence, ERRORS, YupayError } from '#lib/kernel/errors.ts';
-import { documentEntry, tableEntry, tablesAbout } from './build-facts/manifest.ts';
+import { documentEntry, planEntry, PLANS, tableEntry, tablesAbout } from './build-facts/manifest.ts';
 import { readOriginals, type Originals } from './build-facts/originals.ts';
 import { EITI_COLUMNS, eitiRows, EITI_SECTOR_COLUMNS, eitiSectorRows } from './build-facts/eiti.ts';
 import { aliasFacts, changeFacts, districtCodes, PLACE_SOURCES } from './build-facts/places.ts';
@@ -18,16 +18,16 @@ import { REGISTRO_COLUMNS, registroRows, type Row } from './build-facts/registro
 import { CANON_COLUMNS, canonRows, PRESUPUESTO_COLUMNS, presupuestoRows } from './build-facts/treasury.ts';
 import { csvText, jsonLines } from './build-facts/write.ts';
 
-/** Documents that people wrote; the script only puts their hash in the manifest. */
+/** Documents that people wrote and the program reads itself; the script only puts their hash in the manifest. */
 export const WRITTEN = {
   'correcciones.json': { es: 'Correcciones a las fuentes, con su motivo y su guarda', en: 'Corrections to the sources, each with its reason and guard' },
   'leyes.json': { es: 'Parámetros legales con fecha', en: 'Dated legal parameters' },
   'prioridades.json': { es: 'Funciones prioritarias y umbral de la programación multianual, con fecha', en: 'Priority functions and threshold of multi-year programming, dated' },
   'mandatos.json': { es: 'Inicio de los mandatos municipales', en: 'Start of municipal mandates' },
-  'plan-alianza-2013-2014.json': { es: 'Plan de la Alianza para la Transparencia 2013–2014 y su monitoreo, con línea de origen', en: 'Plan of the Alliance for Transparency 2013–2014 and its monitoring, with source lines' },
-  'ficha-r1.json': { es: 'Ficha de la actividad R.1 del PERCAN, con línea de origen', en: 'Sheet of PERCAN’s activity R.1, with source lines' },
-  'programa-mim.json': { es: 'Programa MIM 2007–2009: mediciones y ciclos, con línea de origen', en: 'MIM programme 2007–2009: measures and cycles, with source lines' },
 } as const;
+
+/** Every file that is written by hand. */
+export const HAND_WRITTEN: readonly string[] = [...Object.keys(WRITTEN), ...PLANS.map(({ file }) => file)];
 
 const DERIVED = {
   'alias-lugares.json': { es: 'Otras grafías de distritos y provincias', en: 'Other spellings of districts and provinces' },
@@ -52,21 +52,22 @@ export function factFiles(originals: Originals, written: Readonly<Record<string,
     'alias-lugares.json': jsonLines(head, 'alias', aliasFacts(originals, registro)),
     'codigos-distritos.json': jsonLines({ version: 1 }, 'provincias', districtCodes(registro)),
     'cambios-distritos.json': jsonLines(head, 'cambios', changeFacts(originals, registro)),
-    ...written,
+    ...Object.fromEntries(Object.keys(WRITTEN).map((file) => [file, written[file]!])),
   };
+  const plans = Object.fromEntries(PLANS.map(({ file }) => [file, written[file]!]));
   const titles = { ...WRITTEN, ...DERIVED };
   const manifest = {
     version: 1,
-    tables: about.map((table) => tableEntry(table, tables[table.file]!, originals)),
+    tables: [...about.map((table) => tableEntry(table, tables[table.file]!, originals)), ...PLANS.map((plan) => planEntry(plan, plans[plan.file]!))],
     documents: Object.keys(documents).sort().map((file) => documentEntry(file, documents[file]!, titles[file as keyof typeof titles])),
   };
-  return { ...tables, ...documents, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
+  return { ...tables, ...plans, ...documents, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const [source, target = 'facts'] = args;
   if (source === undefined) throw new YupayError('uso', { detalle: 'build-facts <carpeta de originales> [carpeta de salida]' });
-  const written = Object.fromEntries(Object.keys(WRITTEN).map((file) => {
+  const written = Object.fromEntries(HAND_WRITTEN.map((file) => {
     const path = join('facts', file);
     if (!existsSync(path)) throw new YupayError('archivo-no-existe', { archivo: path });
     return [file, readFileSync(path, 'utf-8')];

@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { avancePercent, centimos } from '#lib/kernel/money.ts';
-import { headerKey, type FactRow, type RowRecipe } from '#lib/provenance/recipe.ts';
+import { PLAN_DOCUMENTO } from '#lib/frameworks/parts/recipe.ts';
+import { jsonParts } from '#lib/provenance/reading/json.ts';
+import { headerKey, type FactRow, type RawRecord, type RowRecipe } from '#lib/provenance/recipe.ts';
 import { HECHOS_REGISTRO } from '#lib/places/recipes/hechos-registro.ts';
 import { HECHOS_CANON } from '#lib/treasury/recipes/hechos-canon.ts';
 import { HECHOS_PRESUPUESTO } from '#lib/treasury/recipes/hechos-presupuesto.ts';
 import { HECHOS_EITI, HECHOS_EITI_SECTORES } from '#lib/treasury/eiti/recipes.ts';
-import { factFiles, WRITTEN } from '../build-facts.ts';
+import { factFiles, HAND_WRITTEN } from '../build-facts.ts';
 import { ORIGINALS, readOriginals, readSheet, splitLine } from './originals.ts';
 import { CORRECTIONS, registroRows, repairYen } from './registro.ts';
 import { FROM_CONSULTA, FROM_PANEL, SEED_MUNICIPALITIES } from './treasury.ts';
@@ -16,10 +18,14 @@ import { FROM_CONSULTA, FROM_PANEL, SEED_MUNICIPALITIES } from './treasury.ts';
 const SAMPLES = resolve(process.env['YUPAY_SAMPLES'] ?? '../shared/data');
 const withSamples = describe.skipIf(!existsSync(join(SAMPLES, ORIGINALS.canon)));
 const shipped = (file: string) => readFileSync(join('facts', file), 'utf-8');
-const manifest = JSON.parse(shipped('manifest.json')) as {
+const whole = JSON.parse(shipped('manifest.json')) as {
   tables: { file: string; recipe: string; dataset: string; sha256: string; rows: number; columns: string[]; originals: { name: string; sha256: string; rows: number }[] }[];
   documents: { file: string; sha256: string }[];
 };
+
+/** The tables of cells, apart from the plans, whose documents are tables of parts. */
+const manifest = { ...whole, tables: whole.tables.filter(({ file }) => file.endsWith('.csv')) };
+const plans = whole.tables.filter(({ file }) => file.endsWith('.json'));
 
 type Cells = Record<string, string>;
 
@@ -37,7 +43,7 @@ const RECIPES = { 'registro-distritos.csv': HECHOS_REGISTRO, 'canon-minero.csv':
 
 describe('the shipped tables', () => {
   it('have the bytes and the rows that the manifest says, and no other table lies beside them', () => {
-    for (const { file, sha256: hash } of [...manifest.tables, ...manifest.documents]) expect(sha256(readFileSync(join('facts', file)))).toBe(hash);
+    for (const { file, sha256: hash } of [...whole.tables, ...whole.documents]) expect(sha256(readFileSync(join('facts', file)))).toBe(hash);
     for (const { file, rows } of manifest.tables) expect(tableOf(file)).toHaveLength(rows);
     expect(readdirSync('facts').filter((name) => name.endsWith('.csv')).sort()).toEqual(manifest.tables.map((table) => table.file).sort());
   });
@@ -55,13 +61,23 @@ describe('the shipped tables', () => {
     }
   });
 
+  it.each(plans)('$file is a plan that is accepted whole, with as many parts as the manifest says', async ({ file, recipe, dataset, rows }) => {
+    const records: RawRecord[] = [];
+    for await (const record of jsonParts(join('facts', file), null, () => undefined)) records.push(record as RawRecord);
+    const survey = PLAN_DOCUMENTO.survey!();
+    for (const record of records) survey.see(record);
+    const context = survey.context();
+    const facts = records.flatMap((record) => PLAN_DOCUMENTO.read(record, context, () => undefined) as FactRow[]);
+    expect([PLAN_DOCUMENTO.id, PLAN_DOCUMENTO.dataset.id, facts.length]).toEqual([recipe, dataset, rows]);
+  });
+
   it('hold facts only: codes, names, capitals’ coordinates and amounts', () => {
     const allowed = new Set(['ubigeo', 'departamento', 'provincia', 'distrito', 'capital', 'categoria', 'altitud', 'latitud', 'longitud', 'sec_ejec', 'municipalidad', 'reniec', 'sunat',
       'linea_inei', 'linea_mef', 'linea_equivalencia', 'anio', 'canon_minero', 'total_transferencias', 'poblacion', 'linea_original', 'nivel', 'nombre', 'pia', 'pim', 'certificado',
       'comprometido_anual', 'comprometido', 'devengado', 'girado', 'avance_publicado', 'rubro08_recaudado', 'rubro18_recaudado', 'total_recaudado', 'fecha_corte', 'parcial', 'informe', 'sector', 'publicado',
       'ingresos_gobierno_usd', 'pagos_empresas_usd', 'empresas', 'conciliador', 'direccion', 'por_empresa', 'por_producto', 'por_flujo', 'observado', 'producto', 'volumen', 'unidad']);
     expect(manifest.tables.flatMap((table) => table.columns).filter((column) => !allowed.has(column))).toEqual([]);
-    for (const { file } of [...manifest.tables, ...manifest.documents]) expect(shipped(file)).not.toMatch(/coordinates|Polygon|¥(?!.*"yen")|\uFFFD|\r/);
+    for (const { file } of [...whole.tables, ...whole.documents]) expect(shipped(file)).not.toMatch(/coordinates|Polygon|¥(?!.*"yen")|\uFFFD|\r/);
   });
 
   it('say Torata, San Marcos and Baños del Inca as the sources do', () => {
@@ -161,7 +177,7 @@ withSamples('every shipped cell against its original', () => {
 
   it('gives the same bytes when the facts are built again', async () => {
     const originals = await readOriginals(SAMPLES);
-    const written = Object.fromEntries(Object.keys(WRITTEN).map((name) => [name, shipped(name)]));
+    const written = Object.fromEntries(HAND_WRITTEN.map((name) => [name, shipped(name)]));
     for (const [name, text] of Object.entries(factFiles(originals, written))) expect(sha256(text), name).toBe(sha256(shipped(name)));
   });
 

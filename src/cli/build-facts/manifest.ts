@@ -42,12 +42,41 @@ export function tableEntry(about: TableAbout, text: string, originals: Originals
   };
 }
 
+const columnOf = (es: string, en: string): Words => ({ es, en });
+
+const SEED_WORDING: Words = {
+  es: 'Transcrito a un formato propio, con la línea de origen de cada dato; los documentos originales no se distribuyen. Cite a quien los publica.',
+  en: 'Transcribed into a layout of our own, with the source line of each fact; the original documents are not distributed. Cite whoever publishes them.',
+};
+
+/** The plans, in the order in which they are loaded. */
+export const PLANS = [
+  { file: 'plan-alianza-2013-2014.json', title: columnOf('Plan de la Alianza para la Transparencia 2013–2014 y su monitoreo, con línea de origen', 'Plan of the Alliance for Transparency 2013–2014 and its monitoring, with source lines') },
+  { file: 'ficha-r1.json', title: columnOf('Ficha de la actividad R.1 del PERCAN, con línea de origen', 'Sheet of PERCAN’s activity R.1, with source lines') },
+  { file: 'programa-mim.json', title: columnOf('Programa MIM 2007–2009: mediciones y ciclos, con línea de origen', 'MIM programme 2007–2009: measures and cycles, with source lines') },
+] as const;
+
+/** The entry of a shipped plan: as many rows as its document has parts. */
+export function planEntry({ file, title }: (typeof PLANS)[number], text: string) {
+  const document = JSON.parse(text) as Readonly<Record<string, unknown>> & { readonly period: { readonly start: string; readonly end: string } };
+  return {
+    file, dataset: 'plan-partes', recipe: 'plan-documento',
+    sha256: sha256(text),
+    bytes: Buffer.byteLength(text),
+    rows: Object.values(document).reduce<number>((rows, member) => rows + (Array.isArray(member) ? member.length : 1), 0),
+    how: 'transcription',
+    publisher: 'Titular del plan', title, period: { from: document.period.start, to: document.period.end, note: null },
+    licence: SEED_WORDING,
+    columns: [],
+    corrections: [],
+    originals: [],
+  };
+}
+
 /** The entry of a document that is read by the program itself (laws, mandates, aliases, changes). */
 export function documentEntry(file: string, text: string, title: Words) {
   return { file, sha256: sha256(text), bytes: Buffer.byteLength(text), title };
 }
-
-const columnOf = (es: string, en: string): Words => ({ es, en });
 
 type TableColumns = Readonly<Record<'registro' | 'canon' | 'presupuesto' | 'eiti' | 'eitiSectores', readonly string[]>>;
 

@@ -6,7 +6,7 @@ import { CsvTokenizer, type CsvRecord, type Delimiter } from './csv.ts';
 import { censusOf, encodingOf, type Encoding } from './encoding.ts';
 import { lookAtGeojson } from './geojson.ts';
 import { lookAtHtml } from './html.ts';
-import { isPackage, lookAtJson } from './json.ts';
+import { isJson, lookAtJson } from './json.ts';
 import { matchHeader, personalCell, type Match } from './match.ts';
 import { PREFIX, sniff } from './sniff.ts';
 import { lookAtXlsx } from './xlsx.ts';
@@ -104,7 +104,7 @@ export async function detect(path: string, recipes: readonly Recipe[], options: 
   const size = await fileSize(path);
   const prefix = await readAt(path, 0, PREFIX);
   const { format: seen, bom } = sniff(prefix, archivo);
-  const format = seen === 'geojson' && isPackage(prefix) ? 'json' : seen;
+  const format = seen === 'geojson' && isJson(prefix) ? 'json' : seen;
   const limit = formatLimit(format, recipes);
   if (size > limit) throw new YupayError('archivo-grande', { archivo, limite: megabytes(limit), tipo: format.toUpperCase() });
   const base = { format, bom, delimiter: null, newline: null } as const;

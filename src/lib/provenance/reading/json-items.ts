@@ -1,7 +1,11 @@
-/** One item of the list that a JSON file holds, as its bytes lie there. */
+/** One item of a list of a JSON object, or one of its other members, as its bytes lie there. */
 export interface JsonItem {
-  /** 1 is the first. */
-  readonly ordinal: number;
+  /** Name of the list, or of the member. */
+  readonly name: string;
+  /** Place in its list, 1 is the first; null for a member that is no list. */
+  readonly ordinal: number | null;
+  /** Physical line on which it begins; 1 is the file's first. */
+  readonly line: number;
   readonly byteOffset: number;
   readonly text: string;
 }
@@ -12,37 +16,44 @@ export const DEEPEST = 64;
 /** An item longer than this is a list that was never closed, not an item. */
 export const LONGEST_ITEM = 8 << 20;
 
-const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COMMA] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d, 0x2c];
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COMMA, COLON, NEWLINE] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d, 0x2c, 0x3a, 0x0a];
 const isBlank = (byte: number) => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 
 /**
- * Cuts out the items of one list of a JSON object, `{…, "releases": [item, item, …], …}`, from bytes that arrive in
- * pieces: a file of any size in the memory of one item. It follows strings and brackets only; whether an item is well
- * formed is for whoever parses it. The first of the wanted names that holds a list is the one.
+ * Cuts out the items of one list of a JSON object, `{…, "releases": [item, item, …], …}`, or of every list with the members
+ * that are none, from bytes that arrive in pieces: a file of any size in the memory of one item. It follows strings and
+ * brackets only; whether an item is well formed is for whoever parses it. Of wanted names, the first that holds a list is
+ * the one.
  */
 export class JsonItems {
-  readonly #wanted: ReadonlySet<string>;
+  /** Null: every member. */
+  readonly #wanted: ReadonlySet<string> | null;
   #depth = 0;
   #inString = false;
   #escaped = false;
   /** Last string at the top level: the name of what follows. */
-  #name: number[] = [];
+  #text: number[] = [];
+  #name = '';
+  /** A colon has been seen at the top level, and not yet what follows it. */
+  #awaits = false;
   #inList = false;
   #found: string | null = null;
   #offset = 0;
+  #line = 1;
   #ordinal = 0;
   #inItem = false;
   #itemParts: Buffer[] = [];
   #itemSize = 0;
   #itemOffset = 0;
+  #itemLine = 1;
   #closed = false;
   #deepest = 0;
 
-  constructor(wanted: readonly string[]) {
-    this.#wanted = new Set(wanted);
+  constructor(wanted: readonly string[] | 'all') {
+    this.#wanted = wanted === 'all' ? null : new Set(wanted);
   }
 
-  /** Name of the list that was found; null while there is none. */
+  /** Name of the first list that was cut; null while there is none. */
   get list(): string | null {
     return this.#found;
   }
@@ -71,15 +82,15 @@ export class JsonItems {
         this.#followString(byte);
         continue;
       }
-      const between = this.#inList && this.#depth === 2;
-      if (between && (byte === COMMA || byte === CLOSE_LIST) && from >= 0) {
+      if (from >= 0 && this.#ends(byte)) {
         yield this.#cut(chunk.subarray(from, i));
         from = -1;
-      } else if (between && from < 0 && byte !== COMMA && byte !== CLOSE_LIST && !isBlank(byte)) {
+      } else if (from < 0 && this.#begins(byte)) {
         from = i;
         this.#inItem = true;
-        this.#itemOffset = this.#offset + i;
+        [this.#itemOffset, this.#itemLine] = [this.#offset + i, this.#line];
       }
+      if (byte === NEWLINE) this.#line += 1;
       this.#follow(byte);
     }
     if (from >= 0) {
@@ -89,6 +100,22 @@ export class JsonItems {
     this.#offset += chunk.length;
   }
 
+  #ends(byte: number): boolean {
+    return this.#inList ? this.#depth === 2 && (byte === COMMA || byte === CLOSE_LIST) : this.#depth === 1 && (byte === COMMA || byte === CLOSE_OBJECT);
+  }
+
+  #begins(byte: number): boolean {
+    if (isBlank(byte)) return false;
+    if (this.#inList) return this.#depth === 2 && byte !== COMMA && byte !== CLOSE_LIST;
+    if (!this.#awaits) return false;
+    this.#awaits = false;
+    if (byte !== OPEN_LIST) return this.#wanted === null;
+    if (this.#wanted !== null && (this.#found !== null || !this.#wanted.has(this.#name))) return false;
+    this.#found ??= this.#name;
+    [this.#inList, this.#ordinal] = [true, 0];
+    return false;
+  }
+
   #followString(byte: number): void {
     if (this.#escaped) this.#escaped = false;
     else if (byte === BACKSLASH) this.#escaped = true;
@@ -96,19 +123,16 @@ export class JsonItems {
       this.#inString = false;
       return;
     }
-    if (this.#depth === 1 && this.#name.length < 64) this.#name.push(byte);
+    if (this.#depth === 1 && this.#text.length < 64) this.#text.push(byte);
   }
 
   #follow(byte: number): void {
     if (byte === QUOTE) {
       this.#inString = true;
-      if (this.#depth === 1) this.#name = [];
+      if (this.#depth === 1) this.#text = [];
+    } else if (byte === COLON && this.#depth === 1) {
+      [this.#awaits, this.#name] = [true, Buffer.from(this.#text).toString('utf8')];
     } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-      const name = Buffer.from(this.#name).toString('utf8');
-      if (this.#depth === 1 && byte === OPEN_LIST && this.#found === null && this.#wanted.has(name)) {
-        this.#found = name;
-        this.#inList = true;
-      }
       this.#depth += 1;
       this.#deepest = Math.max(this.#deepest, this.#depth);
     } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
@@ -120,8 +144,8 @@ export class JsonItems {
 
   #cut(rest: Buffer): JsonItem {
     const text = Buffer.concat([...this.#itemParts, rest]).toString('utf8').trim();
-    this.#ordinal += 1;
+    if (this.#inList) this.#ordinal += 1;
     [this.#inItem, this.#itemParts, this.#itemSize] = [false, [], 0];
-    return { ordinal: this.#ordinal, byteOffset: this.#itemOffset, text };
+    return { name: this.#name, ordinal: this.#inList ? this.#ordinal : null, line: this.#itemLine, byteOffset: this.#itemOffset, text };
   }
 }

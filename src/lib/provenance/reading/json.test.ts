@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
-import { isPackage, jsonRecords, lookAtJson } from './json.ts';
+import { isJson, jsonRecords, lookAtJson } from './json.ts';
 import { JsonItems, type JsonItem } from './json-items.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yupay-json-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The items of a text that arrives in pieces of a size. */
-function items(text: string, size: number, wanted = ['releases']): { items: JsonItem[]; list: string | null; closed: boolean } {
+function items(text: string, size: number, wanted: readonly string[] | 'all' = ['releases']): { items: JsonItem[]; list: string | null; closed: boolean } {
   const reader = new JsonItems(wanted);
   const bytes = Buffer.from(text);
   const found: JsonItem[] = [];
@@ -24,6 +24,7 @@ describe('the items of a list', () => {
     const text = '{"uri":"a,[]{}\\"releases\\":[", "meta":{"releases":[1,2]}, "releases" : [ {"a":"],}\\\\"}, 7 ,[1,[2]], "x,\\"y" ] , "z":[3]}';
     const { items: found, list, closed } = items(text, 5);
     expect([list, closed, found.map((item) => item.text), found.map(({ ordinal }) => ordinal)]).toEqual(['releases', true, ['{"a":"],}\\\\"}', '7', '[1,[2]]', '"x,\\"y"'], [1, 2, 3, 4]]);
+    expect(items('{"a":\n1,"releases":[{"b":\n2},\r\n\n{}]}', 4).items.map(({ line }) => line)).toEqual([2, 5]);
     for (const { byteOffset, text: own } of found) expect(Buffer.from(text).subarray(byteOffset, byteOffset + Buffer.byteLength(own)).toString()).toBe(own);
   });
 
@@ -31,6 +32,14 @@ describe('the items of a list', () => {
     fc.assert(fc.property(fc.jsonValue(), fc.array(fc.jsonValue(), { maxLength: 6 }), fc.integer({ min: 1, max: 40 }), (before, list, size) => {
       const { items: found, closed } = items(JSON.stringify({ before, releases: list }), size);
       expect([found.map((item) => JSON.parse(item.text) as unknown), closed]).toEqual([JSON.parse(JSON.stringify(list)), true]);
+    }));
+  });
+
+  it('are those of every list, with the members that are none, where all are asked for', () => {
+    fc.assert(fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.jsonValue()), fc.integer({ min: 1, max: 40 }), fc.constantFrom(undefined, 2), (document, size, indent) => {
+      const { items: found, closed } = items(JSON.stringify(document, null, indent), size, 'all');
+      const expected = Object.entries(document).flatMap(([name, value]) => (Array.isArray(value) ? value.map((item, at) => [name, at + 1, item]) : [[name, null, value]]));
+      expect([found.map(({ name, ordinal, text }) => [name, ordinal, JSON.parse(text) as unknown]), closed]).toEqual([JSON.parse(JSON.stringify(expected)), true]);
     }));
   });
 
@@ -82,6 +91,6 @@ describe('the records of a package', () => {
   });
 
   it('are told from a map', () => {
-    expect([isPackage(Buffer.from('{"type": "FeatureCollection","features":[]}')), isPackage(Buffer.from('{"releases":[')), isPackage(Buffer.from('{"features":[{"attributes":{')), isPackage(Buffer.from('{"x":1}'))]).toEqual([false, true, true, false]);
+    expect([isJson(Buffer.from('{"type": "FeatureCollection","features":[]}')), isJson(Buffer.from('{"releases":[')), isJson(Buffer.from('{"features":[{"attributes":{')), isJson(Buffer.from('{"x":1}'))]).toEqual([false, true, true, false]);
   });
 });

@@ -5,7 +5,7 @@ import { chunks, fileSize, shownName } from './bytes.ts';
 import { CsvTokenizer, LONGEST_RECORD, type CsvProblem, type CsvRecord } from './csv.ts';
 import { geojsonRecords } from './geojson.ts';
 import { htmlRecords } from './html.ts';
-import { jsonRecords } from './json.ts';
+import { jsonParts, jsonRecords } from './json.ts';
 import { cellNames, namedCells } from './match.ts';
 import type { SourceRecord } from './source.ts';
 import { xlsxRecords } from './xlsx.ts';
@@ -76,7 +76,8 @@ function recordsOf(reading: Reading): AsyncIterable<SourceRecord> {
     case 'geojson':
       return geojsonRecords(path, archivo);
     case 'json':
-      return jsonRecords(path, signal, onBytes, archivo);
+      // Only a document names its own layout.
+      return (detected.context.formato === undefined ? jsonRecords : jsonParts)(path, signal, onBytes, archivo);
   }
 }
 
