@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { people } from './people-migration.ts';
 
 /** The minimum of the room: the operator of this machine, their sessions, and the audit of what they do. */
 const first: Migration = {
@@ -45,4 +46,4 @@ const subscriptions: Migration = {
 };
 
 // Migrations of rooms below ran before this one existed: it must sort after them.
-export const migrations: Record<string, Migration> = { '005-access': first, '020-subscriptions': subscriptions };
+export const migrations: Record<string, Migration> = { '005-access': first, '020-subscriptions': subscriptions, '040-people': people };

@@ -20,7 +20,7 @@ export interface BackupManifest {
 }
 
 /** Sign-in secrets and yesterday's counts of requests are no use after a restore, and migrations are replayed, not copied. */
-const LEFT_OUT = new Set(['kysely_migration', 'kysely_migration_lock', 'ficha', 'sesion', 'pedido_aviso']);
+const LEFT_OUT = new Set(['kysely_migration', 'kysely_migration_lock', 'ficha', 'sesion', 'pedido_aviso', 'sesion_persona', 'invitacion', 'intento']);
 
 /** Tables in an order in which their foreign keys are satisfied when they are filled again. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<{ name: string; columns: string[] }[]> {

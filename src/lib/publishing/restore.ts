@@ -94,7 +94,8 @@ export async function restoreBackup(application: Application, archive: string, o
     if (unknown.length > 0) throw new YupayError('respaldo-ilegible', { archivo: archive, detalle: `lo hizo una versión más nueva de Yupay (${unknown[0]})` });
     await transaction(application.pool, async (client) => {
       const present = await tablesInOrder(client);
-      await client.query(`truncate ${present.map((table) => `"${table.name}"`).join(', ')} restart identity`);
+      // What backups leave out goes too where it belongs to a row that goes: sessions and invitations of people.
+      await client.query(`truncate ${present.map((table) => `"${table.name}"`).join(', ')} restart identity cascade`);
       for (const table of manifest.tables) await fill(client, table, join(folder, `${table.name}.copy`));
       await forgetKeyless(client, new SubscriptionKeys(application.folders.root));
       // What waited to be sent then was sent since, or is no longer asked for.
