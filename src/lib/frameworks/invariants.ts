@@ -1,7 +1,8 @@
 import { firstDay, lastDay, type DateText } from '#lib/indicators/model/date.ts';
-import { definitionKey } from '#lib/indicators/model/definition.ts';
+import { definitionKey, type IndicatorDefinition } from '#lib/indicators/model/definition.ts';
+import type { Observation } from '#lib/indicators/model/observation.ts';
 import type { FactId } from '#lib/indicators/model/decoder.ts';
-import { correctionHasReason, datedWithinPeriod, denominatorIsPositive, hasSource, oneValueInForce, payloadMatchesType } from '#lib/indicators/model/invariants.ts';
+import { codeIsOfScale, computedFitsType, correctionHasReason, datedWithinPeriod, denominatorIsPositive, hasSource, oneValueInForce, payloadMatchesType } from '#lib/indicators/model/invariants.ts';
 import { problem, type Problem } from '#lib/indicators/model/problem.ts';
 import type { Cycle, Framework, Horizon, Node, NodeLevel, Period } from './framework.ts';
 
@@ -69,6 +70,11 @@ export function roundsCompare(question: string, from: Cycle, to: Cycle): 'not-as
   return from.population === to.population ? null : 'other-population';
 }
 
+/** What must hold of one value by itself, whether a document brings it or a person answers it. `end` closes its period. */
+export function valueInvariants(one: Observation, definition: IndicatorDefinition, end: DateText, path: string): Problem[] {
+  return [...payloadMatchesType(one, definition, path), ...codeIsOfScale(one, definition, path), ...denominatorIsPositive(one, path), ...datedWithinPeriod(one, end, GRACE_DAYS, path)];
+}
+
 /** Everything that must hold for a framework to be read at all. What is doubtful but possible is a finding of the checks. */
 export function frameworkInvariants(framework: Framework): Problem[] {
   const { nodes, uses, definitions, observations, columns, period } = framework;
@@ -79,9 +85,9 @@ export function frameworkInvariants(framework: Framework): Problem[] {
     const path = `observations[${at}]`;
     const definition = versions.get(definitionKey(definitionOf.get(one.use)!, one.version))!;
     return [
-      ...payloadMatchesType(one, definition, path), ...denominatorIsPositive(one, path), ...hasSource(one, path), ...correctionHasReason(one, path),
-      ...datedWithinPeriod(one, (one.column === null ? null : columnDate.get(one.column)) ?? period.end, GRACE_DAYS, path),
+      ...valueInvariants(one, definition, (one.column === null ? null : columnDate.get(one.column)) ?? period.end, path),
+      ...hasSource(one, path), ...correctionHasReason(one, path),
     ];
   });
-  return [...treeHasNoCycle(nodes), ...horizonsFollowLevels(nodes), ...values, ...oneValueInForce(observations)];
+  return [...treeHasNoCycle(nodes), ...horizonsFollowLevels(nodes), ...definitions.flatMap((one, at) => computedFitsType(one, `definitions[${at}]`)), ...values, ...oneValueInForce(observations)];
 }

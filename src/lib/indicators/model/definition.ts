@@ -1,3 +1,4 @@
+import { computed, type Computed } from './computed.ts';
 import { decimal, factId, flag, list, object, oneOf, optional, whole, withDefault, type Decoder, type FactId } from './decoder.ts';
 import { label, type Label } from './source.ts';
 import type { DecimalText } from '#lib/kernel/decimal.ts';
@@ -39,6 +40,8 @@ export interface IndicatorDefinition {
   readonly thresholds: readonly Threshold[];
   /** Codes of a scale, worst first. */
   readonly scale: readonly FactId[];
+  /** Given where its values are taken from a published query and never typed. */
+  readonly computed: Computed | null;
 }
 
 export const threshold: Decoder<Threshold> = object({ op: oneOf('at_least', 'more_than', 'at_most', 'less_than'), value: decimal, unit: factId });
@@ -57,6 +60,7 @@ export const indicatorDefinition: Decoder<IndicatorDefinition> = object({
   nature: optional(nature),
   thresholds: list(threshold),
   scale: list(factId),
+  computed: optional(computed),
 });
 
 /** Something that numbers are told of: two facts of the same magnitude, kind and date must agree. */

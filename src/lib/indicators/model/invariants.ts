@@ -32,6 +32,11 @@ export function denominatorIsPositive({ payload }: Observation, path: string): P
   return payload?.form === 'ratio' && unitsOf(payload.den) <= 0n ? [problem('denominador', path, { hallado: payload.den })] : [];
 }
 
+/** A value on a scale is one of its codes. */
+export function codeIsOfScale({ payload }: Observation, { scale }: IndicatorDefinition, path: string): Problem[] {
+  return payload?.form === 'scale' && !scale.includes(payload.code) ? [problem('valor-no-admitido', `${path}.payload.scale`, { hallado: `«${payload.code}»`, admitidos: scale.join(', ') })] : [];
+}
+
 /** Types whose values are never added or averaged unless a rule of the definition says how (invariant 2, second half). */
 const NOT_ADDED: readonly ValueType[] = ['given_percent', 'index', 'scale', 'text'];
 
@@ -62,7 +67,8 @@ export function partsAddUp(scheme: Pick<Scheme, 'exhaustive' | 'exclusive'>, tot
   return unitsOf(sum) === unitsOf(total) ? [] : [problem('partes-y-total', path, { suma: sum, total })];
 }
 
-const tupleOf = ({ use, component, kind, asOf, column, place, axes, version }: Observation): string =>
+/** The place of a value among all: two in force with the same one contradict each other. */
+export const cellOf = ({ use, component, kind, asOf, column, place, axes, version }: Observation): string =>
   JSON.stringify([use, component, kind, column ?? asOf, place, [...axes].map(({ axis, value }) => `${axis}=${value}`).sort(), version]);
 
 /** Invariant 5: one value in force of each use, component, kind, period, place, breakdown and version. */
@@ -71,8 +77,8 @@ export function oneValueInForce(observations: readonly Observation[]): Problem[]
   const standing = new Set(inForce(observations));
   return observations.flatMap((one, at) => {
     if (!standing.has(one)) return [];
-    const other = seen.get(tupleOf(one));
-    seen.set(tupleOf(one), one);
+    const other = seen.get(cellOf(one));
+    seen.set(cellOf(one), one);
     return other === undefined ? [] : [problem('valor-repetido', `observations[${at}]`, { codigo: other.id })];
   });
 }
@@ -108,6 +114,14 @@ export function membersResolve(members: readonly Member[], count: DecimalText | 
 /** Invariant 12: nothing without a source. A claim's type already has one; an observation's list may be empty. */
 export function hasSource({ sources }: Pick<Observation, 'sources'>, path: string): Problem[] {
   return sources.length === 0 ? [problem('sin-fuente', path)] : [];
+}
+
+/** What a query gives fits the type: two columns for a ratio, one for any other number. */
+export function computedFitsType({ computed, valueType }: IndicatorDefinition, path: string): Problem[] {
+  if (computed === null) return [];
+  const forms = valueType === null ? [] : FORMS[valueType];
+  const form = computed.outOf === null ? 'number' : 'ratio';
+  return forms.includes(form) ? [] : [problem('carga-de-otro-tipo', `${path}.computed`, { tipo: valueType ?? '–', forma: form })];
 }
 
 /** The number that a fact says, where it says one. */

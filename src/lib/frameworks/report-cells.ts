@@ -1,0 +1,164 @@
+import type pg from 'pg';
+import { insist } from '#lib/access/permission.ts';
+import type { Actor } from '#lib/access/actor.ts';
+import { YupayError } from '#lib/kernel/errors.ts';
+import type { DateText } from '#lib/indicators/model/date.ts';
+import { cellOf } from '#lib/indicators/model/invariants.ts';
+import type { Problem } from '#lib/indicators/model/problem.ts';
+import type { SourceDocument } from '#lib/indicators/model/source.ts';
+import { readAnswer, definitionOf, type AnsweredCell, type CellAnswer, type PlaceRegistry } from './cell-answer.ts';
+import type { Framework } from './framework.ts';
+import { mayChange, type Unlock } from './invariants.ts';
+import { changePlan, frameworkOf } from './plan-store.ts';
+import { answerers } from './responsible.ts';
+import { ACCEPTED, OPEN, WRITABLE, type Submission } from './submission.ts';
+import { heads, type StoredValue, type WorkingCopy } from './working-copy.ts';
+
+/** What a use case needs of the world. */
+export interface Surroundings {
+  readonly today: DateText;
+  readonly places: PlaceRegistry;
+  /** A fresh id for a value. */
+  readonly newId: () => string;
+  /** Personal leaves to change locked periods. */
+  readonly unlocks: readonly Unlock[];
+}
+
+/** Throws `entrega-no-existe`. */
+export function submissionOf(copy: WorkingCopy, number: number): Submission {
+  const found = copy.submissions.find((one) => one.number === number);
+  if (found === undefined) throw new YupayError('entrega-no-existe', { plan: copy.id, numero: String(number) });
+  return found;
+}
+
+/** Throws `periodo-no-existe`, or `periodo-cerrado` with the lock's reason, who can lift it and how. */
+export function insistOpen(framework: Framework, period: string, actor: Actor, { unlocks, today }: Pick<Surroundings, 'unlocks' | 'today'>): void {
+  const found = framework.periods.find(({ id }) => id === period);
+  if (found === undefined) throw new YupayError('periodo-no-existe', { codigo: period.slice(0, 64) });
+  const refusal = mayChange(found, unlocks, actor.id, today);
+  if (refusal !== null) throw new YupayError('periodo-cerrado', { frase: refusal.es, sentence: refusal.en, quien: refusal.owner });
+}
+
+/** What is wrong with an answer, in words; the page puts each beside its field. */
+export function refusedAnswer(problems: readonly Problem[]): YupayError {
+  return new YupayError('valor-rechazado', { detalle: problems.map(({ es }) => es).join(' '), detail: problems.map(({ en }) => en).join(' '), campos: problems.map(({ path }) => path).join(' ') });
+}
+
+export interface AnswerRequest {
+  readonly plan: string;
+  readonly number: number;
+  readonly answer: CellAnswer;
+  /** The value that stood in the cell when the person began to write; null when there was none. */
+  readonly seen: string | null;
+  /** Why an accepted value is corrected; null for a first one. */
+  readonly reason: string | null;
+}
+
+/** What a new value is written over, once nothing forbids it. */
+interface Place {
+  readonly previous: string | null;
+  readonly corrects: boolean;
+}
+
+/**
+ * Whether a cell may be written, knowing what stands in it. Whoever began from an older value is refused and shown both;
+ * an accepted value is only corrected, with its reason; one that waits for review is returned first.
+ */
+export function placeFor(head: StoredValue | null, seen: string | null, reason: string | null, submissions: readonly Submission[]): Place {
+  if ((head?.id ?? null) !== seen) throw new YupayError('valor-cambiado', { actual: head?.id ?? '' });
+  if (head === null) return { previous: null, corrects: false };
+  const holder = submissions.find(({ id }) => id === head.submission) ?? null;
+  if (holder !== null && holder.state === 'presentada') throw new YupayError('entrega-en-revision', { numero: String(holder.number) });
+  const accepted = holder === null || ACCEPTED.includes(holder.state);
+  if (accepted && (reason ?? '').trim() === '') throw new YupayError('valor-publicado', { codigo: head.id });
+  return { previous: head.id, corrects: accepted };
+}
+
+/** Whether a value corrects one that was accepted, however often its draft was written since. */
+function correctsAccepted(place: Place, values: readonly StoredValue[]): boolean {
+  const byId = new Map(values.map((one) => [one.id, one]));
+  let corrects = place.corrects;
+  for (let id = place.previous; id !== null && !corrects; id = byId.get(id)!.previous) corrects = byId.get(id)!.corrects;
+  return corrects;
+}
+
+/** A value as it will be kept. */
+export interface NewValue extends AnsweredCell {
+  readonly documents: readonly SourceDocument[];
+}
+
+async function insertValue(client: pg.PoolClient, copy: WorkingCopy, submission: Submission, value: NewValue, place: Place, reason: string | null, who: string): Promise<void> {
+  const { observation } = value;
+  const body = correctsAccepted(place, copy.values) ? { ...value.body, reason } : value.body;
+  await client.query(
+    `insert into plan_valor (plan, id, entrega, uso, celda, cuerpo, documentos, anterior, corrige, quien) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [copy.id, observation.id, submission.id, observation.use, cellOf(observation), JSON.stringify(body), JSON.stringify(value.documents), place.previous, place.corrects, who],
+  );
+}
+
+/** What must hold before a submission takes any value. */
+export function insistWritable(framework: Framework, submission: Submission, use: string, place: string | null, actor: Actor, world: Surroundings): void {
+  insist(actor, 'informar', { framework: framework.id, organisation: submission.organisation, place });
+  insistOpen(framework, submission.period, actor, world);
+  if (!WRITABLE.includes(submission.state)) throw new YupayError('entrega-en-revision', { numero: String(submission.number) });
+  const answering = answerers(framework, use);
+  if (!answering.includes(submission.organisation as (typeof answering)[number])) throw new YupayError('no-responde', { indicador: use.slice(0, 64), responden: answering.join(', ') });
+}
+
+async function keepAnswer(client: pg.PoolClient, copy: WorkingCopy, submission: Submission, value: NewValue, { seen, reason }: AnswerRequest, who: string): Promise<void> {
+  const head = heads(copy.values).get(cellOf(value.observation)) ?? null;
+  const place = placeFor(head, seen, reason, copy.submissions);
+  const why = reason ?? (head?.body.reason as string | undefined) ?? null;
+  await insertValue(client, copy, submission, value, place, why, who);
+}
+
+/**
+ * Answers one cell of a submission; gives the value's id. Throws `sin-permiso`, `periodo-cerrado`, `entrega-en-revision`,
+ * `no-responde`, `valor-calculado`, `valor-rechazado`, `valor-cambiado`, `valor-publicado`: nothing is written then.
+ */
+export function answerCell(pool: pg.Pool, actor: Actor, request: AnswerRequest, world: Surroundings): Promise<string> {
+  return changePlan(pool, actor, request.plan, async (client, copy) => {
+    const submission = submissionOf(copy, request.number);
+    const framework = frameworkOf(copy, [...OPEN, ...ACCEPTED]);
+    insistWritable(framework, submission, request.answer.use, request.answer.place, actor, world);
+    if (definitionOf(framework, request.answer.use)?.computed) throw new YupayError('valor-calculado', { indicador: request.answer.use });
+    const id = world.newId();
+    const read = readAnswer(framework, submission.period, request.answer, id, world.places);
+    if (!read.ok) throw refusedAnswer(read.problems);
+    await keepAnswer(client, copy, submission, { ...read.value, documents: [] }, request, actor.id);
+    return { value: id, change: { what: 'valor', detail: { entrega: submission.number, valor: id, uso: request.answer.use }, reason: request.reason } };
+  });
+}
+
+/** Keeps a value that a published query gave, with its receipt as its source. Throws as `answerCell` does. */
+export function keepComputed(pool: pg.Pool, actor: Actor, request: Omit<AnswerRequest, 'seen'>, documents: readonly SourceDocument[], sources: readonly unknown[], world: Surroundings): Promise<string | null> {
+  return changePlan(pool, actor, request.plan, async (client, copy) => {
+    const submission = submissionOf(copy, request.number);
+    const framework = frameworkOf(copy, [...OPEN, ...ACCEPTED]);
+    insistWritable(framework, submission, request.answer.use, request.answer.place, actor, world);
+    const read = readAnswer(framework, submission.period, request.answer, world.newId(), world.places);
+    if (!read.ok) throw refusedAnswer(read.problems);
+    const value = { observation: read.value.observation, body: { ...read.value.body, sources }, documents };
+    const head = heads(copy.values).get(cellOf(value.observation)) ?? null;
+    if (head !== null && JSON.stringify(head.body.sources) === JSON.stringify(sources)) return { value: null, change: null };
+    await keepAnswer(client, copy, submission, value, { ...request, seen: head?.id ?? null }, actor.id);
+    return { value: value.observation.id, change: { what: 'valor-calculado', detail: { entrega: submission.number, valor: value.observation.id, uso: request.answer.use }, reason: request.reason } };
+  });
+}
+
+/** What a submission says of its period in prose, with the values that it cites; checked against them like any other. */
+export function writeNarrative(pool: pg.Pool, actor: Actor, request: { readonly plan: string; readonly number: number; readonly text: string; readonly cites: readonly string[] }, world: Surroundings): Promise<void> {
+  return changePlan(pool, actor, request.plan, async (client, copy) => {
+    const submission = submissionOf(copy, request.number);
+    insist(actor, 'informar', { framework: copy.id, organisation: submission.organisation });
+    insistOpen(frameworkOf(copy, ACCEPTED), submission.period, actor, world);
+    if (!WRITABLE.includes(submission.state)) throw new YupayError('entrega-en-revision', { numero: String(submission.number) });
+    const known = new Set(heads(copy.values).values().map(({ id }) => id));
+    const unknown = request.cites.find((id) => !known.has(id));
+    if (unknown !== undefined) throw new YupayError('valor-no-existe', { codigo: unknown.slice(0, 64) });
+    const text = request.text.normalize('NFC').trim();
+    if (text === '' || text.length > 20_000) throw new YupayError('solicitud-mala', { detalle: 'el relato tiene entre 1 y 20 000 letras' });
+    await client.query('insert into plan_relato (entrega, texto, citas, quien) values ($1, $2, $3, $4)', [submission.id, text, JSON.stringify(request.cites), actor.id]);
+    return { value: undefined, change: { what: 'relato', detail: { entrega: submission.number } } };
+  });
+}
