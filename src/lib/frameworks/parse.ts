@@ -31,16 +31,23 @@ const document: Decoder<Document> = object({
 
 const refusal = (problems: readonly Problem[]): Decoded<Framework> => ({ ok: false, problems });
 
+/** The shape alone, for part of a document that was judged whole when it was loaded: what it names need not be in the part. */
+export function readParts(value: unknown): Decoded<Framework> {
+  const read = decode(document, value);
+  if (!read.ok) return read;
+  const { format, ...framework } = read.value;
+  return { ok: true, value: framework };
+}
+
 /**
  * Reads a framework from parsed JSON: shape first, then what names what, then the invariants that a framework must hold
  * at all times. Never throws; what is only doubtful is left to the checks.
  */
 export function parseFramework(value: unknown): Decoded<Framework> {
-  const read = decode(document, value);
+  const read = readParts(value);
   if (!read.ok) return read;
-  const { format, ...framework } = read.value;
-  const dangling = referenceProblems(framework);
+  const dangling = referenceProblems(read.value);
   if (dangling.length > 0) return refusal(dangling);
-  const broken = frameworkInvariants(framework);
-  return broken.length > 0 ? refusal(broken) : { ok: true, value: framework };
+  const broken = frameworkInvariants(read.value);
+  return broken.length > 0 ? refusal(broken) : read;
 }

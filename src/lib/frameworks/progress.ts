@@ -24,11 +24,19 @@ export interface Standing {
 
 const LEVEL: TargetBasis = 'level';
 
+/** The value of a kind that counts: of the version that the plan was approved with, where there is one. */
+export function countedValue(values: readonly Observation[], version: number, kind: ObservationKind): Observation | undefined {
+  const own = values.filter((one) => one.kind === kind);
+  return own.find((one) => one.version === version) ?? own[0];
+}
+
+/** Values in force of the whole, by `use/component`; breakdowns and places stay apart. */
+export function wholeValues({ observations }: Framework): ReadonlyMap<string, readonly Observation[]> {
+  return Map.groupBy(inForce(observations).filter(({ axes, place }) => axes.length === 0 && place === null), ({ use, component }) => `${use}/${component}`);
+}
+
 function standingOf(framework: Framework, values: readonly Observation[], use: Framework['uses'][number], key: string): Standing {
-  const of = (kind: ObservationKind): Observation | undefined => {
-    const own = values.filter((one) => one.kind === kind);
-    return own.find(({ version }) => version === use.version) ?? own[0];
-  };
+  const of = (kind: ObservationKind) => countedValue(values, use.version, kind);
   const [baseline, target, actual] = [of('baseline'), of('target'), of('actual')];
   const definition = framework.definitions.find(({ id, version }) => id === use.definition && version === use.version)!;
   const unit = use.components.find((one) => one.key === key)!.unit;
@@ -41,10 +49,9 @@ function standingOf(framework: Framework, values: readonly Observation[], use: F
   };
 }
 
-/** Every component of every indicator with its totals; breakdowns and places stay apart. */
+/** Every component of every indicator with its totals. */
 export function standings(framework: Framework): readonly Standing[] {
-  const whole = inForce(framework.observations).filter(({ axes, place }) => axes.length === 0 && place === null);
-  const byComponent = Map.groupBy(whole, ({ use, component }) => `${use}/${component}`);
+  const byComponent = wholeValues(framework);
   return framework.uses.flatMap((use) => use.components.map(({ key }) => standingOf(framework, byComponent.get(`${use.id}/${key}`) ?? [], use, key)));
 }
 

@@ -15,7 +15,7 @@ export const PLAN_PARTES: Dataset = {
     column('uso', 'text', 'Indicador del plan al que se refiere', 'Indicator of the plan that it is about'),
     column('componente', 'text', 'Componente del indicador', 'Component of the indicator'),
     column('clase', 'text', 'baseline (línea de base), target (meta) o actual (avance)', 'baseline, target or actual'),
-    column('periodo', 'text', 'Fecha a la que corresponde el valor: AAAA, AAAA-MM o AAAA-MM-DD', 'Date that the value is of: YYYY, YYYY-MM or YYYY-MM-DD'),
+    column('periodo', 'text', 'Fecha a la que corresponde el valor, o en que cierra el periodo: AAAA, AAAA-MM o AAAA-MM-DD', 'Date that the value is of, or on which the period ends: YYYY, YYYY-MM or YYYY-MM-DD'),
     column('lugar', 'text', 'Lugar al que corresponde el valor, como lo dice el documento; vacío si es del plan entero', 'Place that the value is of, as the document says it; empty when it is of the whole plan'),
     column('desglosado', 'boolean', 'Verdadero si el valor es de una parte de un desglose', 'True for a value of one part of a breakdown'),
     column('version', 'integer', 'Versión de la definición que se usó', 'Version of the definition that was used'),

@@ -34,7 +34,7 @@ export function partRow(plan: string, { member, position, value }: Part): FactRo
     plan, parte: position === null ? SCALARS : member, orden: position === null ? null : String(position),
     clave: position === null ? member : (said(members.id) ?? said(value)),
     uso: member === 'uses' ? said(members.id) : said(members.use), componente: said(members.component),
-    clase: kind !== null && KINDS.has(kind) ? kind : null, periodo: said(members.asOf), lugar: said(members.place),
+    clase: kind !== null && KINDS.has(kind) ? kind : null, periodo: said(members.asOf) ?? (member === 'periods' ? said(members.end) : null), lugar: said(members.place),
     desglosado: member === 'observations' ? String(Array.isArray(members.axes) && members.axes.length > 0) : null,
     // A version that is not given is the first (indicators/model).
     version: VERSIONED.has(member) ? String(members.version ?? 1) : null,
