@@ -97,10 +97,23 @@ export function referenceProblems(framework: Framework): Problem[] {
 /** Every source of every fact names a document that is there (invariant 12): a locator into nothing is no source. */
 function sourceReferences(framework: Framework): Problem[] {
   const known = idsOf(framework.documents);
-  const walk = (value: unknown, path: string): Named[] => {
-    if (typeof value !== 'object' || value === null) return [];
-    if ('document' in value && 'line' in value) return [{ path: `${path}.document`, id: String(value.document) }];
-    return Object.entries(value).flatMap(([key, inner]) => walk(inner, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`));
+  const lost: Named[] = [];
+  // A path is written only for what is lost: a plan has some hundred thousand sources, nearly all of them right.
+  const keys: string[] = [];
+  const walk = (value: object): void => {
+    if ('document' in value && 'line' in value) {
+      if (!known.has(String(value.document))) lost.push({ path: `${keys.join('')}.document`.replace(/^\./, ''), id: String(value.document) });
+      return;
+    }
+    const inList = Array.isArray(value);
+    for (const key in value) {
+      const inner = (value as Record<string, unknown>)[key];
+      if (typeof inner !== 'object' || inner === null) continue;
+      keys.push(inList ? `[${key}]` : `.${key}`);
+      walk(inner);
+      keys.pop();
+    }
   };
-  return missing(known, walk(framework, ''));
+  walk(framework);
+  return missing(known, lost);
 }

@@ -22,6 +22,8 @@ export interface ResultContext {
   readonly definitions: ReadonlyMap<string, IndicatorDefinition>;
   /** Values in force of each use and component, of the version that the plan was approved with where there is one. */
   readonly values: ReadonlyMap<string, readonly Observation[]>;
+  /** First and last day of the plan's period that a date lies in, or of the plan's whole time. */
+  readonly spanOf: (asOf: DateText | null) => string;
 }
 
 export const narrative = (text: string): Element => element('narrative', {}, [text]);
@@ -32,6 +34,7 @@ export function resultContext(framework: Framework, indicatorAddress: (use: stri
     framework, language: framework.language, indicatorAddress,
     definitions: new Map(framework.definitions.map((one) => [definitionKey(one.id, one.version), one])),
     values: Map.groupBy(inForce(framework.observations), ({ use, component }) => `${use}/${component}`),
+    spanOf: spans(framework),
   };
 }
 
@@ -53,17 +56,24 @@ function valueElement(name: 'baseline' | 'target' | 'actual', one: Observation, 
 const fits = (one: Observation, definition: IndicatorDefinition): boolean =>
   (one.kind !== 'baseline' || one.asOf !== null) && (measureOf(definition) === '5' ? commentWords(one, 'es') !== null : valueText(one, definition) !== null);
 
-function periodOf({ period, periods }: Framework, asOf: DateText | null): { readonly start: DateText; readonly end: DateText } {
-  const holds = ({ start, end }: { start: DateText; end: DateText }): boolean => asOf !== null && firstDay(start) <= lastDay(asOf) && lastDay(asOf) <= lastDay(end);
-  return periods.filter(holds).at(-1) ?? period;
+/** Thousands of values have the same few dates: each is placed once. */
+function spans({ period, periods }: Framework): ResultContext['spanOf'] {
+  const known = new Map<DateText | null, string>();
+  const place = (asOf: DateText | null): string => {
+    const holds = ({ start, end }: Framework['period']): boolean => asOf !== null && firstDay(start) <= lastDay(asOf) && lastDay(asOf) <= lastDay(end);
+    const { start, end } = periods.findLast(holds) ?? period;
+    return `${firstDay(start)}/${lastDay(end)}`;
+  };
+  return (asOf) => {
+    const span = known.get(asOf) ?? place(asOf);
+    known.set(asOf, span);
+    return span;
+  };
 }
 
 /** Targets and actuals by the period that their own date lies in, and not by the heading of the column that they stand in. */
-function periodElements({ framework, language }: ResultContext, values: readonly Observation[], definition: IndicatorDefinition): Element[] {
-  const groups = Map.groupBy(values, ({ asOf }) => {
-    const { start, end } = periodOf(framework, asOf);
-    return `${firstDay(start)}/${lastDay(end)}`;
-  });
+function periodElements({ spanOf, language }: ResultContext, values: readonly Observation[], definition: IndicatorDefinition): Element[] {
+  const groups = Map.groupBy(values, ({ asOf }) => spanOf(asOf));
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([span, own]) => {
     const [start, end] = span.split('/') as [string, string];
     const of = (kind: 'target' | 'actual') => own.filter((one) => one.kind === kind).map((one) => valueElement(kind, one, definition, language));

@@ -14,8 +14,11 @@ const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 // XML 1.0 §2.2 has no place for these, not even written as a reference: a document that holds one can be read by nobody.
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
 
-const inText = (text: string): string => text.replace(NOT_XML, '\uFFFD').replace(/[&<>]/g, (mark) => MARKS[mark]!);
-const inAttribute = (text: string): string => text.replace(NOT_XML, '\uFFFD').replace(/[&<>"\n\r\t]/g, (mark) => MARKS[mark]!);
+// Nearly every text is plain: one cheap look spares it the rest.
+const PLAIN = /^[\u0020\u0021\u0023-\u0025\u0027-\u003B\u003D\u003F-\uD7FF]*$/;
+
+const inText = (text: string): string => (PLAIN.test(text) ? text : text.replace(NOT_XML, '\uFFFD').replace(/[&<>\r]/g, (mark) => MARKS[mark]!));
+const inAttribute = (text: string): string => (PLAIN.test(text) ? text : text.replace(NOT_XML, '\uFFFD').replace(/[&<>"\n\r\t]/g, (mark) => MARKS[mark]!));
 
 function write({ name, attributes, children }: Element, indent: string, lines: string[]): void {
   let open = `${indent}<${name}`;

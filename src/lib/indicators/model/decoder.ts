@@ -87,10 +87,16 @@ export const list = <T>(inner: Decoder<T>): Decoder<readonly T[]> => (value, pat
 export type Shape<T> = { readonly [K in keyof T]-?: Decoder<T[K]> };
 
 /** Reads the members of the shape and refuses any other: a misspelt member must not pass for an absent one. */
-export const object = <T extends object>(shape: Shape<T>): Decoder<T> => (value, path, problems) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('no-es-objeto', value, path, problems);
-  const at = (key: string): string => (path === '' ? key : `${path}.${key}`);
-  for (const key of Object.keys(value)) if (!Object.hasOwn(shape, key)) problems.push(problem('campo-desconocido', at(key.slice(0, 40)), { campo: key.slice(0, 40) }));
-  const members = value as Record<string, unknown>;
-  return Object.fromEntries(Object.entries<Decoder<unknown>>(shape).map(([key, decoder]) => [key, decoder(Object.hasOwn(members, key) ? members[key] : undefined, at(key), problems)])) as T;
+export const object = <T extends object>(shape: Shape<T>): Decoder<T> => {
+  const entries = Object.entries<Decoder<unknown>>(shape);
+  return (value, path, problems) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('no-es-objeto', value, path, problems);
+    const prefix = path === '' ? '' : `${path}.`;
+    for (const key of Object.keys(value)) if (!Object.hasOwn(shape, key)) problems.push(problem('campo-desconocido', prefix + key.slice(0, 40), { campo: key.slice(0, 40) }));
+    const members = value as Record<string, unknown>;
+    // A plan has a hundred thousand of these: one object, filled in the shape's order, and nothing made on the way.
+    const read: Record<string, unknown> = {};
+    for (const [key, decoder] of entries) read[key] = decoder(Object.hasOwn(members, key) ? members[key] : undefined, prefix + key, problems);
+    return read as T;
+  };
 };
