@@ -22,5 +22,8 @@ const normal = (u: number): number => (quantiles ??= Float64Array.from({ length:
  */
 export function seededDraw(seed: number, n: number, items: number, cells: number): Draw {
   const uniform = uniforms(seed, n);
-  return { weights: Float64Array.from({ length: items }, () => -Math.log(uniform())), shocks: Float64Array.from({ length: cells }, () => normal(uniform())) };
+  const [weights, shocks] = [new Float64Array(items), new Float64Array(cells)];
+  for (let item = 0; item < items; item += 1) weights[item] = -Math.log(uniform());
+  for (let cell = 0; cell < cells; cell += 1) shocks[cell] = normal(uniform());
+  return { weights, shocks };
 }

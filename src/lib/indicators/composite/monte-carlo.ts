@@ -1,7 +1,7 @@
 import { index, plan, type Plan } from './aggregate.ts';
 import type { Composite, Scores } from './definition.ts';
 import { goalpostScore } from './normalise.ts';
-import { nearestRank, ranks } from './rank.ts';
+import { ranks } from './rank.ts';
 
 /** One draw: weights of the items, shocks in standard errors, or either of them alone. */
 export interface Draw {
@@ -39,30 +39,62 @@ function shaken({ items }: Composite, { raw, errors, normalised }: Table, uncert
   return { ...normalised, values };
 }
 
-/** The known values of a list, sorted. */
-function known(list: Float64Array): Float64Array {
-  const sorted = list.slice().sort();
-  // NaN sorts last.
-  let length = sorted.length;
-  while (length > 0 && Number.isNaN(sorted[length - 1]!)) length -= 1;
-  return sorted.subarray(0, length);
+/** Mean and deviation of each unit's index, gathered draw by draw (Welford's recurrence), so that no draw is kept for them. */
+class Moments {
+  readonly #count: Float64Array;
+  readonly #mean: Float64Array;
+  readonly #square: Float64Array;
+
+  constructor(units: number) {
+    [this.#count, this.#mean, this.#square] = [new Float64Array(units), new Float64Array(units), new Float64Array(units)];
+  }
+
+  add(values: Float64Array): void {
+    for (let unit = 0; unit < values.length; unit += 1) {
+      const value = values[unit]!;
+      if (Number.isNaN(value)) continue;
+      const count = (this.#count[unit]! += 1);
+      const off = value - this.#mean[unit]!;
+      this.#mean[unit]! += off / count;
+      this.#square[unit]! += off * (value - this.#mean[unit]!);
+    }
+  }
+
+  of(unit: number): { mean: number; deviation: number } {
+    const count = this.#count[unit]!;
+    return { mean: count === 0 ? NaN : this.#mean[unit]!, deviation: Math.sqrt(this.#square[unit]! / (count - 1)) };
+  }
 }
 
-function moments(values: Float64Array): { mean: number; deviation: number } {
-  let [count, sum, square] = [0, 0, 0];
-  for (const value of values) if (!Number.isNaN(value)) { count += 1; sum += value; }
-  const mean = sum / count;
-  for (const value of values) if (!Number.isNaN(value)) square += (value - mean) ** 2;
-  return { mean, deviation: Math.sqrt(square / (count - 1)) };
+/** How often a unit took each place, and how often any: places are whole numbers, so counting sorts them. */
+function tally(places: Uint32Array, unit: number, units: number, counts: Uint32Array): number {
+  counts.fill(0);
+  let valid = 0;
+  for (let at = unit; at < places.length; at += units) {
+    const place = places[at]!;
+    if (place === NOWHERE) continue;
+    counts[place]! += 1;
+    valid += 1;
+  }
+  return valid;
 }
 
-function summary(places: Float64Array, values: Float64Array): Spread {
-  const sorted = known(places);
-  const firstThree = sorted.findIndex((place) => place > 3);
-  return {
-    median: nearestRank(sorted, 0.5), p05: nearestRank(sorted, 0.05), p95: nearestRank(sorted, 0.95), valid: sorted.length,
-    top3: (firstThree === -1 ? sorted.length : firstThree) / sorted.length, ...moments(values),
-  };
+const NOWHERE = 0;
+
+/** The place at each of the parts, by the nearest rank: sorted[⌈p·n⌉]. */
+function atParts(counts: Uint32Array, valid: number, parts: readonly number[]): number[] {
+  const wanted = parts.map((part) => Math.max(1, Math.ceil(part * valid)));
+  const out: number[] = [];
+  for (let place = 1, seen = 0; place < counts.length && out.length < wanted.length; place += 1) {
+    seen += counts[place]!;
+    while (out.length < wanted.length && seen >= wanted[out.length]!) out.push(place);
+  }
+  return out.length === wanted.length ? out : parts.map(() => NaN);
+}
+
+function summary(counts: Uint32Array, valid: number): Omit<Spread, 'mean' | 'deviation'> {
+  const [p05, median, p95] = atParts(counts, valid, [0.05, 0.5, 0.95]);
+  return { median: median!, p05: p05!, p95: p95!, valid, top3: (counts[1]! + (counts[2] ?? 0) + (counts[3] ?? 0)) / valid };
 }
 
 /** The cells of a table that carry an error, in order: what a draw's shocks are for. */
@@ -77,16 +109,15 @@ export function monteCarlo(composite: Composite, table: Table, draws: number, dr
   const on: Plan = plan(composite);
   const uncertain = uncertainCells(table.errors);
   const fixed = composite.items.map(({ weight }) => weight);
-  // Unit after unit, so that each one's draws lie together.
-  const [places, values] = [new Float64Array(units * draws), new Float64Array(units * draws)];
+  const places = new Uint32Array(units * draws);
+  const moments = new Moments(units);
   for (let n = 0; n < draws; n += 1) {
     const { weights, shocks } = draw(n);
     const drawn = index(shocks === null ? table.normalised : shaken(composite, table, uncertain, shocks), on, weights ?? fixed);
-    const ranked = ranks(drawn);
-    for (let unit = 0; unit < units; unit += 1) {
-      places[unit * draws + n] = ranked[unit]!;
-      values[unit * draws + n] = drawn[unit]!;
-    }
+    moments.add(drawn);
+    // A unit without an index has no place: NaN becomes 0, which is none.
+    places.set(ranks(drawn), n * units);
   }
-  return Array.from({ length: units }, (_, unit) => summary(places.subarray(unit * draws, (unit + 1) * draws), values.subarray(unit * draws, (unit + 1) * draws)));
+  const counts = new Uint32Array(units + 1);
+  return Array.from({ length: units }, (_, unit) => ({ ...summary(counts, tally(places, unit, units, counts)), ...moments.of(unit) }));
 }

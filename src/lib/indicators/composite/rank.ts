@@ -19,8 +19,3 @@ function upTo(order: Float64Array, length: number, value: number): number {
   }
   return low;
 }
-
-/** The value at the nearest rank, sorted[⌈p·n⌉]: always one that was seen. */
-export function nearestRank(sorted: Float64Array, p: number): number {
-  return sorted.length === 0 ? NaN : sorted[Math.max(1, Math.ceil(p * sorted.length)) - 1]!;
-}
