@@ -1,6 +1,6 @@
 import { indicatorDefinition, magnitude, unit } from '#lib/indicators/model/definition.ts';
 import { decode, factId, list, object, oneOf, optional, text, type Decoded, type Decoder } from '#lib/indicators/model/decoder.ts';
-import { citedSource, column, narrative, organisation, printedTable, register, relation, statedPeriod } from '#lib/indicators/model/dossier.ts';
+import { citedSource, column, footnote, narrative, organisation, printedTable, register, relation, statedPeriod } from '#lib/indicators/model/dossier.ts';
 import { claim, observation } from '#lib/indicators/model/observation.ts';
 import type { Problem } from '#lib/indicators/model/problem.ts';
 import { scheme } from '#lib/indicators/model/scheme.ts';
@@ -24,7 +24,7 @@ const document: Decoder<Document> = object({
   state: oneOf('draft', 'approved', 'published', 'withdrawn'),
   documents: list(sourceDocument), organisations: list(organisation), units: list(unit), magnitudes: list(magnitude), columns: list(column),
   nodes: list(node), links: list(nodeLink), definitions: list(indicatorDefinition), schemes: list(scheme), uses: list(indicatorUse),
-  periods: list(period), observations: list(observation), claims: list(claim), narratives: list(narrative), registers: list(register),
+  periods: list(period), observations: list(observation), claims: list(claim), narratives: list(narrative), footnotes: list(footnote), registers: list(register),
   citedSources: list(citedSource), tables: list(printedTable), relations: list(relation), conditions: list(criticalCondition),
   deliverables: list(deliverable), crossCutting: list(crossCutting), budgets: list(budget), cycles: list(cycle), unresolved: list(text),
 });

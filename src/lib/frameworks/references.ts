@@ -20,7 +20,7 @@ export function factIds(framework: Framework): Set<string> {
   return new Set([...observations, ...claims, ...uses, ...nodes, ...columns].map((one) => one.id));
 }
 
-const CODED = ['documents', 'organisations', 'units', 'magnitudes', 'columns', 'nodes', 'uses', 'periods', 'observations', 'claims', 'narratives', 'registers', 'citedSources', 'tables', 'relations', 'conditions', 'deliverables', 'crossCutting', 'budgets', 'cycles'] as const;
+const CODED = ['documents', 'organisations', 'units', 'magnitudes', 'columns', 'nodes', 'uses', 'periods', 'observations', 'claims', 'narratives', 'footnotes', 'registers', 'citedSources', 'tables', 'relations', 'conditions', 'deliverables', 'crossCutting', 'budgets', 'cycles'] as const;
 
 function repeatedIds(framework: Framework): Problem[] {
   const versions = framework.definitions.map((one) => definitionKey(one.id, one.version));
@@ -77,7 +77,7 @@ function valueReferences({ uses, observations, claims, columns, units, definitio
 
 /** Whatever names something that the document lacks, or takes a name that is taken. */
 export function referenceProblems(framework: Framework): Problem[] {
-  const { narratives, citedSources, registers, uses, organisations, columns, magnitudes, schemes } = framework;
+  const { narratives, footnotes, citedSources, registers, uses, organisations, columns, magnitudes, schemes } = framework;
   const parts = uses.flatMap((use) => use.components.map(({ key }) => `${use.id}/${key}`));
   return [
     ...repeatedIds(framework),
@@ -85,6 +85,7 @@ export function referenceProblems(framework: Framework): Problem[] {
     ...useReferences(framework),
     ...valueReferences(framework),
     ...missing(factIds(framework), narratives.flatMap((one, at) => one.cites.map((id, n) => ({ path: `narratives[${at}].cites[${n}]`, id })))),
+    ...missing(factIds(framework), footnotes.flatMap((one, at) => one.attached.map((id, n) => ({ path: `footnotes[${at}].attached[${n}]`, id })))),
     ...missing(idsOf(uses), citedSources.flatMap((one, at) => one.uses.map((id, n) => ({ path: `citedSources[${at}].uses[${n}]`, id })))),
     ...missing(idsOf(uses), schemes.flatMap((one, at) => one.uses.map((id, n) => ({ path: `schemes[${at}].uses[${n}]`, id })))),
     ...missing(idsOf(columns), registers.map((one, at) => ({ path: `registers[${at}].column`, id: one.column }))),

@@ -29,6 +29,13 @@ export interface Narrative extends Quote {
   readonly cites: readonly FactId[];
 }
 
+/** A note below the page: its mark, and the facts or statements that carry it; none is a note to the whole document. */
+export interface Footnote extends Quote {
+  readonly id: FactId;
+  readonly mark: string;
+  readonly attached: readonly FactId[];
+}
+
 /** A printed list of things with a number and, it may be, a date, an amount, a name: an annex. */
 export interface RegisterRow {
   readonly n: number;
@@ -109,6 +116,7 @@ export interface Dossier {
   readonly observations: readonly Observation[];
   readonly claims: readonly Claim[];
   readonly narratives: readonly Narrative[];
+  readonly footnotes: readonly Footnote[];
   readonly registers: readonly Register[];
   readonly citedSources: readonly CitedSource[];
   readonly tables: readonly PrintedTable[];
@@ -119,6 +127,7 @@ export interface Dossier {
 
 export const column: Decoder<Column> = object({ id: factId, kind: observationKind, heading: text, asOf: date, source: sourceRef });
 export const narrative: Decoder<Narrative> = object({ id: factId, cites: list(factId), text, source: sourceRef });
+export const footnote: Decoder<Footnote> = object({ id: factId, mark: text, attached: list(factId), text, source: sourceRef });
 export const statedPeriod: Decoder<NonNullable<Dossier['statedPeriod']>> = object({ start: date, end: date, text, source: sourceRef });
 export const organisation: Decoder<Organisation> = object({ id: factId, name: text, aliases: list(text) });
 export const citedSource: Decoder<CitedSource> = object({ id: factId, name: text, org: optional(factId), uses: list(factId), source: sourceRef });
