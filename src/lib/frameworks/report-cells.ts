@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { insist } from '#lib/access/permission.ts';
 import type { Actor } from '#lib/access/actor.ts';
+import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
 import { cellOf } from '#lib/indicators/model/invariants.ts';
@@ -130,6 +131,12 @@ export function answerCell(pool: pg.Pool, actor: Actor, request: AnswerRequest, 
   });
 }
 
+/** Whether two values of a cell say the same from the same sources: asking the query again is no correction. */
+function saysTheSame(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  const [a, b] = [one, other].map(({ state, payload, sources }) => canonicalJson({ state, payload, sources } as Canonical));
+  return a === b;
+}
+
 /** Keeps a value that a published query gave, with its receipt as its source. Throws as `answerCell` does. */
 export function keepComputed(pool: pg.Pool, actor: Actor, request: Omit<AnswerRequest, 'seen'>, documents: readonly SourceDocument[], sources: readonly unknown[], world: Surroundings): Promise<string | null> {
   return changePlan(pool, actor, request.plan, async (client, copy) => {
@@ -140,7 +147,7 @@ export function keepComputed(pool: pg.Pool, actor: Actor, request: Omit<AnswerRe
     if (!read.ok) throw refusedAnswer(read.problems);
     const value = { observation: read.value.observation, body: { ...read.value.body, sources }, documents };
     const head = heads(copy.values).get(cellOf(value.observation)) ?? null;
-    if (head !== null && JSON.stringify(head.body.sources) === JSON.stringify(sources)) return { value: null, change: null };
+    if (head !== null && saysTheSame(head.body, value.body)) return { value: null, change: null };
     await keepAnswer(client, copy, submission, value, { ...request, seen: head?.id ?? null }, actor.id);
     return { value: value.observation.id, change: { what: 'valor-calculado', detail: { entrega: submission.number, valor: value.observation.id, uso: request.answer.use }, reason: request.reason } };
   });
