@@ -7,6 +7,7 @@ import type { Phrase, ShownFigure } from './phrase.ts';
 import { figuresOf } from './phrase.ts';
 import type { AudioItem, AudioWords, RecordingData } from './audio/listen.ts';
 import type { CommunityList, MandateView } from './services.ts';
+import { matrixFacts, matrixFigures, type Matrix } from './matrix.ts';
 import type { QuadrantChart } from '#lib/ui/chart/quadrant.ts';
 
 export interface TableColumn {
@@ -120,6 +121,7 @@ export type Block =
   | { readonly kind: 'hundred'; readonly id: string; readonly title: string; readonly description: string; readonly spent: ShownFigure; readonly left: ShownFigure; readonly words: { readonly spent: string; readonly left: string; readonly over: string; readonly receipt: string } }
   | { readonly kind: 'years'; readonly chart: YearsChart }
   | { readonly kind: 'table'; readonly table: Table; readonly summary: string }
+  | { readonly kind: 'matrix'; readonly matrix: Matrix }
   | { readonly kind: 'bars'; readonly id: string; readonly title: string; readonly description: string; readonly tone: 'received' | 'spent'; readonly items: readonly BarItem[]; readonly rest: { readonly label: string; readonly value: number } | null; readonly words: { readonly receipt: string } }
   | { readonly kind: 'quadrant'; readonly chart: QuadrantChart }
   | { readonly kind: 'map'; readonly id: string; readonly title: string; readonly description: string; readonly level: 'country' | 'region'; readonly points: readonly MapPoint[]; readonly shapes: readonly MapShape[]; readonly groups: Readonly<Record<string, { readonly name: string; readonly href: string }>>; readonly legend: readonly string[]; readonly words: { readonly receipt: string }; readonly code: string | null }
@@ -209,7 +211,10 @@ export function facts(model: PageModel): Fact[] {
     list.push(fact);
   };
   for (const part of model.parts) {
-    for (const block of part.blocks) if (block.kind === 'table') tableFacts(part.id, block.table).forEach(add);
+    for (const block of part.blocks) {
+      if (block.kind === 'table') tableFacts(part.id, block.table).forEach(add);
+      if (block.kind === 'matrix') matrixFacts(part.id, block.matrix, ({ format }) => UNIT[format]).forEach(add);
+    }
   }
   const loose = (part: string, figures: readonly ShownFigure[]) => {
     for (const figure of figures) {
@@ -238,6 +243,7 @@ function blockFigures(block: Block): ShownFigure[] {
   if (block.kind === 'heading') return figuresOf(block.text);
   if (block.kind === 'hundred') return [block.spent, block.left];
   if (block.kind === 'bars') return block.items.map((item) => item.figure);
+  if (block.kind === 'matrix') return matrixFigures(block.matrix);
   return [];
 }
 

@@ -1,11 +1,10 @@
 import type { TextRow } from '#lib/platform/lake.ts';
-import type { DateText } from '#lib/indicators/model/date.ts';
-import { lastDay } from '#lib/indicators/model/date.ts';
+import { lastDay, type DateText } from '#lib/indicators/model/date.ts';
 import type { Observation } from '#lib/indicators/model/observation.ts';
 import type { IndicatorUse } from '#lib/indicators/model/use.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import type { Framework } from '../framework.ts';
-import { lightOf } from '../light.ts';
+import { lightOf, type Light } from '../light.ts';
 import { countedValue, elapsedShare, levelShare, pathShare, standings, wholeValues, type Standing } from '../progress.ts';
 import { CHOSEN, FRAME, frameworkOf, linesOf, PLAN_QUESTION, textRows } from './plan-rows.ts';
 import { VALUE_CELLS, valueCells, type ValueCell } from './value-cells.ts';
@@ -116,4 +115,25 @@ export const PLAN_AVANCE: PublishedQuery = {
   columns: ADVANCE_COLUMNS,
   derive: advanceRows,
   coverage: (rows) => (rows.length === 0 ? 'nadie ha cargado ese plan' : `${rows.filter((row) => row[at('avance')] !== null).length} de ${rows.length} componentes con avance en número; ${rows.filter((row) => row[at('parte_meta')] !== null).length} con parte de la meta; ${rows.filter((row) => row[at('recorrido')] !== null).length} con avance desde la línea de base`),
+};
+
+const LIGHTS = ['met', 'on_track', 'at_risk', 'off_track', 'started', 'no_data'] as const satisfies readonly Light[];
+const LIT = ['luz', 'componentes', 'de', 'transcurrido', 'corte'] as const;
+
+/** How many components have each light, and when. */
+export const PLAN_LUCES: PublishedQuery = {
+  ...PLAN_QUESTION,
+  id: 'plan-luces',
+  es: 'Cuántos componentes de los indicadores de un plan tienen cada luz, y qué parte del tiempo había pasado',
+  en: 'How many components of the indicators of a plan have each light, and how much of the time had gone by',
+  parameters: ['plan', 'periodo'],
+  unit: 'componentes',
+  sql: ADVANCE_SQL,
+  columns: LIT,
+  derive: (rows) => {
+    const all = advanceRows(rows);
+    if (all.length === 0) return [];
+    return textRows(LIT, LIGHTS.map((light) => ({ luz: light, componentes: String(all.filter((row) => row[at('luz')] === light).length), de: String(all.length), transcurrido: all[0]![at('transcurrido')] ?? null, corte: all[0]![at('corte')] ?? null })));
+  },
+  coverage: (rows) => (rows.length === 0 ? 'ningún componente' : `componentes: ${rows[0]![2]}`),
 };

@@ -1,6 +1,6 @@
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { documentOf, SCALARS } from '../parts/document.ts';
-import { PLAN_QUESTION, textRows } from './plan-rows.ts';
+import { frameworkOf, partsSql, PLAN_QUESTION, textRows } from './plan-rows.ts';
 
 const COLUMNS = ['plan', 'titulo', 'clase', 'idioma', 'desde', 'hasta', 'titular', 'version', 'estado', 'nodos', 'indicadores', 'valores', 'periodos', 'afirmaciones', 'registros'] as const;
 const COUNTED = { nodos: 'nodes', indicadores: 'uses', valores: 'observations', periodos: 'periods', afirmaciones: 'claims', registros: 'registers' } as const;
@@ -30,4 +30,18 @@ where p.parte = '${SCALARS}' order by p.plan, p.clave`,
     };
   })),
   coverage: (rows) => (rows.length === 0 ? 'nadie ha cargado ningún plan' : `planes cargados: ${rows.length}`),
+};
+
+const PERIODS = ['periodo', 'etiqueta', 'desde', 'hasta', 'vence', 'cierre'] as const;
+
+/** The periods of a plan, oldest first, with the reason of each lock. */
+export const PLAN_PERIODOS: PublishedQuery = {
+  ...PLAN_QUESTION,
+  id: 'plan-periodos',
+  es: 'Periodos de un plan, con su cierre',
+  en: 'Periods of a plan, with their lock',
+  sql: partsSql(`parte in ('plan', 'periods')`),
+  columns: PERIODS,
+  derive: (rows) => textRows(PERIODS, [...(frameworkOf(rows)?.periods ?? [])].sort((a, b) => (a.start < b.start ? -1 : 1)).map(({ id, label, start, end, dueAt, lock }) => ({ periodo: id, etiqueta: label, desde: start, hasta: end, vence: dueAt, cierre: lock?.reason ?? null }))),
+  coverage: (rows) => `periodos: ${rows.length}`,
 };

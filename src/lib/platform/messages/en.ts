@@ -12,14 +12,16 @@ import { peers } from './en-peers.ts';
 import { proof } from './en-proof.ts';
 import { real } from './en-real.ts';
 import { study } from './en-study.ts';
-import { programmeReasons, programmes } from './en-programmes.ts';
-import { programming, programmingReasons } from './en-programming.ts';
+import { plans } from './en-plan-pages.ts';
+import { programmes } from './en-programmes.ts';
+import { programming } from './en-programming.ts';
 import { question } from './en-question.ts';
+import { reasons } from './en-reasons.ts';
 import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',
@@ -274,19 +276,7 @@ export const en = {
     report: 'If something is wrong, note the code of the receipt: it leads to the line of the file.',
   },
   quiz: { more: 'More words', reveal: 'See the answer', all: 'All the words are in the glossary' },
-  motivos: {
-    ...programmeReasons,
-    ...programmingReasons,
-    'sin-indice-de-precios': 'the loaded price index lacks that year',
-    'no-estaba': 'it was not in one of the two files',
-    'sin-dato': 'the source does not carry this figure',
-    'en-blanco': 'blank cell in the source; it is not zero',
-    'sin-poblacion': 'the source gives no population of that year',
-    'sin-base': 'not computed without a modified budget (PIM)',
-    'sin-formula': 'the formula was not computed',
-    'sin-indice': 'the loaded resolution lacks it',
-    'sin-dos-lados': 'one side alone reported: there is nothing to compare it with',
-  },
+  motivos: reasons,
   errors: {
     title: 'This page could not be shown',
     notFound: 'There is nothing at this address',

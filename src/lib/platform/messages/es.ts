@@ -12,14 +12,16 @@ import { peers } from './es-peers.ts';
 import { proof } from './es-proof.ts';
 import { real } from './es-real.ts';
 import { study } from './es-study.ts';
-import { programmeReasons, programmes } from './es-programmes.ts';
-import { programming, programmingReasons } from './es-programming.ts';
+import { plans } from './es-plan-pages.ts';
+import { programmes } from './es-programmes.ts';
+import { programming } from './es-programming.ts';
 import { question } from './es-question.ts';
+import { reasons } from './es-reasons.ts';
 import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
@@ -274,19 +276,7 @@ export const es = {
     report: 'Si algo está mal, anote el código del recibo: con él se llega a la línea del archivo.',
   },
   quiz: { more: 'Más palabras', reveal: 'Ver la respuesta', all: 'Todas las palabras están en el glosario' },
-  motivos: {
-    ...programmeReasons,
-    ...programmingReasons,
-    'sin-indice-de-precios': 'el índice de precios cargado no tiene ese año',
-    'no-estaba': 'no estaba en uno de los dos archivos',
-    'sin-dato': 'la fuente no trae este dato',
-    'en-blanco': 'casilla en blanco en la fuente; no es cero',
-    'sin-poblacion': 'la fuente no da población de ese año',
-    'sin-base': 'no se calcula sin presupuesto modificado (PIM)',
-    'sin-formula': 'la fórmula no se calculó',
-    'sin-indice': 'la resolución cargada no lo trae',
-    'sin-dos-lados': 'solo un lado informó: no hay con qué comparar',
-  },
+  motivos: reasons,
   errors: {
     title: 'No se pudo mostrar esta página',
     notFound: 'No hay nada en esta dirección',
