@@ -9,6 +9,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).DOCTOR,
   backup: async () => (await import('./commands/backup.ts')).BACKUP,
   restore: async () => (await import('./commands/restore.ts')).RESTORE,
+  report: async () => (await import('./commands/report.ts')).REPORT,
   study: async () => (await import('./commands/study.ts')).STUDY,
   audio: async () => (await import('./commands/audio.ts')).AUDIO,
   bench: async () => (await import('./commands/bench.ts')).BENCH,

@@ -12,7 +12,7 @@ import { placeOf } from './value-cells.ts';
 /** `matriz` opens a table; `texto`, `fila` and `nota` belong to the last one opened; `nota-general` to the whole. */
 type ReportRowKind = 'matriz' | 'texto' | 'fila' | 'nota' | 'nota-general';
 
-const COLUMNS = ['seccion', 'clase', 'nodo', 'codigo', 'nivel', 'uso', 'texto', 'base', 'avance', 'meta', 'responsables', 'marca', 'fuente', 'fuente_base', 'fuente_avance'] as const;
+const COLUMNS = ['seccion', 'clase', 'nodo', 'codigo', 'nivel', 'uso', 'texto', 'comparte', 'base', 'avance', 'meta', 'responsables', 'marca', 'fuente', 'fuente_base', 'fuente_avance'] as const;
 type Cells = Partial<Record<(typeof COLUMNS)[number], string | null>> & { readonly clase: ReportRowKind };
 
 /** Statements that carry indicators of performance stand first; the others by what they bring. */
@@ -54,9 +54,10 @@ function rowsOfUses({ framework, valuesOf }: Context, uses: readonly IndicatorUs
     const source = sourceOf(use);
     const group = source === null ? [] : sharing.get(source)!;
     const [base, actual, target] = (['baseline', 'actual', 'target'] as const).map((kind) => quoted(valuesOf(use), kind));
+    const follows = group.length > 1 && group[0] !== use;
     const words = group.length > 1 ? (target!.words ?? printedWording(use)!.text) : (printedWording(use)?.text ?? null);
     return {
-      clase: 'fila', uso: use.id, texto: group.length > 1 && group[0] !== use ? null : words, base: base!.words, avance: actual!.words, meta: target!.words,
+      clase: 'fila', uso: use.id, texto: follows ? null : words, comparte: String(follows), base: base!.words, avance: actual!.words, meta: target!.words,
       responsables: answering(framework, use), fuente: source, fuente_base: base!.source, fuente_avance: actual!.source,
     };
   });

@@ -13,6 +13,7 @@ import { proof } from './en-proof.ts';
 import { real } from './en-real.ts';
 import { study } from './en-study.ts';
 import { plans } from './en-plan-pages.ts';
+import { planReport } from './en-plan-report.ts';
 import { programmes } from './en-programmes.ts';
 import { programming } from './en-programming.ts';
 import { question } from './en-question.ts';
@@ -21,7 +22,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

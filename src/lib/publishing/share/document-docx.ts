@@ -7,8 +7,8 @@ const LINE = { style: BorderStyle.SINGLE, size: 4, color: '888888' } as const;
 const paragraph = (text: string, options: { readonly size?: number; readonly bold?: boolean; readonly right?: boolean } = {}) =>
   new Paragraph({ alignment: options.right ? AlignmentType.RIGHT : AlignmentType.LEFT, spacing: { after: 80 }, children: [new TextRun({ text, ...(options.size === undefined ? {} : { size: options.size }), ...(options.bold === undefined ? {} : { bold: options.bold }) })] });
 
-function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): Table {
-  const cell = (text: string, column: number, bold: boolean) => new TableCell({ borders: { top: NONE, left: NONE, right: NONE, bottom: LINE }, children: [paragraph(text, { size: 16, bold, right: column > 0 })] });
+function tableOf({ header, rows, words }: Extract<PrintedDocument['parts'][number]['pieces'][number], { kind: 'table' }>): Table {
+  const cell = (text: string, column: number, bold: boolean) => new TableCell({ borders: { top: NONE, left: NONE, right: NONE, bottom: LINE }, children: text.split('\n').map((line) => paragraph(line, { size: 16, bold, right: column > 0 && !words })) });
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [new TableRow({ tableHeader: true, cantSplit: true, children: header.map((text, column) => cell(text, column, true)) }), ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text, column) => cell(text, column, false)) }))],
@@ -16,7 +16,7 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
 }
 
 function partOf(part: PrintedDocument['parts'][number]): (Paragraph | Table)[] {
-  const pieces = part.pieces.flatMap((piece) => (piece.kind === 'prose' ? [paragraph(piece.text, { size: piece.quiet ? 17 : 20 })] : [paragraph(piece.caption, { size: 18 }), tableOf(piece.header, piece.rows)]));
+  const pieces = part.pieces.flatMap((piece) => (piece.kind === 'prose' ? [paragraph(piece.text, { size: piece.quiet ? 17 : 20 })] : [paragraph(piece.caption, { size: 18 }), tableOf(piece)]));
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_1, spacing: { before: 320, after: 120 }, keepNext: true, children: [new TextRun(part.title)] }),
     ...(part.absent === null ? [] : [paragraph(part.absent)]), ...pieces, ...(part.proof === '' ? [] : [paragraph(part.proof, { size: 16, bold: true })]),

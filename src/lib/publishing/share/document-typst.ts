@@ -24,7 +24,7 @@ export const DOCUMENT_LAYOUT = `
   for piece in part.pieces {
     if piece.kind == "prose" { block(below: 4pt, text(size: if piece.quiet { 8.5pt } else { 9.5pt }, piece.text)) } else {
       block(below: 3pt, sticky: true, text(size: 8.5pt, piece.caption))
-      table(columns: (auto,) + (1fr,) * (piece.header.len() - 1), stroke: (x, y) => (bottom: 0.4pt), inset: (x: 3pt, y: 3.5pt), align: (x, y) => if x == 0 { left } else { right },
+      table(columns: if piece.words { (1.6fr,) + (1fr,) * (piece.header.len() - 1) } else { (auto,) + (1fr,) * (piece.header.len() - 1) }, stroke: (x, y) => (bottom: 0.4pt), inset: (x: 3pt, y: 3.5pt), align: (x, y) => if x == 0 or piece.words { left } else { right },
         table.header(..piece.header.map(h => text(size: 8pt, weight: "bold", h))), ..piece.rows.flatten().map(c => text(size: 8.5pt, c)))
     }
   }

@@ -1,12 +1,13 @@
 import { at, fill, messages } from '#lib/platform/messages/index.ts';
 import { formatFigure } from '#lib/ui/format.ts';
 import { renderSVG } from 'uqr';
+import type { Matrix } from '../matrix.ts';
 import { plainText, type Phrase } from '../phrase.ts';
 import type { Block, PageModel } from '../view.ts';
 
 type Piece =
   | { readonly kind: 'prose'; readonly text: string; readonly quiet: boolean }
-  | { readonly kind: 'table'; readonly caption: string; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | { readonly kind: 'table'; readonly caption: string; readonly header: readonly string[]; readonly rows: readonly (readonly string[])[]; /** Its cells are words: read from the left, wrapped. */ readonly words: boolean };
 
 /** Any page of tables as a document to print: its words, its tables, its receipts. */
 export interface PrintedDocument {
@@ -23,10 +24,20 @@ export interface PrintedDocument {
 
 function piecesOf(block: Block, said: (text: Phrase) => string, model: PageModel): Piece[] {
   if (block.kind === 'prose') return block.phrases.map((text) => ({ kind: 'prose', text: said(text), quiet: block.quiet === true }));
+  if (block.kind === 'heading') return [{ kind: 'prose', text: said(block.text), quiet: false }];
+  if (block.kind === 'matrix') return [matrixPiece(block.matrix, said)];
   if (block.kind !== 'table') return [];
   const { caption, head, columns, rows } = block.table;
   const printed = rows.map((row) => [`${said(row.head)}${row.note ? ` (${row.note})` : ''}`, ...row.cells.map((cell) => (cell === null ? '–' : formatFigure(cell, model.language)))]);
-  return [{ kind: 'table', caption, header: [head, ...columns.map(({ label }) => label)], rows: printed }];
+  return [{ kind: 'table', caption, header: [head, ...columns.map(({ label }) => label)], rows: printed, words: false }];
+}
+
+function matrixPiece({ caption, head, columns, rows }: Matrix, said: (text: Phrase) => string): Piece {
+  const lines = (texts: readonly Phrase[]): string => texts.map(said).join('\n');
+  return {
+    kind: 'table', caption, header: [head, ...columns.map(({ label }) => label)], words: true,
+    rows: rows.map((row) => [[said(row.head), ...(row.under ?? []).map(said)].join('\n'), ...row.cells.map((cell) => lines(cell) || '–')]),
+  };
 }
 
 /** `made` is the day it was made, YYYY-MM-DD. What only a screen can do (links, forms) stays out. */
