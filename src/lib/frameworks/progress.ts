@@ -1,7 +1,7 @@
 import { formatScaled, parseScaled, type DecimalText } from '#lib/kernel/decimal.ts';
 import { progress, shareOfTarget, type NoProgress, type Progress } from '#lib/kernel/progress.ts';
-import { daysBetween, monthsBetween, type DateText } from '#lib/indicators/model/date.ts';
-import type { IndicatorDefinition, TargetBasis } from '#lib/indicators/model/definition.ts';
+import { daysBetween, lastDay, monthsBetween, type DateText } from '#lib/indicators/model/date.ts';
+import { definitionKey, type IndicatorDefinition, type TargetBasis } from '#lib/indicators/model/definition.ts';
 import { oneUnit, textOf, unitsOf, valueOf } from '#lib/indicators/model/invariants.ts';
 import { inForce, type Observation, type ObservationKind } from '#lib/indicators/model/observation.ts';
 import type { Framework } from './framework.ts';
@@ -24,10 +24,14 @@ export interface Standing {
 
 const LEVEL: TargetBasis = 'level';
 
-/** The value of a kind that counts: of the version that the plan was approved with, where there is one. */
+const later = (one: Observation, other: Observation): Observation => (other.asOf !== null && (one.asOf === null || lastDay(other.asOf) > lastDay(one.asOf)) ? other : one);
+
+/** The value of a kind that counts: of the version that the plan was approved with, where there is one; of several periods, the latest. */
 export function countedValue(values: readonly Observation[], version: number, kind: ObservationKind): Observation | undefined {
   const own = values.filter((one) => one.kind === kind);
-  return own.find((one) => one.version === version) ?? own[0];
+  const approved = own.filter((one) => one.version === version);
+  const counted = approved.length > 0 ? approved : own;
+  return counted.length === 0 ? undefined : counted.reduce(later);
 }
 
 /** Values in force of the whole, by `use/component`; breakdowns and places stay apart. */
@@ -35,10 +39,9 @@ export function wholeValues({ observations }: Framework): ReadonlyMap<string, re
   return Map.groupBy(inForce(observations).filter(({ axes, place }) => axes.length === 0 && place === null), ({ use, component }) => `${use}/${component}`);
 }
 
-function standingOf(framework: Framework, values: readonly Observation[], use: Framework['uses'][number], key: string): Standing {
+function standingOf(definition: IndicatorDefinition, values: readonly Observation[], use: Framework['uses'][number], key: string): Standing {
   const of = (kind: ObservationKind) => countedValue(values, use.version, kind);
   const [baseline, target, actual] = [of('baseline'), of('target'), of('actual')];
-  const definition = framework.definitions.find(({ id, version }) => id === use.definition && version === use.version)!;
   const unit = use.components.find((one) => one.key === key)!.unit;
   const number = (one: Observation | undefined): DecimalText | null => (one === undefined ? null : valueOf(one));
   return {
@@ -52,7 +55,8 @@ function standingOf(framework: Framework, values: readonly Observation[], use: F
 /** Every component of every indicator with its totals. */
 export function standings(framework: Framework): readonly Standing[] {
   const byComponent = wholeValues(framework);
-  return framework.uses.flatMap((use) => use.components.map(({ key }) => standingOf(framework, byComponent.get(`${use.id}/${key}`) ?? [], use, key)));
+  const definitions = new Map(framework.definitions.map((one) => [definitionKey(one.id, one.version), one]));
+  return framework.uses.flatMap((use) => use.components.map(({ key }) => standingOf(definitions.get(definitionKey(use.definition, use.version))!, byComponent.get(`${use.id}/${key}`) ?? [], use, key)));
 }
 
 export type NoRatio = NoProgress | 'unidades-distintas';

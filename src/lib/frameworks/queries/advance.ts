@@ -6,6 +6,7 @@ import type { PublishedQuery } from '#lib/provenance/query.ts';
 import type { Framework } from '../framework.ts';
 import { lightOf, type Light } from '../light.ts';
 import { countedValue, elapsedShare, levelShare, pathShare, standings, wholeValues, type Standing } from '../progress.ts';
+import { SCALARS } from '../parts/document.ts';
 import { CHOSEN, FRAME, frameworkOf, linesOf, PLAN_QUESTION, textRows } from './plan-rows.ts';
 import { VALUE_CELLS, valueCells, type ValueCell } from './value-cells.ts';
 
@@ -89,17 +90,17 @@ export function advanceRows(rows: readonly TextRow[]): TextRow[] {
   return textRows(ADVANCE_COLUMNS, records);
 }
 
-/** Dates are as precise as their source: `~` sorts after any, so that 2014-05-31 lies within 2014-05. */
-const ADVANCE_SQL = `
-with partes as (select * from {{plan-partes}} where plan = $plan), cierre as (
+/** SQL: the last value of each kind up to a period's end, and some lists. Dates are as precise as their source: `~` sorts after any, so that 2014-05-31 lies within 2014-05. */
+const advanceSql = (lists: string): string => `
+with partes as materialized (select * from {{plan-partes}} where plan = $plan and lugar is null and (parte = 'observations' or parte in (${lists}))), cierre as (
   select max(periodo) as fin from partes where parte = 'periods' and clave = $periodo
 ), vigentes as (
-  select * from partes where parte = 'observations' and lugar is null and not desglosado and clave not in (select reemplaza from partes where reemplaza is not null)
+  select * from partes where parte = 'observations' and not desglosado and clave not in (select reemplaza from partes where reemplaza is not null)
     and (clase <> 'actual' or $periodo = '' or periodo is null or periodo <= (select fin from cierre) || '~')
 ), ultimos as (
   select * from vigentes qualify periodo is not distinct from max(periodo) over (partition by uso, componente, clase, version)
 )
-select ${CHOSEN} from (select * from ultimos union all select * from partes where parte in (${FRAME}))
+select ${CHOSEN} from (select * from ultimos union all select * from partes where parte in (${lists}))
 order by parte, orden, clave, linea`;
 
 const at = (column: string): number => ADVANCE_COLUMNS.indexOf(column);
@@ -111,7 +112,7 @@ export const PLAN_AVANCE: PublishedQuery = {
   es: 'Línea de base, meta y avance de cada indicador de un plan, con la parte de la meta, el avance desde la línea de base y la luz',
   en: 'Baseline, target and last value of each indicator of a plan, with the share of the target, the progress from the baseline and the light',
   parameters: ['plan', 'periodo'],
-  sql: ADVANCE_SQL,
+  sql: advanceSql(FRAME),
   columns: ADVANCE_COLUMNS,
   derive: advanceRows,
   coverage: (rows) => (rows.length === 0 ? 'nadie ha cargado ese plan' : `${rows.filter((row) => row[at('avance')] !== null).length} de ${rows.length} componentes con avance en número; ${rows.filter((row) => row[at('parte_meta')] !== null).length} con parte de la meta; ${rows.filter((row) => row[at('recorrido')] !== null).length} con avance desde la línea de base`),
@@ -128,12 +129,15 @@ export const PLAN_LUCES: PublishedQuery = {
   en: 'How many components of the indicators of a plan have each light, and how much of the time had gone by',
   parameters: ['plan', 'periodo'],
   unit: 'componentes',
-  sql: ADVANCE_SQL,
+  sql: advanceSql(`'${SCALARS}', 'uses', 'definitions', 'periods'`),
   columns: LIT,
   derive: (rows) => {
-    const all = advanceRows(rows);
-    if (all.length === 0) return [];
-    return textRows(LIT, LIGHTS.map((light) => ({ luz: light, componentes: String(all.filter((row) => row[at('luz')] === light).length), de: String(all.length), transcurrido: all[0]![at('transcurrido')] ?? null, corte: all[0]![at('corte')] ?? null })));
+    const framework = frameworkOf(rows);
+    if (framework === null || framework.uses.length === 0) return [];
+    const cut = cutOf(framework);
+    const elapsed = cut === null ? null : elapsedShare(framework.period, cut);
+    const lit = standings(framework).map((standing) => lightOf(standing, elapsed).light);
+    return textRows(LIT, LIGHTS.map((light) => ({ luz: light, componentes: String(lit.filter((one) => one === light).length), de: String(lit.length), transcurrido: elapsed, corte: cut })));
   },
   coverage: (rows) => (rows.length === 0 ? 'ningún componente' : `componentes: ${rows[0]![2]}`),
 };

@@ -13,7 +13,7 @@ export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly o
 /** Problems kept of one document: whoever mends it begins with the first ones. */
 const MOST_PROBLEMS = 200;
 const LONGEST_TEXT = 20_000;
-const LONGEST_LIST = 100_000;
+const LONGEST_LIST = 250_000;
 
 /** Reads a whole value. Never throws, whatever the value is. */
 export function decode<T>(decoder: Decoder<T>, value: unknown): Decoded<T> {
