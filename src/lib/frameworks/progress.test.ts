@@ -21,6 +21,14 @@ const standing = new Map(standings(alliance).map((one) => [`${one.use}/${one.com
 const day = (text: string): DateText => dateText(text)!;
 const number = (text: string | null): number | null => (text === null ? null : Number(text));
 
+it('of several periods the latest value counts, whatever the order in which they were written', () => {
+  const first = alliance.observations.find(({ id }) => id === 'R2.1.municipalidades.avance')!;
+  const next = { ...first, id: 'v-1' as typeof first.id, column: 'avance-2015' as typeof first.column, asOf: day('2015-06'), payload: { form: 'number', value: '24' } } as Observation;
+  for (const observations of [[...alliance.observations, next], [next, ...alliance.observations]]) {
+    expect(standings({ ...alliance, observations }).find(({ use }) => use === 'R2.1')).toMatchObject({ actual: '24', actualAsOf: '2015-06' });
+  }
+});
+
 describe('the indicators of the alliance', () => {
   it('are those of the oracle, no more', () => expect([...standing.keys()].sort()).toEqual(components.map(({ name }) => name).sort()));
 
