@@ -1,4 +1,5 @@
 import { YupayError } from '#lib/kernel/errors.ts';
+import { iatiSettings, type IatiIdentity } from './iati-settings.ts';
 import { mailSettings, type MailSettings } from './mail-settings.ts';
 
 /** One documented setting. docs/settings.md is checked against this list. */
@@ -21,6 +22,8 @@ export const SETTINGS = [
   { name: 'YUPAY_SMTP', fallback: '', es: 'Servidor que recibe nuestro correo (smtp:// o smtps://), con su usuario y su clave; nunca se imprime', en: 'Server that takes our mail (smtp:// or smtps://), with its user and password; never printed' },
   { name: 'YUPAY_MAIL_FROM', fallback: '', es: 'Remitente de los avisos, como «Yupay <avisos@yupay.example>»', en: 'Sender of notices, like “Yupay <avisos@yupay.example>”' },
   { name: 'YUPAY_MAIL_WAIT', fallback: '10', es: 'Minutos sin cargas nuevas que se esperan antes de avisar, para juntar varias en un mensaje', en: 'Minutes without a new load to wait for before telling anybody, so that several go in one message' },
+  { name: 'YUPAY_IATI_ORG', fallback: '', es: 'Identificador de su organización en el registro IATI, para las exportaciones', en: 'Your organisation’s identifier in the IATI registry, for exports' },
+  { name: 'YUPAY_IATI_ORG_TYPE', fallback: '90', es: 'Tipo de su organización en la lista OrganisationType de IATI', en: 'Your organisation’s type in IATI’s list OrganisationType' },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
@@ -37,6 +40,7 @@ export interface Configuration {
   readonly privateFetch: boolean;
   /** Null when this site sends no mail: it takes `YUPAY_SMTP`, `YUPAY_MAIL_FROM` and `YUPAY_ORIGIN`. */
   readonly mail: MailSettings | null;
+  readonly iati: IatiIdentity;
 }
 
 function yes(name: SettingName, text: string): boolean {
@@ -82,6 +86,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     memory,
     threads: integer('YUPAY_THREADS', text('YUPAY_THREADS'), 1, 64),
     privateFetch: yes('YUPAY_PRIVATE_FETCH', text('YUPAY_PRIVATE_FETCH')),
+    iati: iatiSettings({ organisation: text('YUPAY_IATI_ORG'), type: text('YUPAY_IATI_ORG_TYPE') }),
     mail: mailSettings({ smtp: text('YUPAY_SMTP'), from: text('YUPAY_MAIL_FROM'), waitMinutes: integer('YUPAY_MAIL_WAIT', text('YUPAY_MAIL_WAIT'), 0, 1_440) }, publicOrigin),
   };
 }

@@ -11,6 +11,7 @@ import { loadRevision } from './revision-load.ts';
 import { revisionPage } from './revision-page.ts';
 import { audioServices } from './audio/services.ts';
 import { mailServices } from './mail/services.ts';
+import { planIatiServices } from './plan-iati/services.ts';
 import { panelServices } from './server/panel.ts';
 import { receiptView } from './server/receipts.ts';
 import { communityList, mandateList } from './server/territory.ts';
@@ -57,6 +58,7 @@ export function createServices(host: Host): Services {
     logFrom: (number) => logStretch(application, number),
     mail: mailServices(application),
     audio: audioServices(host, () => services),
+    iati: planIatiServices(host),
     panel: panelServices(host),
   };
   return services;

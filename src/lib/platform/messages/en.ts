@@ -5,6 +5,7 @@ import { data } from './en-data.ts';
 import { eiti } from './en-eiti.ts';
 import { handover } from './en-handover.ts';
 import { canonIndex } from './en-index.ts';
+import { iati } from './en-iati.ts';
 import { investment } from './en-investment.ts';
 import { mail } from './en-mail.ts';
 import { panel } from './en-panel.ts';
@@ -22,7 +23,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

@@ -5,6 +5,7 @@ import { data } from './es-data.ts';
 import { eiti } from './es-eiti.ts';
 import { handover } from './es-handover.ts';
 import { canonIndex } from './es-index.ts';
+import { iati } from './es-iati.ts';
 import { investment } from './es-investment.ts';
 import { mail } from './es-mail.ts';
 import { panel } from './es-panel.ts';
@@ -22,7 +23,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport,
+  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

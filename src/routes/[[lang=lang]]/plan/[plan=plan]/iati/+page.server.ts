@@ -1,0 +1,8 @@
+import { iatiView } from '#lib/publishing/plan-iati/page.ts';
+import { ServerOnly } from '../../../../_page/server-only.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
+  box: new ServerOnly(await iatiView(locals.services, params.plan, locals.language, url.origin)),
+  madeAt: locals.services.now().toISOString().slice(0, 10),
+});
