@@ -10,6 +10,8 @@ declare global {
     interface Error {
       /** Code of the table of errors (src/lib/kernel/errors.ts). */
       codigo?: string;
+      /** Of `sin-permiso`: what was tried, the rule, who may, how, and whether whoever asks is signed in. */
+      permiso?: { tried: string; rule: string; who: string; how: string; names: readonly string[]; known: boolean };
     }
   }
 }

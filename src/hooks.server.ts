@@ -36,13 +36,22 @@ function frameworkCode(status: number): ErrorCode {
   return status === 403 ? 'origen-ajeno' : 'solicitud-mala';
 }
 
+/** A refusal's parts, each in its place on the page; names of who can help only for a colleague of theirs. */
+async function refusalParts(request: Request, details: Readonly<Record<string, string>>, language: Language): Promise<NonNullable<App.Error['permiso']>> {
+  const names = await (await services()).people.helpers(request, details).catch(() => []);
+  const [act, rule, who, how] = language === 'es' ? ['accion', 'regla', 'quien', 'como'] : ['action', 'rule', 'who', 'how'];
+  const part = (name: string | undefined) => details[name ?? ''] ?? '';
+  return { tried: part(act), rule: `${part(rule)} (${part('norma')})`, who: part(who), how: part(how), names, known: part('norma') !== 'P8' };
+}
+
 /** No stack trace reaches a person: whatever was thrown becomes a code, a status and a sentence of the table. */
-export const handleError: HandleServerError = ({ kind, error, event }) => {
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
   const language = languageOf(event.url);
   if (kind === 'unknown') {
     const known = asYupayError(error);
     if (known.code === 'interno') console.error(error);
-    return { status: ERRORS[known.code].http, message: errorSentence(known.code, known.details, language), codigo: known.code };
+    const permiso = known.code === 'sin-permiso' ? { permiso: await refusalParts(event.request, known.details, language) } : {};
+    return { status: ERRORS[known.code].http, message: errorSentence(known.code, known.details, language), codigo: known.code, ...permiso };
   }
   const status = 'status' in error && typeof error.status === 'number' ? error.status : 400;
   const code = frameworkCode(status);

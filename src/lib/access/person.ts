@@ -86,7 +86,7 @@ export async function rehash(pool: pg.Pool, id: string, before: string, stored: 
 }
 
 /** Whether somebody may be managed whole: nobody reaches, through another's account, what they do not administer. */
-export function mayManage(actor: Actor, { organisation, grants }: Pick<PersonView, 'organisation' | 'grants'>): boolean {
+export function mayManage(actor: Actor, { organisation, grants }: { readonly organisation: string | null; readonly grants: readonly Grant[] }): boolean {
   return may(actor, 'administrar', { organisation }).allowed && grants.every((grant) => mayGive(actor, grant));
 }
 

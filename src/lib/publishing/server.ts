@@ -13,6 +13,7 @@ import { audioServices } from './audio/services.ts';
 import { mailServices } from './mail/services.ts';
 import { planIatiServices } from './plan-iati/services.ts';
 import { panelServices } from './server/panel.ts';
+import { peopleServices } from './server/people.ts';
 import { receiptView } from './server/receipts.ts';
 import { communityList, mandateList } from './server/territory.ts';
 
@@ -60,6 +61,7 @@ export function createServices(host: Host): Services {
     audio: audioServices(host, () => services),
     iati: planIatiServices(host),
     panel: panelServices(host),
+    people: peopleServices(host),
   };
   return services;
 }

@@ -13,6 +13,7 @@ import type { LogEntry, LogPage, LogStretch } from './log-view.ts';
 import type { AudioServices } from './audio/services.ts';
 import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
+import type { PeopleServices } from './people/services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
@@ -253,4 +254,5 @@ export interface Services {
   readonly audio: AudioServices;
   readonly iati: PlanIatiServices;
   readonly panel: PanelServices;
+  readonly people: PeopleServices;
 }

@@ -1,9 +1,10 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { asYupayError, ERRORS, errorSentence, type Language } from '#lib/kernel/errors.ts';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Language } from '#lib/kernel/errors.ts';
 import { at, fill, messages } from '#lib/platform/messages/index.ts';
 import { consentInForce } from '#lib/publishing/mail/consent.ts';
 import { WHOLE_LOG } from '#lib/access/subscription.ts';
 import type { PlaceView } from '#lib/publishing/services.ts';
+import { said } from './said.ts';
 
 /** What a page of notices shows: of one place, or of the whole log. */
 export interface SubscribePage {
@@ -45,9 +46,7 @@ export async function subscribe(topic: string, { locals, request, getClientAddre
   try {
     await services.mail.ask(request, getClientAddress(), topic, language);
   } catch (error) {
-    const { code, details } = asYupayError(error);
-    if (code === 'interno' || code === 'base-no-disponible') throw error;
-    return fail(ERRORS[code].http, { message: errorSentence(code, details, language), code });
+    return said(error, language);
   }
   redirect(303, `${at(language, topic === WHOLE_LOG ? '/avisos' : `/lugar/${topic}/avisos`)}?pedido`);
 }

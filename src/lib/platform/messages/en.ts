@@ -10,6 +10,7 @@ import { investment } from './en-investment.ts';
 import { mail } from './en-mail.ts';
 import { panel } from './en-panel.ts';
 import { peers } from './en-peers.ts';
+import { people } from './en-people.ts';
 import { proof } from './en-proof.ts';
 import { real } from './en-real.ts';
 import { study } from './en-study.ts';
@@ -23,7 +24,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

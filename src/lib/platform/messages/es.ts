@@ -10,6 +10,7 @@ import { investment } from './es-investment.ts';
 import { mail } from './es-mail.ts';
 import { panel } from './es-panel.ts';
 import { peers } from './es-peers.ts';
+import { people } from './es-people.ts';
 import { proof } from './es-proof.ts';
 import { real } from './es-real.ts';
 import { study } from './es-study.ts';
@@ -23,7 +24,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

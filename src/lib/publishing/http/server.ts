@@ -19,7 +19,7 @@ const HARDENING: Readonly<Record<string, string>> = {
 };
 
 /** Parts of pages are made to stand in somebody else's page; nothing else of ours may. */
-export const EMBEDDABLE = /^\/(en\/)?incrustar\/lugar\//;
+export const EMBEDDABLE = /^\/(en\/)?incrustar\/(lugar|plan)\//;
 
 const LOCAL_NAME = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
@@ -67,8 +67,8 @@ function refuse(response: ServerResponse, code: ErrorCode, details: Readonly<Rec
   response.writeHead(ERRORS[code].http).end(sentence(code, details));
 }
 
-/** What takes a form: the panel, and the notices by mail. */
-const FORMS = /^\/(en\/)?(panel[/?]|(lugar\/\d{2,6}\/)?avisos([/?]|$))/;
+/** What takes a form: the panel, invitations, and the notices by mail. */
+const FORMS = /^\/(en\/)?(panel[/?]|invitacion\/|(lugar\/\d{2,6}\/)?avisos([/?]|$))/;
 const READING = 'GET, HEAD, OPTIONS';
 
 /** Answers what no page is asked for: a foreign name, an address that is none, a method other than reading. */

@@ -5,7 +5,8 @@ import type { Application } from '../application.ts';
 import { confirmMessage, newsMessage, ownAddress, type MessageTarget, type MessageText } from './message.ts';
 import { newsOf, placeName } from './news.ts';
 import { dropMail, keepFailure, type Waiting } from './outbox.ts';
-import type { Post } from './post.ts';
+import { composeToPerson } from './person-mail.ts';
+import type { Letter, Post } from './post.ts';
 
 export interface Delivery {
   readonly application: Pick<Application, 'pool'>;
@@ -39,6 +40,7 @@ async function compose({ application }: Delivery, client: pg.ClientBase, { subsc
 /** The address, or what it was told, is refused for good: what was asked is dropped, and after some refusals all of it. */
 async function refused({ store }: Delivery, client: pg.ClientBase, { id, subscriber, kind, told }: Waiting, code: string): Promise<void> {
   await dropMail(client, id);
+  if (subscriber === null) return keepFailure(client, kind, code, 'descartado');
   if (kind === 'confirmacion') {
     await keepFailure(client, kind, code, 'descartado');
     return stopWriting(store, subscriber, told[0]!.topic);
@@ -57,13 +59,25 @@ async function taken(client: pg.ClientBase, { id, subscriber, kind }: Waiting): 
   await client.query('commit');
 }
 
+/** To whom a message goes and what it says today; null when there is nobody left, or nothing left to say. */
+async function addressed(delivery: Delivery, client: pg.ClientBase, waiting: Waiting): Promise<Pick<Letter, 'to' | 'unsubscribe' | keyof MessageText> | null> {
+  const { origin } = delivery.settings;
+  if (waiting.subscriber === null) {
+    const personal = await composeToPerson(client, waiting.person!, waiting.language, origin);
+    return personal === null ? null : { ...personal.message, to: personal.to, unsubscribe: null };
+  }
+  const recipient = await recipientOf(delivery.store, waiting.subscriber);
+  if (recipient === null) return null;
+  const target = { language: waiting.language, origin, link: recipient.link };
+  const message = await compose(delivery, client, waiting, target);
+  return message === null ? null : { ...message, to: recipient.address, unsubscribe: ownAddress(target) };
+}
+
 /** Sends one message that was taken from the outbox. True when the server takes nothing from us at present. */
 export async function deliver(delivery: Delivery, client: pg.ClientBase, waiting: Waiting): Promise<boolean> {
-  const { store, settings, post, now, signal } = delivery;
-  const recipient = await recipientOf(store, waiting.subscriber);
-  const target = { language: waiting.language, origin: settings.origin, link: recipient?.link ?? '' };
-  const message = recipient === null ? null : await compose(delivery, client, waiting, target);
-  if (recipient === null || message === null) {
+  const { settings, post, now, signal } = delivery;
+  const told = await addressed(delivery, client, waiting);
+  if (told === null) {
     await dropMail(client, waiting.id);
     return false;
   }
@@ -72,8 +86,7 @@ export async function deliver(delivery: Delivery, client: pg.ClientBase, waiting
     await keepFailure(client, waiting.kind, 'tarde', 'descartado');
     return false;
   }
-  const letter = { ...message, to: recipient.address, id: `<${waiting.id}@${new URL(settings.origin).hostname}>`, date: waiting.createdAt, unsubscribe: ownAddress(target) };
-  const reception = await post(letter, signal());
+  const reception = await post({ ...told, id: `<${waiting.id}@${new URL(settings.origin).hostname}>`, date: waiting.createdAt }, signal());
   if (reception.kind === 'tomada') await taken(client, waiting);
   else if (reception.kind === 'rechazada') await refused(delivery, client, waiting, reception.code);
   else await keepFailure(client, waiting.kind, reception.code, 'reintento');

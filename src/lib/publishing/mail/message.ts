@@ -49,6 +49,12 @@ export function confirmMessage(target: MessageTarget, topic: string, name: strin
   return written(t.confirmSubject, [{ text: asked }, { text: t.confirmDo, links: [{ label: t.confirmLink, href: ownAddress(target) }] }, { text: t.confirmNot }], target.language);
 }
 
+/** Sends a link to set a new password to somebody who asked for it, or for whom somebody else did. */
+export function resetMessage({ language, origin, link }: MessageTarget): MessageText {
+  const { reset: t } = messages(language).people;
+  return written(t.subject, [{ text: t.text }, { text: t.act, links: [{ label: t.link, href: `${origin}${at(language, `/invitacion/${link}`)}` }] }, { text: t.not }], language);
+}
+
 function sectionLines({ title, address, items, more }: NewsSection, { language, origin }: MessageTarget): Line[] {
   const { message: t } = messages(language).mail;
   const page = `${origin}${at(language, address)}`;

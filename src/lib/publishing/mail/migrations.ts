@@ -27,4 +27,17 @@ const outbox: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '021-mail': outbox };
+/** A message may also be to somebody who has an account. */
+const toPeople: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      alter table correo
+        alter column suscriptor drop not null,
+        add column persona uuid references persona (id) on delete cascade,
+        add check (num_nonnulls(suscriptor, persona) = 1),
+        drop constraint correo_tipo_check,
+        add constraint correo_tipo_check check (tipo in ('confirmacion', 'novedades', 'clave'))`.execute(db);
+  },
+};
+
+export const migrations: Record<string, Migration> = { '021-mail': outbox, '041-mail-to-people': toPeople };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Language } from '#lib/kernel/errors.ts';
 
-export type MailKind = 'confirmacion' | 'novedades';
+export type MailKind = 'confirmacion' | 'novedades' | 'clave';
 
 /** A topic and the stretch of the log that a message tells of: after `from`, up to `to`. A request for a yes tells of none. */
 export interface Told {
@@ -13,7 +13,10 @@ export interface Told {
 /** A message that waits: whom it is for and what it is about. It is written when it is sent, from a log that never changes. */
 export interface Waiting {
   readonly id: string;
-  readonly subscriber: string;
+  /** Null of a message to a person. */
+  readonly subscriber: string | null;
+  /** Somebody with an account; null of a message to a subscriber. */
+  readonly person: string | null;
   readonly kind: MailKind;
   readonly language: Language;
   readonly told: readonly Told[];
@@ -33,7 +36,7 @@ export interface Failure {
 
 const KEPT_FAILURES = 100;
 
-export async function queueMail(client: pg.ClientBase, { subscriber, kind, language, told }: Pick<Waiting, 'subscriber' | 'kind' | 'language' | 'told'>): Promise<void> {
+export async function queueMail(client: pg.ClientBase, { subscriber, kind, language, told }: Pick<Waiting, 'kind' | 'language' | 'told'> & { readonly subscriber: string }): Promise<void> {
   await client.query('insert into correo (suscriptor, tipo, idioma, temas) values ($1, $2, $3, $4)', [subscriber, kind, language, JSON.stringify(told)]);
 }
 
@@ -45,11 +48,11 @@ export async function takeDue(client: pg.ClientBase, backoffMs: readonly number[
   const { rows } = await client.query(
     `update correo set intentos = intentos + 1, siguiente = now() + ($1::float8[])[least(intentos + 1, cardinality($1::float8[]))] * interval '1 millisecond'
      where id = (select id from correo where siguiente <= now() order by tipo, siguiente, creado limit 1)
-     returning id, suscriptor, tipo, idioma, temas, creado`,
+     returning id, suscriptor, persona, tipo, idioma, temas, creado`,
     [backoffMs],
   );
   const row = rows[0];
-  return row === undefined ? null : { id: row.id, subscriber: row.suscriptor, kind: row.tipo, language: row.idioma, told: row.temas, createdAt: row.creado };
+  return row === undefined ? null : { id: row.id, subscriber: row.suscriptor, person: row.persona, kind: row.tipo, language: row.idioma, told: row.temas, createdAt: row.creado };
 }
 
 export async function dropMail(client: pg.ClientBase, id: string): Promise<void> {

@@ -8,8 +8,8 @@ export interface Letter extends MessageText {
   /** Stable for a message however often it is tried, so that a receiver can drop a second copy. */
   readonly id: string;
   readonly date: Date;
-  /** Where one POST ends the subscription (RFC 8058). */
-  readonly unsubscribe: string;
+  /** Where one POST ends the subscription (RFC 8058); null of a message that is no subscription's. */
+  readonly unsubscribe: string | null;
 }
 
 /** What the server said. A code is SMTP's three digits or the transport's own name: never its words, which repeat addresses. */
@@ -60,7 +60,7 @@ export function smtpPost(settings: MailSettings): Post {
       await (await (open ??= transporter(settings))).sendMail({
         from: { name: from.name, address: from.address }, to: { name: '', address: to }, envelope: { from: from.address, to },
         subject, text, html, messageId: id, date, signal,
-        headers: { 'Auto-Submitted': 'auto-generated', 'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` }, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe === null ? {} : { 'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` }, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }) },
       });
       return { kind: 'tomada' };
     } catch (error) {

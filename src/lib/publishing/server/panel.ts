@@ -5,16 +5,9 @@ import type { LoadReport } from '#lib/provenance/load/load.ts';
 import type { Host } from '../host.ts';
 import type { ImportState, ImportView, PanelServices } from '../services.ts';
 import { mailPanel } from '../mail/panel.ts';
+import { cookie } from './cookie.ts';
 import { checkOwnForm } from './own-form.ts';
 import { receiveUpload, type UploadLimits } from './upload.ts';
-
-function cookie(request: Request, name: string): string | undefined {
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=');
-    if (key === name) return value;
-  }
-  return undefined;
-}
 
 /** The panel opens on loopback only, to its own pages only. */
 function checkRequest(host: Host, request: Request): void {
@@ -22,10 +15,15 @@ function checkRequest(host: Host, request: Request): void {
   checkOwnForm(request);
 }
 
+/** Whether whoever reads this machine's terminal asks; never through a public origin. */
+export async function asksOperator(host: Host, request: Request): Promise<boolean> {
+  return host.panel && isOperator(host.application.pool, cookie(request, SESSION_COOKIE));
+}
+
 /** Only whoever opened the panel, from its own pages. Throws `panel-cerrado`, `origen-ajeno`. */
 export async function checkOperator(host: Host, request: Request): Promise<void> {
   checkRequest(host, request);
-  if (!(await isOperator(host.application.pool, cookie(request, SESSION_COOKIE)))) throw new YupayError('panel-cerrado');
+  if (!(await asksOperator(host, request))) throw new YupayError('panel-cerrado');
 }
 
 function stateOf(job: Job): ImportState {
