@@ -11,6 +11,7 @@ import { loadRevision } from './revision-load.ts';
 import { revisionPage } from './revision-page.ts';
 import { audioServices } from './audio/services.ts';
 import { mailServices } from './mail/services.ts';
+import { planServices } from './plans/plan-services.ts';
 import { planIatiServices } from './plan-iati/services.ts';
 import { panelServices } from './server/panel.ts';
 import { peopleServices } from './server/people.ts';
@@ -59,6 +60,7 @@ export function createServices(host: Host): Services {
     logFrom: (number) => logStretch(application, number),
     mail: mailServices(application),
     audio: audioServices(host, () => services),
+    plans: planServices(host, () => services, registry),
     iati: planIatiServices(host),
     panel: panelServices(host),
     people: peopleServices(host),

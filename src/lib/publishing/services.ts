@@ -14,6 +14,7 @@ import type { AudioServices } from './audio/services.ts';
 import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
+import type { PlanServices } from './plans/services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
@@ -254,5 +255,6 @@ export interface Services {
   readonly audio: AudioServices;
   readonly iati: PlanIatiServices;
   readonly panel: PanelServices;
+  readonly plans: PlanServices;
   readonly people: PeopleServices;
 }

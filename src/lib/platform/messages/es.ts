@@ -14,6 +14,7 @@ import { people } from './es-people.ts';
 import { proof } from './es-proof.ts';
 import { real } from './es-real.ts';
 import { study } from './es-study.ts';
+import { planDesk } from './es-plan-desk.ts';
 import { plans } from './es-plan-pages.ts';
 import { planReport } from './es-plan-report.ts';
 import { programmes } from './es-programmes.ts';
@@ -24,7 +25,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati, planDesk,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
