@@ -113,7 +113,10 @@ export function homePage(input: HomePageInput): PageModel {
       mapPart(country),
       canonPart(country),
       budgetPart(country),
-      part(0, 'comprobar', [t.home.proofTitle], [{ kind: 'prose', phrases: [[t.home.proof]] }]),
+      part(0, 'comprobar', [t.home.proofTitle], [
+        { kind: 'prose', phrases: [[t.home.proof]] },
+        { kind: 'links', label: t.plans.overline, columns: false, items: [{ href: at(input.language, '/planes'), text: t.plans.link }] },
+      ]),
     ],
   };
 }

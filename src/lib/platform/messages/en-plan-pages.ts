@@ -64,7 +64,7 @@ export const plans = {
   contradictions: {
     title: 'What does not agree', lead: 'Every plan gets the same checks, each time it changes. These do not agree in this document.', none: 'No check found anything that does not agree.',
     high: 'Grave', medium: 'Medium', low: 'Slight', caption: 'Contradictions: {gravedad}', head: 'What does not agree', columns: { lines: 'Document and line', check: 'Check' },
-    waived: 'Waived', waivedLead: 'Somebody reviewed these and said why they are published so. A waiver holds for as long as the facts do not change.', waiver: '{motivo} ({por})',
+    waived: 'Waived', waivedCaption: 'Waived contradictions and why', waivedLead: 'Somebody reviewed these and said why they are published so. A waiver holds for as long as the facts do not change.', waiver: '{motivo} ({por})',
     blocks: 'A grave contradiction without a waiver keeps the plan’s report from being published.',
   },
   indicator: {
@@ -72,7 +72,7 @@ export const plans = {
     variants: { plan: 'Plan', monitoring: 'Monitoring' }, wordsNone: 'The document has no words of its own for this indicator.',
     values: 'What is said of it', valuesCaption: 'Values of each component, with date and source; corrected ones stay in sight', valuesHead: 'Component', valueColumns: { kind: 'Kind', value: 'Value', date: 'Date', where: 'Place or breakdown', quote: 'The document’s words', source: 'Document and line', standing: 'Standing' },
     valuesNone: 'The document says no value of this indicator.', kinds: { baseline: 'Baseline', target: 'Target', actual: 'Last value' }, inForce: 'in force', replaced: 'corrected by another', replaces: 'corrects {clave}: {motivo}',
-    derived: 'What follows', definition: 'Definition', definitionCaption: 'Versions of the definition', definitionHead: 'Version', definitionColumns: { title: 'Name', rules: 'Rules' },
+    derived: 'What follows', derivedCaption: 'Each component of the indicator: what the document says and what follows', foundCaption: 'Contradictions that touch this indicator', definition: 'Definition', definitionCaption: 'Versions of the definition', definitionHead: 'Version', definitionColumns: { title: 'Name', rules: 'Rules' },
     answers: 'Who answers', answersCaption: 'Who answers by the plan and by its monitoring', answersHead: 'Organisation', answersColumns: { role: 'Role', via: 'Through', variant: 'Document' }, answersNone: 'The document does not say who answers for this indicator.',
     claims: 'What is claimed of it without parts', claimsCaption: 'Claims: held against the values and never merged with them', claimsHead: 'Claim', claimsColumns: { value: 'Value', date: 'Date' },
     contradictions: 'What does not agree about it', noContradictions: 'No check found anything that does not agree about this indicator.',
@@ -86,7 +86,7 @@ export const plans = {
   answering: { title: 'Who answers: {nombre}', lead: 'In this plan {nombre} answers for the indicators that follow, by the plan or by its monitoring.', part: 'The indicators it answers for', caption: 'Indicators it answers for' },
   period: { title: 'Period: {periodo}', lead: 'The plan as it stood at the end of this period: later values do not enter.' },
   annexes: {
-    title: 'Annexes and money promised', lead: 'The lists that the document prints, as they come, and what they add to.', none: 'This document has no annexes.', head: 'No. and name',
+    title: 'Annexes and money promised', lead: 'The lists that the document prints, as they come, and what they add to.', none: 'This document has no annexes.', head: 'No. and name', caption: '{titulo}: the rows that the document prints',
     columns: { org: 'Organisation', date: 'Date', amount: 'Amount', currency: 'Currency', payer: 'Payer', text: 'Text', source: 'Document and line' },
     promised: 'Money promised, by who pays', promisedCaption: 'What is certain and what it may come to; a ceiling does not count as certain', promisedHead: 'Payer', promisedColumns: { cases: 'Cases', min: 'At least', max: 'Up to', currency: 'Currency' }, unsaid: 'not said', rounded: 'includes rounded amounts',
     without: 'Cases without an amount: {casos}. They are not taken as zero.', mixed: 'Amounts of different payers or currencies are not added to each other.',
@@ -108,7 +108,7 @@ export const plans = {
     gaps: 'Results that name no place', gapsCaption: 'Results without a place', gapsHead: 'Result',
     disagreements: 'Disagreements on a definition', disagreementsLead: 'The plan and its monitoring use different definitions of these indicators.', disagreementsCaption: 'Indicators with more than one version of their definition', disagreementsHead: 'Indicator', versions: 'Versions',
   },
-  take: { xlsx: 'Spreadsheet (XLSX)', whole: 'The whole plan' },
+  take: { xlsx: 'Spreadsheet (XLSX)', embed: 'To embed in another site' },
 } as const;
 
 /** Why a share, or a value, has no number. */

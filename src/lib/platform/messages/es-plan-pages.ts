@@ -64,7 +64,7 @@ export const plans = {
   contradictions: {
     title: 'Lo que no concuerda', lead: 'Las mismas comprobaciones se hacen a todo plan, cada vez que cambia. Estas no concuerdan en este documento.', none: 'Ninguna comprobación halló algo que no concuerde.',
     high: 'Graves', medium: 'Medianas', low: 'Leves', caption: 'Contradicciones {gravedad}', head: 'Qué no concuerda', columns: { lines: 'Documento y línea', check: 'Comprobación' },
-    waived: 'Con dispensa', waivedLead: 'Alguien las revisó y dejó dicho por qué se publica así. La dispensa vale mientras los datos no cambien.', waiver: '{motivo} ({por})',
+    waived: 'Con dispensa', waivedCaption: 'Contradicciones con dispensa y su motivo', waivedLead: 'Alguien las revisó y dejó dicho por qué se publica así. La dispensa vale mientras los datos no cambien.', waiver: '{motivo} ({por})',
     blocks: 'Una contradicción grave sin dispensa impide publicar el informe del plan.',
   },
   indicator: {
@@ -72,7 +72,7 @@ export const plans = {
     variants: { plan: 'Plan', monitoring: 'Monitoreo' }, wordsNone: 'El documento no escribe este indicador con palabras propias.',
     values: 'Lo que se dice de él', valuesCaption: 'Valores de cada componente, con su fecha y su fuente; los corregidos quedan a la vista', valuesHead: 'Componente', valueColumns: { kind: 'Clase', value: 'Valor', date: 'Fecha', where: 'Lugar o desglose', quote: 'Texto del documento', source: 'Documento y línea', standing: 'Vigencia' },
     valuesNone: 'El documento no dice ningún valor de este indicador.', kinds: { baseline: 'Línea de base', target: 'Meta', actual: 'Avance' }, inForce: 'vigente', replaced: 'corregido por otro', replaces: 'corrige a {clave}: {motivo}',
-    derived: 'Lo que se deriva', definition: 'Definición', definitionCaption: 'Versiones de la definición', definitionHead: 'Versión', definitionColumns: { title: 'Nombre', rules: 'Reglas' },
+    derived: 'Lo que se deriva', derivedCaption: 'Cada componente del indicador: lo que dice el documento y lo que se deriva', foundCaption: 'Contradicciones que tocan este indicador', definition: 'Definición', definitionCaption: 'Versiones de la definición', definitionHead: 'Versión', definitionColumns: { title: 'Nombre', rules: 'Reglas' },
     answers: 'Quién responde', answersCaption: 'Responsables según el plan y según su monitoreo', answersHead: 'Organización', answersColumns: { role: 'Papel', via: 'A través de', variant: 'Documento' }, answersNone: 'El documento no dice quién responde por este indicador.',
     claims: 'Lo que se afirma de él sin partes', claimsCaption: 'Afirmaciones: se comparan con los valores y nunca se mezclan con ellos', claimsHead: 'Afirmación', claimsColumns: { value: 'Valor', date: 'Fecha' },
     contradictions: 'Lo que no concuerda de él', noContradictions: 'Ninguna comprobación halló algo que no concuerde en este indicador.',
@@ -86,7 +86,7 @@ export const plans = {
   answering: { title: 'Responsable: {nombre}', lead: '{nombre} responde en este plan por los indicadores que siguen, según el plan o su monitoreo.', part: 'Por qué indicadores responde', caption: 'Indicadores por los que responde' },
   period: { title: 'Periodo: {periodo}', lead: 'El plan como estaba al cierre de este periodo: los valores posteriores no entran.' },
   annexes: {
-    title: 'Anexos y dinero prometido', lead: 'Las listas que el documento imprime, tal como vienen, y lo que suman.', none: 'Este documento no trae anexos.', head: 'N.º y nombre',
+    title: 'Anexos y dinero prometido', lead: 'Las listas que el documento imprime, tal como vienen, y lo que suman.', none: 'Este documento no trae anexos.', head: 'N.º y nombre', caption: '{titulo}: las filas que imprime el documento',
     columns: { org: 'Organización', date: 'Fecha', amount: 'Monto', currency: 'Moneda', payer: 'Paga', text: 'Texto', source: 'Documento y línea' },
     promised: 'Dinero prometido, por quien paga', promisedCaption: 'Lo cierto y lo que puede llegar a ser; un tope no cuenta en lo cierto', promisedHead: 'Paga', promisedColumns: { cases: 'Casos', min: 'Al menos', max: 'Hasta', currency: 'Moneda' }, unsaid: 'no se dice', rounded: 'incluye montos redondeados',
     without: 'Casos sin monto: {casos}. No se toman por cero.', mixed: 'Los montos de pagadores o monedas distintos no se suman entre sí.',
@@ -108,7 +108,7 @@ export const plans = {
     gaps: 'Resultados que no nombran ningún lugar', gapsCaption: 'Resultados sin lugar', gapsHead: 'Resultado',
     disagreements: 'Desacuerdos de definición', disagreementsLead: 'El plan y su monitoreo usan definiciones distintas de estos indicadores.', disagreementsCaption: 'Indicadores con más de una versión de su definición', disagreementsHead: 'Indicador', versions: 'Versiones',
   },
-  take: { xlsx: 'Hoja de cálculo (XLSX)', whole: 'El plan entero' },
+  take: { xlsx: 'Hoja de cálculo (XLSX)', embed: 'Para incrustar en otro sitio' },
 } as const;
 
 /** Why a share, or a value, has no number. */

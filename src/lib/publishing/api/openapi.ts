@@ -4,6 +4,7 @@ import { record, text } from './schemas.ts';
 const GROUPS: Readonly<Record<Operation['group'], string>> = {
   lugares: 'Lugares / Places',
   inversiones: 'Inversiones y obras / Investments and works',
+  planes: 'Planes y monitoreo / Plans and monitoring',
   consultas: 'Consultas publicadas, cada respuesta un recibo / Published queries, every answer a receipt',
   datos: 'Datos tal como se cargaron / Data as loaded',
   prueba: 'Recibos, fuentes y bitácora / Receipts, sources and the log',

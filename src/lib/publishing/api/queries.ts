@@ -4,6 +4,7 @@ import type { Receipt } from '#lib/provenance/receipt.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { BUDGET_MEASURES, ITEMS, LEVELS } from '#lib/treasury/queries/question.ts';
 import { QUERIES, findQuery } from '../questions.ts';
+import { requireKnown } from '../plan-pages/plan-known.ts';
 import type { QueryName, Services } from '../services.ts';
 import type { Operation, Parameter } from './operation.ts';
 import { list, PAGE_PARAMETERS, paged, PAGING, record, ROW, text } from './schemas.ts';
@@ -21,6 +22,9 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   desde: { required: true, schema: { type: 'string', pattern: '^(19|20)\\d{2}$' }, es: 'Primer año', en: 'First year', example: '2016' },
   hasta: { required: true, schema: { type: 'string', pattern: '^(19|20)\\d{2}$' }, es: 'Último año', en: 'Last year', example: '2020' },
   programa: { required: true, schema: { type: 'string', pattern: '^\\d{4}$' }, es: 'Código del programa presupuestal, cuatro cifras', en: 'Code of the budget programme, four digits', example: '0082' },
+  plan: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }, es: 'Código del plan', en: 'Code of the plan', example: 'plan-alianza-2013-2014' },
+  uso: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._/@-]{0,63}$' }, es: 'Indicador del plan', en: 'Indicator of the plan', example: 'R9.2' },
+  periodo: { required: false, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._/@-]{0,63}$' }, es: 'Periodo del plan; si falta, el último con valores', en: 'Period of the plan; when missing, the last with values', example: 'monitoreo-2014' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
 };
 
@@ -31,12 +35,13 @@ const parameterOf = (name: string): Parameter => ({
 
 /**
  * The values that the query itself is asked with. A place must exist, and a municipality must be the place's own: an
- * answer is kept with its receipt, and nobody may fill the store with receipts about nothing. Throws `lugar-no-existe`.
+ * answer is kept with its receipt, and nobody may fill the store with receipts about nothing. Throws `lugar-no-existe`, `plan-no-existe` or `no-encontrado`.
  */
 async function questionOf(services: Services, query: PublishedQuery, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const asked: Record<string, string> = {};
   for (const name of query.parameters) asked[name] = values[name] ?? '';
   for (const name of ['prefijo', 'lugar']) if ((asked[name] ?? '') !== '') await services.place(asked[name]!);
+  if ('plan' in asked) await requireKnown(services, asked);
   if (!('ubigeo' in asked)) return asked;
   const place = await services.place(asked.ubigeo!);
   if (!('sec_ejec' in asked)) return asked;

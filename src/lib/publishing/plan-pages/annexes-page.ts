@@ -1,3 +1,4 @@
+import { fill } from '#lib/platform/messages/index.ts';
 import { rowsOf, text, type Answer } from '../answer.ts';
 import { dateInWords } from '../day.ts';
 import { phrase } from '../phrase.ts';
@@ -14,7 +15,7 @@ function registerParts(registers: Answer, place: PlanPlace): Part[] {
     const figure = (row: number, name: string, format: 'texto' | 'decimal' = 'texto') => (text(registers, row, name) === null ? [] : [[planFigure(registers, row, name, format)]]);
     const title = text(registers, rows[0]!, 'titulo')!;
     return part(index + 1, `anexo-${index + 1}`, [title], [{ kind: 'matrix', matrix: {
-      id: `tabla-anexo-${index + 1}`, caption: title, head: words.head,
+      id: `tabla-anexo-${index + 1}`, caption: fill(words.caption, { titulo: title }), head: words.head,
       columns: [{ key: 'organizacion', label: org, unit: null }, { key: 'fecha', label: date, unit: null }, { key: 'monto', label: amount, unit: 'moneda de la fila' }, { key: 'moneda', label: currency, unit: null }, { key: 'paga', label: payer, unit: null }, { key: 'texto', label: said, unit: null }, { key: 'fuente', label: source, unit: null }],
       rows: rows.map((row) => ({
         head: [planFigure(registers, row, 'n', 'entero'), '. ', planFigure(registers, row, 'nombre', 'texto')], subject: `${id} ${text(registers, row, 'n')}`,

@@ -29,7 +29,7 @@ function waivedPart(found: Answer, rows: readonly number[], waivers: ReadonlyMap
     const { reason, by } = waivers.get(text(found, row, 'huella')!)!;
     return [[fill(words.waiver, { motivo: reason, por: by })]];
   };
-  return [part(4, 'con-dispensa', [words.waived], [{ kind: 'prose', phrases: [[words.waivedLead]] }, { kind: 'matrix', matrix: findingMatrix(found, rows, 'tabla-dispensas', words.waived, place, told) }])];
+  return [part(4, 'con-dispensa', [words.waived], [{ kind: 'prose', phrases: [[words.waivedLead]] }, { kind: 'matrix', matrix: findingMatrix(found, rows, 'tabla-dispensas', words.waivedCaption, place, told) }])];
 }
 
 /** What does not agree in a plan, the gravest first; what somebody waived apart, with the reason. */

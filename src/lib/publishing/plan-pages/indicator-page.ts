@@ -103,8 +103,8 @@ export function indicatorPage(answers: IndicatorAnswers, place: PlanPlace): Page
   const title = text(advance, own[0]!, named(advance, own[0]!, 'indicador', place)) ?? '';
   return planModel(place, `indicador/${encodeURIComponent(use)}`, fill(words.title, { codigo: use, nombre: title }), [], [
     wordsPart(answers, place),
-    part(2, 'derivado', [words.derived], [{ kind: 'matrix', matrix: matrixOf(advance, own, 'tabla-derivado', words.derived, place) }, { kind: 'prose', quiet: true, phrases: [[place.t.plans.matrix.note]] }]),
+    part(2, 'derivado', [words.derived], [{ kind: 'matrix', matrix: matrixOf(advance, own, 'tabla-derivado', words.derivedCaption, place) }, { kind: 'prose', quiet: true, phrases: [[place.t.plans.matrix.note]] }]),
     valuesPart(answers, place), definitionPart(answers, place), answersPart(answers, place), ...claimsPart(answers, place),
-    against.length === 0 ? absentPart(7, 'contradicciones', words.contradictions, words.noContradictions) : part(7, 'contradicciones', [words.contradictions], [{ kind: 'matrix', matrix: findingMatrix(found, against, 'tabla-contradicciones', words.contradictions, place) }]),
+    against.length === 0 ? absentPart(7, 'contradicciones', words.contradictions, words.noContradictions) : part(7, 'contradicciones', [words.contradictions], [{ kind: 'matrix', matrix: findingMatrix(found, against, 'tabla-contradicciones', words.foundCaption, place) }]),
   ]);
 }

@@ -1,5 +1,4 @@
 import { YupayError, type Language } from '#lib/kernel/errors.ts';
-import type { Waiver } from '#lib/indicators/checks/run.ts';
 import { rowsOf, text, type Answer } from '../answer.ts';
 import type { QueryName, Services } from '../services.ts';
 import type { PageModel } from '../view.ts';
@@ -13,12 +12,6 @@ import { planPlace, type PlanPlace } from './plan-ref.ts';
 import { placesPage } from './places-page.ts';
 import { sheetPage } from './sheet-page.ts';
 import { treePage } from './tree-page.ts';
-
-/** Where waivers come from: what people of a plan's secretariat left in spite of a finding. */
-export type WaiverSource = (plan: string) => Promise<readonly Waiver[]>;
-
-/** Nobody can waive anything until somebody may sign in for it. */
-const NO_WAIVERS: WaiverSource = () => Promise.resolve([]);
 
 /** The parts of a plan that have a page of their own and no code. */
 export type PlanSection = 'arbol' | 'lugares' | 'contradicciones' | 'anexos' | 'ficha';
@@ -47,7 +40,7 @@ export async function planView(services: Services, id: string, language: Languag
 }
 
 /** One of a plan's other pages. Throws `plan-no-existe`. */
-export async function planSectionView(services: Services, id: string, section: PlanSection, language: Language, origin: string, waivers: WaiverSource = NO_WAIVERS): Promise<PageModel> {
+export async function planSectionView(services: Services, id: string, section: PlanSection, language: Language, origin: string): Promise<PageModel> {
   const place = await planPlace(services, id, language, origin);
   const ask = asker(services, place);
   switch (section) {
@@ -56,7 +49,7 @@ export async function planSectionView(services: Services, id: string, section: P
     case 'lugares':
       return placesPage(await ask('plan-lugares'), place);
     case 'contradicciones':
-      return contradictionsPage(await ask('plan-contradicciones'), await waivers(id), place);
+      return contradictionsPage(await ask('plan-contradicciones'), await services.waivers(id), place);
     case 'anexos':
       return annexesPage(await ask('plan-registros'), await ask('plan-promesas'), place);
     case 'ficha':

@@ -34,23 +34,24 @@ export function lightsPart(lights: Answer, { language, t }: PlanPlace): Part[] {
       id: 'tabla-luces', caption: words.caption, head: words.head, columns: [{ key: 'componentes', label: words.column, unit: 'componentes' }],
       rows: rowsOf(lights).map((row) => ({ head: [wordOf(words, text(lights, row, 'luz'))], subject: text(lights, row, 'luz')!, cells: [[[shown(lights, row, 'componentes', 'entero'), ` ${t.plans.matrix.of} `, shown(lights, row, 'de', 'entero')]]] })),
     } },
-    { kind: 'heading', text: [words.rule] },
-    { kind: 'prose', quiet: true, phrases: [[`${LIGHT_RULE[language]} (${LIGHT_RULE.id})`]] },
+    { kind: 'prose', quiet: true, phrases: [[`${words.rule} (${LIGHT_RULE.id}). ${LIGHT_RULE[language]}`]] },
   ];
   return [part(0, 'luces', [words.title], blocks)];
 }
 
 /** Where else the plan is told. */
-export function insidePart({ answering, periods }: Pick<PlanAnswers, 'answering' | 'periods'>, { plan, language, t }: PlanPlace): Part {
+export function insidePart({ answering, periods, lights }: Pick<PlanAnswers, 'answering' | 'periods' | 'lights'>, { plan, language, t }: PlanPlace): Part {
   const words = t.plans.more;
   const link = (inside: string, name: string) => ({ href: at(language, planAddress(plan.id, inside)), text: name });
+  const lit = rowsOf(lights).length > 0 && text(lights, 0, 'corte') !== null;
   const orgs = new Map(rowsOf(answering).map((row) => [text(answering, row, 'organizacion')!, text(answering, row, 'nombre')!]));
   const lists: readonly (readonly [string, readonly { readonly href: string; readonly text: string }[]])[] = [
     [words.periods, periods.map(({ id, label }) => link(`periodo/${encodeURIComponent(id)}`, label))],
     [words.answering, [...orgs].map(([id, name]) => link(`responsable/${encodeURIComponent(id)}`, name))],
   ];
+  const embed = { href: at(language, `/incrustar/plan/${plan.id}/luces`), text: t.plans.take.embed };
   return part(90, 'por-dentro', [words.title], [
-    { kind: 'links', label: words.title, bare: true, columns: false, items: [link('contradicciones', words.contradictions), link('arbol', words.tree), link('lugares', words.places), link('anexos', words.annexes), link('ficha', words.sheet)] },
+    { kind: 'links', label: words.title, bare: true, columns: false, items: [link('contradicciones', words.contradictions), link('arbol', words.tree), link('lugares', words.places), link('anexos', words.annexes), link('ficha', words.sheet), ...(lit ? [embed] : [])] },
     ...lists.filter(([, items]) => items.length > 0).map(([label, items]): Block => ({ kind: 'links', label, columns: true, items })),
   ]);
 }
