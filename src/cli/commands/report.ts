@@ -33,7 +33,7 @@ async function run(context: CommandContext): Promise<number> {
   const { services } = await commandServices(context);
   const origin = text(options, 'sitio') ?? configuration.origin ?? 'http://127.0.0.1:3000';
   const made = services.now().toISOString().slice(0, 10);
-  const model = await reportView(services, plan, [], terminal.language, origin);
+  const model = await reportView(services, plan, terminal.language, origin);
   const name = resolve(text(options, 'salida') ?? `yupay-informe-${plan}`).replace(/\.(docx|pdf)$/, '');
   const files = [await write(`${name}.docx`, await reportDocx(template, model, made)), await write(`${name}.pdf`, await pdf(DOCUMENT_LAYOUT, { datos: JSON.stringify(printedDocument(model, made)) }))];
   const page = `${origin}${model.address}`;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Actor } from '#lib/access/actor.ts';
 import { insist } from '#lib/access/permission.ts';
 import { canonicalJson, sha256, type Canonical } from '#lib/kernel/canonical.ts';
+import { LOAD_CHANNEL } from '#lib/provenance/load/switch.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { firstDay, lastDay, type DateText } from '#lib/indicators/model/date.ts';
 import { decode } from '#lib/indicators/model/decoder.ts';
@@ -96,9 +97,13 @@ export function waiveFinding(pool: pg.Pool, actor: Actor, { plan, hash, until, .
     const reason = wordsOf(request.reason);
     await client.query('update exencion set retirada = now() where plan = $1 and huella = $2 and retirada is null', [plan, hash]);
     await client.query('insert into exencion (plan, huella, motivo, quien, hasta) values ($1, $2, $3, $4, $5)', [plan, hash, reason, actor.id, until === null ? null : lastDay(until)]);
+    await announce(client, plan);
     return { value: undefined, change: { what: 'exonerar', detail: { hallazgo: hash, hasta: until }, reason } };
   });
 }
+
+/** Pages that print a plan's waivers are made anew, on every process that serves them. */
+const announce = (client: pg.ClientBase, plan: string) => client.query('select pg_notify($1, $2)', [LOAD_CHANNEL, plan]);
 
 /** Takes a waiver back. Throws `sin-permiso`, `hallazgo-no-existe`. */
 export function withdrawWaiver(pool: pg.Pool, actor: Actor, { plan, hash }: { readonly plan: string; readonly hash: string }): Promise<void> {
@@ -106,6 +111,7 @@ export function withdrawWaiver(pool: pg.Pool, actor: Actor, { plan, hash }: { re
     insist(actor, 'exonerar', { framework: plan });
     const { rowCount } = await client.query('update exencion set retirada = now() where plan = $1 and huella = $2 and retirada is null', [plan, hash]);
     if (rowCount === 0) throw new YupayError('hallazgo-no-existe', { codigo: hash.slice(0, 12) });
+    await announce(client, plan);
     return { value: undefined, change: { what: 'quitar-exencion', detail: { hallazgo: hash } } };
   });
 }

@@ -11,6 +11,7 @@ import { loadRevision } from './revision-load.ts';
 import { revisionPage } from './revision-page.ts';
 import { audioServices } from './audio/services.ts';
 import { mailServices } from './mail/services.ts';
+import { publicWaivers } from './plans/public-waivers.ts';
 import { planServices } from './plans/plan-services.ts';
 import { planIatiServices } from './plan-iati/services.ts';
 import { panelServices } from './server/panel.ts';
@@ -58,6 +59,7 @@ export function createServices(host: Host): Services {
     log: (page) => logPage(application, page),
     changesOf: (ubigeo) => placeChanges(application, ubigeo),
     logFrom: (number) => logStretch(application, number),
+    waivers: (plan) => publicWaivers(application, plan),
     mail: mailServices(application),
     audio: audioServices(host, () => services),
     plans: planServices(host, () => services, registry),

@@ -8,6 +8,7 @@ import type { CommunityKind } from '#lib/places/communities.ts';
 import type { OfficeMandate } from '#lib/places/offices.ts';
 import type { Answer } from './answer.ts';
 import type { CaptureView } from './capture-view.ts';
+import type { Waiver } from '#lib/indicators/checks/run.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { LogEntry, LogPage, LogStretch } from './log-view.ts';
 import type { AudioServices } from './audio/services.ts';
@@ -251,6 +252,8 @@ export interface Services {
   changesOf(ubigeo: string): Promise<readonly LogEntry[]>;
   /** Entries from a number on, oldest first, at most 500. */
   logFrom(number: number): Promise<LogStretch>;
+  /** Findings of a plan that somebody let pass and that are still let pass, with the reason; by the office, never by name. */
+  waivers(plan: string): Promise<readonly Waiver[]>;
   readonly mail: MailServices;
   readonly audio: AudioServices;
   readonly iati: PlanIatiServices;

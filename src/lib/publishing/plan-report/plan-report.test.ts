@@ -21,7 +21,7 @@ const seed = printedPlan();
 let state: TestState;
 let app: Application;
 let services: Pick<Services, 'answer'>;
-const view = (waivers: readonly Waiver[] = [], plan = PLAN): Promise<PageModel> => reportView(services, plan, waivers, 'es', 'https://yupay.example');
+const view = (waivers: readonly Waiver[] = [], plan = PLAN): Promise<PageModel> => reportView({ ...services, waivers: async () => waivers }, plan, 'es', 'https://yupay.example');
 
 beforeAll(async () => {
   state = await testState();

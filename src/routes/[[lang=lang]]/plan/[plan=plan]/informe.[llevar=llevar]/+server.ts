@@ -4,7 +4,7 @@ import { sendTaken } from '../../../../_page/download.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
-  const model = await reportView(locals.services, params.plan, [], locals.language, url.origin);
+  const model = await reportView(locals.services, params.plan, locals.language, url.origin);
   const name = `yupay-informe-${params.plan}`;
   if (params.llevar !== 'docx') return sendTaken(model, params.llevar, name, locals.services.now());
   // Libraries that only this needs: nobody waits for them at the start.
