@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { freePort } from '../setup/free-port.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, write } from '../setup/load.ts';
 import { mailServer, type MailServer } from '../setup/mail-server.ts';
@@ -14,16 +14,6 @@ let mails: MailServer;
 let site: Served;
 let silent: Served;
 let browser: Browser;
-
-/** A site that writes mail must know its own address before it starts. */
-async function freePort(): Promise<string> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return String(port);
-}
 
 beforeAll(async () => {
   mails = await mailServer();

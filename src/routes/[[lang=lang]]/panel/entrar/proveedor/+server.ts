@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { RETURN_COOKIE, RETURN_PATH } from '#lib/publishing/people/provider.ts';
 import type { RequestHandler } from './$types';
 
@@ -7,5 +6,5 @@ export const GET: RequestHandler = async ({ cookies, locals, url }) => {
   const token = /^[\w-]{43}$/.exec(url.searchParams.get('invitacion') ?? '')?.[0] ?? null;
   const { address, kept } = await locals.services.people.depart(url, locals.language, token);
   cookies.set(RETURN_COOKIE, kept, { path: RETURN_PATH, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:', maxAge: 600 });
-  redirect(303, address);
+  return new Response(null, { status: 303, headers: { Location: address } });
 };
