@@ -75,26 +75,42 @@ export function placeFor(head: StoredValue | null, seen: string | null, reason: 
   return { previous: head.id, corrects: accepted };
 }
 
-/** Whether a value corrects one that was accepted, however often its draft was written since. */
-function correctsAccepted(place: Place, values: readonly StoredValue[]): boolean {
-  const byId = new Map(values.map((one) => [one.id, one]));
-  let corrects = place.corrects;
-  for (let id = place.previous; id !== null && !corrects; id = byId.get(id)!.previous) corrects = byId.get(id)!.corrects;
-  return corrects;
+/** The values of a plan while some are being added to it. */
+class Cells {
+  readonly #copy: WorkingCopy;
+  readonly #byId: Map<string, { readonly previous: string | null; readonly corrects: boolean }>;
+  readonly #heads: Map<string, StoredValue>;
+
+  constructor(copy: WorkingCopy) {
+    this.#copy = copy;
+    this.#byId = new Map(copy.values.map((one) => [one.id, one]));
+    this.#heads = new Map(heads(copy.values));
+  }
+
+  head(cell: string): StoredValue | null {
+    return this.#heads.get(cell) ?? null;
+  }
+
+  /** Whether a value corrects one that was accepted, however often its draft was written since. */
+  correctsAccepted({ previous, corrects }: Place): boolean {
+    let found = corrects;
+    for (let id = previous; id !== null && !found; id = this.#byId.get(id)!.previous) found = this.#byId.get(id)!.corrects;
+    return found;
+  }
+
+  add(value: StoredValue): void {
+    this.#byId.set(value.id, value);
+    this.#heads.set(value.cell, value);
+  }
+
+  get submissions(): readonly Submission[] {
+    return this.#copy.submissions;
+  }
 }
 
 /** A value as it will be kept. */
 export interface NewValue extends AnsweredCell {
   readonly documents: readonly SourceDocument[];
-}
-
-async function insertValue(client: pg.PoolClient, copy: WorkingCopy, submission: Submission, value: NewValue, place: Place, reason: string | null, who: string): Promise<void> {
-  const { observation } = value;
-  const body = correctsAccepted(place, copy.values) ? { ...value.body, reason } : value.body;
-  await client.query(
-    `insert into plan_valor (plan, id, entrega, uso, celda, cuerpo, documentos, anterior, corrige, quien) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [copy.id, observation.id, submission.id, observation.use, cellOf(observation), JSON.stringify(body), JSON.stringify(value.documents), place.previous, place.corrects, who],
-  );
 }
 
 /** What must hold before a submission takes any value. */
@@ -106,29 +122,70 @@ export function insistWritable(framework: Framework, submission: Submission, use
   if (!answering.includes(submission.organisation as (typeof answering)[number])) throw new YupayError('no-responde', { indicador: use.slice(0, 64), responden: answering.join(', ') });
 }
 
-async function keepAnswer(client: pg.PoolClient, copy: WorkingCopy, submission: Submission, value: NewValue, { seen, reason }: AnswerRequest, who: string): Promise<void> {
-  const head = heads(copy.values).get(cellOf(value.observation)) ?? null;
-  const place = placeFor(head, seen, reason, copy.submissions);
+/** Writes a value over what stands in its cell. Throws what `placeFor` does. */
+async function keepAnswer(client: pg.PoolClient, plan: string, cells: Cells, submission: Submission, value: NewValue, { seen, reason }: Pick<AnswerRequest, 'seen' | 'reason'>, who: string): Promise<void> {
+  const { observation, documents } = value;
+  const head = cells.head(cellOf(observation));
+  const place = placeFor(head, seen, reason, cells.submissions);
   const why = reason ?? (head?.body.reason as string | undefined) ?? null;
-  await insertValue(client, copy, submission, value, place, why, who);
+  const body = cells.correctsAccepted(place) ? { ...value.body, reason: why } : value.body;
+  await client.query(
+    `insert into plan_valor (plan, id, entrega, uso, celda, cuerpo, documentos, anterior, corrige, quien) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [plan, observation.id, submission.id, observation.use, cellOf(observation), JSON.stringify(body), JSON.stringify(documents), place.previous, place.corrects, who],
+  );
+  cells.add({ id: observation.id, submission: submission.id, use: observation.use, cell: cellOf(observation), body, documents, ...place, who, at: '' });
+}
+
+/** What became of one cell: the id of its value, or why it was refused. */
+export type CellOutcome = { readonly id: string; readonly refusal: null } | { readonly id: null; readonly refusal: YupayError };
+
+/** Refusals that concern one cell and leave the others be. */
+const OF_A_CELL: ReadonlySet<string> = new Set(['valor-rechazado', 'valor-cambiado', 'valor-publicado', 'valor-calculado', 'no-responde']);
+
+export interface CellsRequest {
+  readonly plan: string;
+  readonly number: number;
+  readonly cells: readonly Pick<AnswerRequest, 'answer' | 'seen' | 'reason'>[];
 }
 
 /**
- * Answers one cell of a submission; gives the value's id. Throws `sin-permiso`, `periodo-cerrado`, `entrega-en-revision`,
- * `no-responde`, `valor-calculado`, `valor-rechazado`, `valor-cambiado`, `valor-publicado`: nothing is written then.
+ * Answers cells of a submission, each by itself: what is right is kept, what is refused says why (`no-responde`,
+ * `valor-calculado`, `valor-rechazado`, `valor-cambiado`, `valor-publicado`). Throws what concerns them all, and keeps none then:
+ * `sin-permiso`, `periodo-cerrado`, `entrega-en-revision`.
  */
-export function answerCell(pool: pg.Pool, actor: Actor, request: AnswerRequest, world: Surroundings): Promise<string> {
-  return changePlan(pool, actor, request.plan, async (client, copy) => {
-    const submission = submissionOf(copy, request.number);
-    const framework = frameworkOf(copy, [...OPEN, ...ACCEPTED]);
-    insistWritable(framework, submission, request.answer.use, request.answer.place, actor, world);
-    if (definitionOf(framework, request.answer.use)?.computed) throw new YupayError('valor-calculado', { indicador: request.answer.use });
-    const id = world.newId();
-    const read = readAnswer(framework, submission.period, request.answer, id, world.places);
-    if (!read.ok) throw refusedAnswer(read.problems);
-    await keepAnswer(client, copy, submission, { ...read.value, documents: [] }, request, actor.id);
-    return { value: id, change: { what: 'valor', detail: { entrega: submission.number, valor: id, uso: request.answer.use }, reason: request.reason } };
+export function answerCells(pool: pg.Pool, actor: Actor, { plan, number, cells: asked }: CellsRequest, world: Surroundings): Promise<readonly CellOutcome[]> {
+  return changePlan(pool, actor, plan, async (client, copy) => {
+    const submission = submissionOf(copy, number);
+    const [framework, cells] = [frameworkOf(copy, [...OPEN, ...ACCEPTED]), new Cells(copy)];
+    const answer = async ({ answer: said, seen, reason }: CellsRequest['cells'][number]): Promise<string> => {
+      insistWritable(framework, submission, said.use, said.place, actor, world);
+      if (definitionOf(framework, said.use)?.computed) throw new YupayError('valor-calculado', { indicador: said.use });
+      const id = world.newId();
+      const read = readAnswer(framework, submission.period, said, id, world.places);
+      if (!read.ok) throw refusedAnswer(read.problems);
+      await keepAnswer(client, plan, cells, submission, { ...read.value, documents: [] }, { seen, reason }, actor.id);
+      return id;
+    };
+    const value: CellOutcome[] = [];
+    for (const one of asked) {
+      try {
+        value.push({ id: await answer(one), refusal: null });
+      } catch (error) {
+        if (!(error instanceof YupayError) || !OF_A_CELL.has(error.code)) throw error;
+        value.push({ id: null, refusal: error });
+      }
+    }
+    const kept = value.flatMap(({ id }) => (id === null ? [] : [id]));
+    const reasons = asked.flatMap(({ reason }, at) => (value[at]!.id === null || reason === null ? [] : [reason]));
+    return { value, change: kept.length === 0 ? null : { what: 'valor', detail: { entrega: number, valores: kept }, reason: reasons.join(' ') || null } };
   });
+}
+
+/** Answers one cell; gives the value's id. Throws what `answerCells` throws or tells. */
+export async function answerCell(pool: pg.Pool, actor: Actor, { plan, number, ...cell }: AnswerRequest, world: Surroundings): Promise<string> {
+  const [outcome] = await answerCells(pool, actor, { plan, number, cells: [cell] }, world);
+  if (outcome!.refusal !== null) throw outcome!.refusal;
+  return outcome!.id;
 }
 
 /** Whether two values of a cell say the same from the same sources: asking the query again is no correction. */
@@ -146,9 +203,10 @@ export function keepComputed(pool: pg.Pool, actor: Actor, request: Omit<AnswerRe
     const read = readAnswer(framework, submission.period, request.answer, world.newId(), world.places);
     if (!read.ok) throw refusedAnswer(read.problems);
     const value = { observation: read.value.observation, body: { ...read.value.body, sources }, documents };
-    const head = heads(copy.values).get(cellOf(value.observation)) ?? null;
+    const cells = new Cells(copy);
+    const head = cells.head(cellOf(value.observation));
     if (head !== null && saysTheSame(head.body, value.body)) return { value: null, change: null };
-    await keepAnswer(client, copy, submission, value, { ...request, seen: head?.id ?? null }, actor.id);
+    await keepAnswer(client, copy.id, cells, submission, value, { reason: request.reason, seen: head?.id ?? null }, actor.id);
     return { value: value.observation.id, change: { what: 'valor-calculado', detail: { entrega: submission.number, valor: value.observation.id, uso: request.answer.use }, reason: request.reason } };
   });
 }

@@ -66,8 +66,7 @@ async function tasks({ host, actor, publisher }: Desk): Promise<readonly PlanTas
 
 async function planDesk(desk: Desk, plan: string): Promise<PlanDesk> {
   const { host: { application: { pool } }, actor, publisher } = desk;
-  // What died half-way is mended by whoever comes next and may publish.
-  if (may(actor, 'publicar', { framework: plan }).allowed) await settle(publisher, actor, plan);
+  await settle(publisher, plan);
   const [{ copy, framework, signatures }, waivers, live] = [await tableOf(desk, plan), await waiversOf(pool, plan), await publishedCaptures({ pool })];
   const blocking = blockersOf(publisher, copy, waivers);
   const { rows } = await pool.query('select version, que as what, cuando as at, motivo as reason from plan_version where plan = $1 order by version desc limit $2', [plan, SHOWN_CHANGES]);

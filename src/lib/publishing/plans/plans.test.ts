@@ -125,6 +125,18 @@ test('what is withdrawn leaves the public document, with its reason, and what it
   expect(ids.filter((id) => id.startsWith('v-'))).toEqual(['v-1']);
 });
 
+test('the checks run again when what they read changed, and not for a draft that they do not read', async () => {
+  const copy = await workingCopy(app.pool, PLAN);
+  const memory = new FindingsMemory();
+  const once = memory.of(copy, ['publicada'], names);
+  const value = copy.values.find(({ id }) => id === 'v-1')!;
+  const holder = copy.submissions.find(({ id }) => id === value.submission)!;
+  const other = { ...holder, id: '9999', number: 99, state: 'borrador' as const };
+  const again = { ...value, id: 'v-x', previous: 'v-1', corrects: true, body: { ...value.body, id: 'v-x', payload: { number: '1' }, reason: 'Prueba.' } };
+  expect(memory.of({ ...copy, version: copy.version + 1, submissions: [...copy.submissions, other], values: [...copy.values, { ...again, submission: other.id }] }, ['publicada'], names)).toBe(once);
+  expect(memory.of({ ...copy, values: [...copy.values, again] }, ['publicada'], names)).not.toBe(once);
+});
+
 async function die(moment: 'antes' | 'despues'): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../../../tests/setup/publish-and-die.ts'), PLAN, moment], { env: { ...process.env, ...state.environment }, stdio: 'ignore' });
   const [, signal] = await once(child, 'exit') as [number | null, string | null];
@@ -140,7 +152,7 @@ test('a publication killed before the switch leaves the former document; killed 
   expect([await publicIds(), await stateOf()]).toEqual([expect.not.arrayContaining([value]), 'aprobada']);
   await die('despues');
   expect([await publicIds(), await stateOf()]).toEqual([expect.arrayContaining([value]), 'aprobada']);
-  await settle(publisher, OPERATOR, PLAN);
+  await settle(publisher, PLAN);
   expect(await stateOf()).toBe('publicada');
   expect((await workingCopy(app.pool, PLAN)).capture).toBe((await publishedCaptures(app)).get(PLAN));
 }, 120_000);

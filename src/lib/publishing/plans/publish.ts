@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
-import type { Actor } from '#lib/access/actor.ts';
+import { OPERATOR, type Actor } from '#lib/access/actor.ts';
 import { insist } from '#lib/access/permission.ts';
 import { documentText } from '#lib/frameworks/document-text.ts';
 import { changePlan, waiversOf, workingCopy, type Change } from '#lib/frameworks/plan-store.ts';
@@ -73,7 +73,7 @@ const roleOf = (actor: Actor): string => (actor.operator ? actor.id : 'editor');
  */
 export async function publishPlan(publisher: Publisher, actor: Actor, plan: string): Promise<string> {
   const { pool } = publisher.application;
-  await settle(publisher, actor, plan);
+  await settle(publisher, plan);
   return changePlan(pool, actor, plan, async (client, copy) => {
     insist(actor, 'publicar', { framework: plan });
     const blockers = blockersOf(publisher, copy, await waiversOf(client, plan));
@@ -101,17 +101,20 @@ export function withdrawSubmission(publisher: Publisher, actor: Actor, request: 
   });
 }
 
-/** Finishes a publication whose process died after the document was live: its submissions are published, whatever the rows say. */
-export async function settle(publisher: Publisher, actor: Actor, plan: string): Promise<void> {
+/**
+ * Finishes a publication whose process died after the document was live: its submissions are published, whatever the rows say.
+ * The machine does it, on behalf of nobody.
+ */
+export async function settle(publisher: Publisher, plan: string): Promise<void> {
   const { pool } = publisher.application;
   const live = (await publishedCaptures({ pool })).get(plan) ?? null;
   const seen = await workingCopy(pool, plan);
   if (live === null || live === seen.capture || live !== sha256(publishableText(seen))) return;
-  await changePlan(pool, actor, plan, async (client, copy) => {
+  await changePlan(pool, OPERATOR, plan, async (client, copy) => {
     if (copy.version !== seen.version) return { value: undefined, change: null };
     const approved = copy.submissions.filter(({ state }) => state === 'aprobada');
-    for (const submission of approved) await moveSubmission(client, copy, submission, 'publicar', null, actor);
+    for (const submission of approved) await moveSubmission(client, copy, submission, 'publicar', null, OPERATOR);
     await noted(client, copy, live);
-    return { value: undefined, change: changeOf('publicar', copy, live, approved, roleOf(actor)) };
+    return { value: undefined, change: changeOf('publicar', copy, live, approved, roleOf(OPERATOR)) };
   });
 }
