@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PLAN_PARTES } from '#lib/frameworks/parts/dataset.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { hashFile } from '#lib/platform/files.ts';
 import { loadFile, type LoadReport } from '#lib/provenance/load/load.ts';
@@ -40,6 +41,12 @@ export async function checkFacts(folder = factsFolder()): Promise<void> {
   }
 }
 
+/** Plans that were published from here: they are their secretariat's, and another version of Yupay does not take them back. */
+async function ownPlans({ pool }: Pick<Application, 'pool'>): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query(`select distinct plan from plan_version where que in ('publicar', 'retirar')`);
+  return new Set(rows.map((row) => row.plan as string));
+}
+
 /**
  * Loads the shipped tables that are not live yet. A second start asks one question of the database and does nothing.
  * `retrievedAt` is the manifest's, not now's, so that the same checkout always gives the same captures.
@@ -49,11 +56,13 @@ export async function loadFacts(application: Application, options: { signal: Abo
   const tables = readManifest(folder);
   const { rows } = await application.pool.query('select captura from carga where captura = any($1)', [tables.map((table) => table.sha256)]);
   const known = new Set(rows.map((row) => row.captura as string));
+  const own = await ownPlans(application);
   const reports: LoadReport[] = [];
   for (const [index, table] of tables.entries()) {
     if (known.has(table.sha256)) continue;
-    options.onTable(table, index, tables.length);
     const file = join(folder, table.file);
+    if (table.dataset === PLAN_PARTES.id && own.has((JSON.parse(readFileSync(file, 'utf8')) as { readonly id: string }).id)) continue;
+    options.onTable(table, index, tables.length);
     if ((await hashFile(file)) !== table.sha256) throw new YupayError('hechos-alterados', { archivo: table.file });
     reports.push(await loadFile(application.loads, {
       file, name: table.file, by: 'Yupay', via: 'hechos', how: 'transcription', declaredYear: null, acceptRejects: false, url: null,

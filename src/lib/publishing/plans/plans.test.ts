@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR, type Actor, type Role } from '#lib/access/actor.ts';
@@ -11,10 +12,12 @@ import { waiversOf, workingCopy } from '#lib/frameworks/plan-store.ts';
 import { answerCell, type Surroundings } from '#lib/frameworks/report-cells.ts';
 import { openSubmission, takeStep } from '#lib/frameworks/review-submission.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
+import { sha256 } from '#lib/kernel/canonical.ts';
 import { receiptHash } from '#lib/provenance/receipt.ts';
 import { registry } from '../../../../tests/setup/plans.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
+import { loadFacts } from '../facts.ts';
 import { takeComputed } from './computed-values.ts';
 import { COMPUTED_DEFINITIONS, withComputed } from './computed-definitions.ts';
 import { FindingsMemory } from './findings-memory.ts';
@@ -156,6 +159,18 @@ test('a publication killed before the switch leaves the former document; killed 
   expect(await stateOf()).toBe('publicada');
   expect((await workingCopy(app.pool, PLAN)).capture).toBe((await publishedCaptures(app)).get(PLAN));
 }, 120_000);
+
+test('a newer version of a shipped plan does not take back what was published from here', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yupay-hechos-'));
+  const text = (await readFile(`facts/${PLAN}.json`, 'utf8')).replace('"version": "2014"', '"version": "2014 bis"');
+  await writeFile(join(folder, `${PLAN}.json`), text);
+  const { tables } = JSON.parse(await readFile('facts/manifest.json', 'utf8')) as { tables: { file: string }[] };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify({ documents: [], tables: [{ ...tables.find(({ file }) => file === `${PLAN}.json`), sha256: sha256(text) }] }));
+  const before = (await publishedCaptures(app)).get(PLAN);
+  expect(await loadFacts(app, { folder, signal: new AbortController().signal, onTable: () => undefined })).toEqual([]);
+  expect((await publishedCaptures(app)).get(PLAN)).toBe(before);
+  await rm(folder, { recursive: true });
+});
 
 test('computed indicators take their value from a published query, with its receipt, and are never typed', async () => {
   const bare = JSON.parse(await readFile('facts/programa-mim.json', 'utf8')) as PlanDocument & { readonly nodes: readonly { readonly id: string }[] };
