@@ -147,6 +147,7 @@ describe('from a fresh start', () => {
     expect(await item.count()).toBe(0);
     await page.goto(`${site.address}/panel/auditoria`);
     expect(await page.locator('main').innerText()).toMatch(/persona retirada \d+: aceptó una invitación/);
+    expect(await page.locator('main').innerText()).toMatch(/retiró una cuenta[\s\S]*persona: persona retirada \d+/);
     expect(await page.locator('main').innerText()).not.toMatch(/Persona breve|breve@/);
     await page.getByLabel('Acción').selectOption('retirar-persona');
     await page.getByRole('button', { name: 'Ver' }).click();

@@ -10,7 +10,10 @@ export interface AuditEntry {
   readonly at: Date;
   /** Name of this day, or the id of whoever never was a person (the operator, an account of the system). */
   readonly who: string;
+  /** What the filter asks for the same one's acts by. */
+  readonly whoId: string;
   readonly action: string;
+  /** As it was written, but a person under today's name. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -37,8 +40,13 @@ export async function auditTrail(pool: pg.Pool, { action, who, before }: AuditFi
      where ($1::text is null or accion = $1) and ($2::text is null or quien = $2) and ($3::bigint is null or numero < $3) order by numero desc limit ${ENTRIES_A_PAGE}`,
     [action, who, before],
   );
-  const names = await namesOf(pool, [...new Set(rows.map((row) => row.quien as string))]);
-  return rows.map((row) => ({ number: Number(row.numero), at: row.cuando as Date, who: names.get(row.quien) ?? (row.quien as string), action: row.accion as string, detail: row.detalle as Record<string, unknown> }));
+  const person = (detail: Record<string, unknown>): string[] => (typeof detail.persona === 'string' ? [detail.persona] : []);
+  const names = await namesOf(pool, [...new Set(rows.flatMap((row) => [row.quien as string, ...person(row.detalle)]))]);
+  const named = (id: string): string => names.get(id) ?? id;
+  return rows.map((row) => ({
+    number: Number(row.numero), at: row.cuando as Date, who: named(row.quien), whoId: row.quien as string, action: row.accion as string,
+    detail: { ...row.detalle, ...Object.fromEntries(person(row.detalle).map((id) => ['persona', named(id)])) },
+  }));
 }
 
 /** Actions that were ever done, for the filter. */

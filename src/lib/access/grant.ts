@@ -20,9 +20,12 @@ export function readGrant(given: { readonly role: string; readonly organisation:
   return { role, organisation: given.organisation.trim() || null, framework, place };
 }
 
-/** Goes on only with whoever may give each role. Throws `sin-permiso`. */
+const UNBOUNDED: Grant = { role: 'reader', organisation: null, framework: null, place: null };
+
+/** Goes on only with whoever may give each role; no role at all is given by whoever may give any. Throws `sin-permiso`. */
 export function insistOnGiving(actor: Actor | null, grants: readonly Grant[]): asserts actor is Actor {
-  const beyond = actor === null ? grants[0] : grants.find((grant) => !mayGive(actor, grant));
+  const given = grants.length > 0 ? grants : [UNBOUNDED];
+  const beyond = actor === null ? given[0] : given.find((grant) => !mayGive(actor, grant));
   if (actor === null || beyond !== undefined) throw refusal('invitar', { organisation: beyond?.organisation ?? null }, { allowed: false, rule: actor === null ? 'P8' : 'P6', lifts: ['administrator'] });
 }
 

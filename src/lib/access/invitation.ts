@@ -52,6 +52,8 @@ export async function invite(pool: pg.Pool, actor: Actor | null, { address, orga
   await transaction(pool, async (client) => {
     await checkOrganisations(client, [organisation, ...grants.map((grant) => grant.organisation)]);
     if ((await client.query('select 1 from persona where correo = $1', [address.toLowerCase()])).rowCount !== 0) throw new YupayError('persona-ya-existe');
+    // Addresses of those who never came are not kept (Law 29733).
+    await client.query('delete from invitacion where vence <= now()');
     const { rows } = await client.query(
       `insert into invitacion (huella, correo, organizacion, papeles, por, vence) values ($1, $2, $3, $4, $5, now() + interval '${DAYS} days') returning id`,
       [sha256(token), address.toLowerCase(), organisation, JSON.stringify(grants), actor.id],

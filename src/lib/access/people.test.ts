@@ -64,6 +64,7 @@ describe('an invitation', () => {
     await app.pool.query("update invitacion set vence = now() - interval '1 second' where huella = $1", [sha256(old)]);
     await expect(acceptInvitation(app.pool, old, 'Tarde', STORED)).rejects.toMatchObject({ code: 'enlace-usado' });
     const token = await invite(app.pool, OPERATOR, { address: address('retirada@ejemplo.pe'), organisation: null, grants: [] });
+    expect((await app.pool.query("select 1 from invitacion where correo = 'vieja@ejemplo.pe'")).rowCount).toBe(0);
     const { id } = (await waitingInvitations(app.pool)).find((one) => one.address === 'retirada@ejemplo.pe')!;
     await withdrawInvitation(app.pool, OPERATOR, id);
     await expect(findInvitation(app.pool, token)).rejects.toMatchObject({ code: 'enlace-usado' });
@@ -73,6 +74,7 @@ describe('an invitation', () => {
     const local = await newcomer([grant('administrator', { organisation: 'mef' })], 'mef');
     const asked = (grants: Grant[], organisation: string | null) => invite(app.pool, local, { address: address(`otra${(count += 1)}@ejemplo.pe`), organisation, grants });
     await expect(asked([grant('reporter', { organisation: 'eiti' })], 'mef')).rejects.toMatchObject({ code: 'sin-permiso' });
+    await expect(asked([], null)).rejects.toMatchObject({ code: 'sin-permiso' });
     await expect(asked([grant('reporter')], 'mef')).rejects.toMatchObject({ code: 'sin-permiso' });
     await expect(asked([grant('reporter', { organisation: 'mef' })], 'eiti')).rejects.toMatchObject({ code: 'sin-permiso' });
     const token = await asked([grant('reporter', { organisation: 'mef' })], 'mef');
