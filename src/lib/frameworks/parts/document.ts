@@ -4,11 +4,14 @@ import type { FactRow } from '#lib/provenance/recipe.ts';
 /** Members of a document that are in no list stand together under this name. */
 export const SCALARS = 'plan';
 
+/** The place of what stands for a list without items. */
+export const EMPTY = 0;
+
 /** One item of a list of a document, or one of its other members. */
 export interface Part {
   /** Name of the list, or of the member. */
   readonly member: string;
-  /** Place in its list, from 1; null for a member that is no list. */
+  /** Place in its list, from 1; `EMPTY` for a list without items, null for a member that is no list. */
   readonly position: number | null;
   readonly value: unknown;
 }
@@ -16,7 +19,7 @@ export interface Part {
 /** The document that parts make, its lists in their order. Pure; what it holds is for `parseFramework` to judge. */
 export function documentOf(parts: readonly Part[]): Readonly<Record<string, unknown>> {
   const members = Map.groupBy(parts, ({ member }) => member);
-  return Object.fromEntries([...members].map(([member, own]) => [member, own[0]!.position === null ? own[0]!.value : own.map(({ value }) => value)]));
+  return Object.fromEntries([...members].map(([member, own]) => [member, own[0]!.position === null || own[0]!.position === EMPTY ? own[0]!.value : own.map(({ value }) => value)]));
 }
 
 const KINDS = new Set(['baseline', 'target', 'actual']);

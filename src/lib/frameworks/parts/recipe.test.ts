@@ -61,6 +61,10 @@ describe('a plan as rows', () => {
     expect((await factsOf(text())).find(({ parte }) => parte === 'unresolved')).toMatchObject({ clave: 'Lugar sin código', cuerpo: '"Lugar sin código"', desglosado: null });
   });
 
+  it('keeps no row for a list without items, and takes it', async () => {
+    expect(await factsOf(text({ links: [], periods: [] }))).toEqual(await factsOf(text()));
+  });
+
   it('is the same whatever blanks and line ends lie between its members', async () => {
     expect(await factsOf(JSON.stringify(SMALL, null, 3).replaceAll('\n', '\r\n'))).toEqual(await factsOf(text()));
   });
@@ -72,6 +76,7 @@ describe('a damaged plan is refused whole, in words that name the place', () => 
     ['a percentage without its denominator', text(value({ payload: { ratio: { num: 1 } } })), 'observations[0].payload.ratio.den', 'no puede quedar vacío'],
     ['a percentage over zero', text(value({ payload: { ratio: { num: 1, den: 0 } } })), 'observations[0]', 'denominador'],
     ['a member that nobody knows', text({ indicadores: [] , indicador: 1 }), 'indicador', '«indicador»'],
+    ['a list that nobody knows, though it is empty', text({ periodo: [] }), 'periodo', '«periodo»'],
     ['a value of an indicator that is not there', text(value({ use: 'U9' })), 'observations[0].component', 'U9/todo'],
   ])('%s', async (_, document, path, words) => {
     const [code, es, en] = await refusal(document);

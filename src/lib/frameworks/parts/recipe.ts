@@ -3,7 +3,7 @@ import { MEMBER, POSITION, WHOLE } from '#lib/provenance/reading/json.ts';
 import type { FactRow, RawRecord, Recipe, RowRecipe } from '#lib/provenance/recipe.ts';
 import { FORMAT, parseFramework } from '../parse.ts';
 import { PLAN_PARTES } from './dataset.ts';
-import { documentOf, partRow, type Part } from './document.ts';
+import { documentOf, EMPTY, partRow, type Part } from './document.ts';
 
 /** Problems that one sentence can hold; the rest is counted. */
 const SHOWN = 5;
@@ -39,7 +39,10 @@ export const PLAN_DOCUMENTO: RowRecipe = {
     const parts: Part[] = [];
     return { see: (record) => void parts.push(partOf(record)), context: () => ({ plan: judged(parts) }) };
   },
-  read: (record, context): readonly FactRow[] => [partRow(context.plan!, partOf(record))],
+  read: (record, context): readonly FactRow[] => {
+    const part = partOf(record);
+    return part.position === EMPTY ? [] : [partRow(context.plan!, part)];
+  },
   series: (_context, facts) => `plan:${facts[0]!['plan']}`,
 };
 

@@ -2,7 +2,7 @@
 export interface JsonItem {
   /** Name of the list, or of the member. */
   readonly name: string;
-  /** Place in its list, 1 is the first; null for a member that is no list. */
+  /** Place in its list, 1 is the first; 0 is a list without items; null for a member that is no list. */
   readonly ordinal: number | null;
   /** Physical line on which it begins; 1 is the file's first. */
   readonly line: number;
@@ -90,6 +90,7 @@ export class JsonItems {
         this.#inItem = true;
         [this.#itemOffset, this.#itemLine] = [this.#offset + i, this.#line];
       }
+      if (byte === CLOSE_LIST && this.#isEmptyList(from)) yield { name: this.#name, ordinal: 0, line: this.#line, byteOffset: this.#offset + i, text: '[]' };
       if (byte === NEWLINE) this.#line += 1;
       this.#follow(byte);
     }
@@ -98,6 +99,11 @@ export class JsonItems {
       this.#itemSize += chunk.length - from;
     }
     this.#offset += chunk.length;
+  }
+
+  /** Told only where every member is: a name that nobody knows must not slip through for being empty. */
+  #isEmptyList(from: number): boolean {
+    return this.#wanted === null && this.#inList && this.#depth === 2 && this.#ordinal === 0 && from < 0;
   }
 
   #ends(byte: number): boolean {

@@ -95,7 +95,7 @@ function parsed(text: string, name: string, archivo: string): unknown {
 export async function* jsonParts(path: string, signal: AbortSignal | null, onBytes: (bytes: number) => void, archivo = shownName(path)): AsyncGenerator<SourceRecord> {
   const seen = new Set<string>();
   for await (const { name, ordinal, line, byteOffset, text } of itemsOf(new JsonItems('all'), path, archivo, signal, onBytes)) {
-    if ((ordinal ?? 1) === 1 && seen.has(name)) throw new YupayError('archivo-ilegible', { archivo, tipo: 'JSON', detalle: `«${name.slice(0, 40)}» está dos veces` });
+    if ((ordinal ?? 1) <= 1 && seen.has(name)) throw new YupayError('archivo-ilegible', { archivo, tipo: 'JSON', detalle: `«${name.slice(0, 40)}» está dos veces` });
     seen.add(name);
     parsed(text, name, archivo);
     yield { line, byteOffset, raw: '', cells: { [MEMBER]: name, [POSITION]: ordinal === null ? '' : String(ordinal), [WHOLE]: text } };

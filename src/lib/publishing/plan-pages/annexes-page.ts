@@ -1,7 +1,7 @@
 import { fill } from '#lib/platform/messages/index.ts';
 import { rowsOf, text, type Answer } from '../answer.ts';
 import { dateInWords } from '../day.ts';
-import { phrase } from '../phrase.ts';
+import { phrase, type Phrase } from '../phrase.ts';
 import { absentPart, part } from '../place-page-parts.ts';
 import type { Block, PageModel, Part } from '../view.ts';
 import { planModel, wordOf, type PlanPlace } from './plan-ref.ts';
@@ -14,16 +14,20 @@ function registerParts(registers: Answer, place: PlanPlace): Part[] {
   return [...Map.groupBy(rowsOf(registers), (row) => text(registers, row, 'registro')!)].map(([id, rows], index) => {
     const figure = (row: number, name: string, format: 'texto' | 'decimal' = 'texto') => (text(registers, row, name) === null ? [] : [[planFigure(registers, row, name, format)]]);
     const title = text(registers, rows[0]!, 'titulo')!;
+    const all: readonly (readonly [key: string, label: string, unit: string | null, lines: (row: number) => readonly Phrase[]])[] = [
+      ['organizacion', org, null, (row) => figure(row, 'organizacion')],
+      ['fecha', date, null, (row) => (text(registers, row, 'fecha') === null ? [] : [[dateInWords(text(registers, row, 'fecha')!, language)]])],
+      ['monto', amount, 'moneda de la fila', (row) => [...figure(row, 'monto', 'decimal'), ...(text(registers, row, 'calificador') === null ? [] : [[wordOf(t.plans.qualifiers, text(registers, row, 'calificador'))]])]],
+      ['moneda', currency, null, (row) => figure(row, 'moneda')], ['paga', payer, null, (row) => figure(row, 'paga')], ['texto', said, null, (row) => figure(row, 'texto')], ['fuente', source, null, (row) => figure(row, 'fuente')],
+    ];
+    // A list of projects has no amounts: a column that says nothing of any row is left out.
+    const columns = all.filter(([key]) => rows.some((row) => text(registers, row, key) !== null));
     return part(index + 1, `anexo-${index + 1}`, [title], [{ kind: 'matrix', matrix: {
       id: `tabla-anexo-${index + 1}`, caption: fill(words.caption, { titulo: title }), head: words.head,
-      columns: [{ key: 'organizacion', label: org, unit: null }, { key: 'fecha', label: date, unit: null }, { key: 'monto', label: amount, unit: 'moneda de la fila' }, { key: 'moneda', label: currency, unit: null }, { key: 'paga', label: payer, unit: null }, { key: 'texto', label: said, unit: null }, { key: 'fuente', label: source, unit: null }],
+      columns: columns.map(([key, label, unit]) => ({ key, label, unit })),
       rows: rows.map((row) => ({
         head: [planFigure(registers, row, 'n', 'entero'), '. ', planFigure(registers, row, 'nombre', 'texto')], subject: `${id} ${text(registers, row, 'n')}`,
-        cells: [
-          figure(row, 'organizacion'), text(registers, row, 'fecha') === null ? [] : [[dateInWords(text(registers, row, 'fecha')!, language)]],
-          [...figure(row, 'monto', 'decimal'), ...(text(registers, row, 'calificador') === null ? [] : [[wordOf(t.plans.qualifiers, text(registers, row, 'calificador'))]])],
-          figure(row, 'moneda'), figure(row, 'paga'), figure(row, 'texto'), figure(row, 'fuente'),
-        ],
+        cells: columns.map(([, , , lines]) => lines(row)),
       })),
     } }]);
   });
