@@ -72,12 +72,13 @@ async function clean(page: Page): Promise<void> {
   expect(await problemsOf(page, site.address, pathname, { script: true, status: 200 })).toEqual([]);
 }
 
+let operator: Page;
 let reporter: Page;
 let reviewer: Page;
 let editor: Page;
 
 test('the operator invites who reports, who reviews and who publishes, and the plan asks for a period', async () => {
-  const operator = await visitor(1280);
+  operator = await visitor(1280);
   await operator.goto(site.panel);
   await operator.goto(`${site.address}/panel/personas`);
   await operator.getByLabel('Código, como en los planes').fill('ifc');
@@ -126,6 +127,27 @@ test('two windows on one cell: the later one sees both values, and either may be
   await press(reporter, 'Guardar');
   expect(await cell(reporter, CELL).innerText()).toMatch(/Vigente ahora\s+50 /);
   await other.close();
+}, 60_000);
+
+test('a locked period says why and who can open it; the operator opens it for one person until a day, for all to see', async () => {
+  await desk(editor);
+  const form = editor.locator('li', { has: editor.getByRole('heading', { name: 'Avance a junio 2015' }) });
+  await form.getByLabel('Motivo, a la vista de todos').fill('El informe está en imprenta.');
+  await editor.getByRole('button', { name: 'Cerrar el periodo Avance a junio 2015' }).click();
+  await desk(reporter, '/entrega/1');
+  expect(await said(reporter)).toMatch(/está cerrado desde[\s\S]*El informe está en imprenta\.[\s\S]*Quien lo cerró puede abrirlo para usted/);
+  expect(await reporter.getByRole('button', { name: 'Guardar', exact: true }).count()).toBe(0);
+  await desk(operator);
+  await clean(operator);
+  const own = operator.locator('li', { has: operator.getByRole('heading', { name: 'Avance a junio 2015' }) });
+  await own.locator('summary').click();
+  await own.getByLabel('Persona', { exact: true }).selectOption({ label: 'Persona de prueba, reporter' });
+  await own.getByLabel('Hasta el día (AAAA-MM-DD)').fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+  await own.locator('details').getByLabel('Motivo, a la vista de todos').fill('El acta llegó con atraso.');
+  await own.getByRole('button', { name: 'Abrir el periodo Avance a junio 2015 para una persona' }).click();
+  await desk(editor);
+  expect(await said(editor)).toContain('El acta llegó con atraso.');
+  await desk(reporter, '/entrega/1');
   await press(reporter, 'Presentar a revisión');
   expect(await said(reporter)).toContain('presentada, espera revisión');
 }, 60_000);

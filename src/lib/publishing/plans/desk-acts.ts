@@ -1,3 +1,4 @@
+import { unlock } from '#lib/access/unlock.ts';
 import { liftLock, lockPeriod, openPeriod, waiveFinding, withdrawWaiver } from '#lib/frameworks/keep-plan.ts';
 import { writeNarrative } from '#lib/frameworks/report-cells.ts';
 import { openSubmission, signValue, takeStep } from '#lib/frameworks/review-submission.ts';
@@ -23,6 +24,14 @@ async function waivedBy({ host, actor, publisher }: Desk, plan: string, field: (
   await waiveFinding(host.application.pool, actor, { plan, hash: field('hallazgo'), reason: field('motivo'), until }, known);
 }
 
+/** Opens a locked period for one person until the end of a day in Peru. */
+async function unlockedBy({ host, actor }: Desk, plan: string, field: (name: string) => string): Promise<void> {
+  const { pool, loads } = host.application;
+  if (dateText(field('hasta'))?.length !== 10) throw bad('la fecha se escribe AAAA-MM-DD');
+  const until = new Date(`${field('hasta')}T23:59:59-05:00`);
+  await unlock(pool, actor, field('persona'), { framework: plan, period: field('periodo'), until, reason: field('motivo') }, `/plan/${plan}`, loads.clock());
+}
+
 /** Does what a form of the plan's page asks; gives the address to go on from. */
 export async function changePlanBy(desk: Desk, plan: string, form: URLSearchParams): Promise<string> {
   const { host: { application: { pool } }, actor, publisher, world } = desk;
@@ -33,6 +42,7 @@ export async function changePlanBy(desk: Desk, plan: string, form: URLSearchPara
     'quitar-exencion': () => withdrawWaiver(pool, actor, { plan, hash: field('hallazgo') }),
     'cerrar': () => lockPeriod(pool, actor, { plan, period: field('periodo'), reason: field('motivo') }, world.today),
     'reabrir': () => liftLock(pool, actor, { plan, period: field('periodo'), reason: field('motivo') }),
+    'desbloquear': () => unlockedBy(desk, plan, field),
     'abrir-periodo': () => openPeriod(pool, actor, plan, { id: field('codigo'), label: field('nombre'), start: field('desde'), end: field('hasta'), dueAt: field('plazo') || null }),
   };
   if (field('accion') === 'abrir-entrega') return openedBy(desk, plan, field);

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/access/actor.ts';
 import { insist, may } from '#lib/access/permission.ts';
+import type { UnlockView } from '#lib/access/unlock.ts';
 import { columnOf } from '#lib/frameworks/cell-answer.ts';
 import type { Framework, Period } from '#lib/frameworks/framework.ts';
 import { mayChange } from '#lib/frameworks/invariants.ts';
@@ -28,7 +29,10 @@ export function lineOf(framework: Framework, { number, organisation, period, sta
   return { number, organisation: orgName(framework, organisation), period: periodLabel(framework, period), state };
 }
 
-export const periodOf = ({ id, label, start, end, dueAt, lock }: Period): PeriodView => ({ id, label, start, end, dueAt, lock: lock === null ? null : { reason: lock.reason, since: lock.at } });
+export function periodOf({ id, label, start, end, dueAt, lock }: Period, unlocks: readonly UnlockView[]): PeriodView {
+  const own = unlocks.filter(({ period }) => period === id).map(({ organisation, until, reason }) => ({ organisation, until: until.toISOString(), reason }));
+  return { id, label, start, end, dueAt, lock: lock === null ? null : { reason: lock.reason, since: lock.at }, unlocks: own };
+}
 
 /** What waits for somebody in a plan. `blockers` counts the grave findings of what would be published. */
 export function tasksOf(actor: Actor, copy: WorkingCopy, framework: Framework, signatures: readonly Signature[], blockers: number, today: DateText): PlanTasks {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/access/actor.ts';
 import { may } from '#lib/access/permission.ts';
-import { isUnlocked } from '#lib/access/unlock.ts';
+import { isUnlocked, unlocksOf } from '#lib/access/unlock.ts';
 import { columnOf } from '#lib/frameworks/cell-answer.ts';
 import { frameworkOf, plansKept, signaturesOf, stepsOf, waiversOf, workingCopy } from '#lib/frameworks/plan-store.ts';
 import { submissionOf, type Surroundings } from '#lib/frameworks/report-cells.ts';
@@ -64,16 +64,17 @@ async function tasks({ host, actor, publisher }: Desk): Promise<readonly PlanTas
   return found;
 }
 
-async function planDesk(desk: Desk, plan: string): Promise<PlanDesk> {
+async function planDesk(desk: Desk, request: Request, plan: string): Promise<PlanDesk> {
   const { host: { application: { pool } }, actor, publisher } = desk;
   await settle(publisher, plan);
   const [{ copy, framework, signatures }, waivers, live] = [await tableOf(desk, plan), await waiversOf(pool, plan), await publishedCaptures({ pool })];
-  const blocking = blockersOf(publisher, copy, waivers);
+  const [blocking, unlocks] = [blockersOf(publisher, copy, waivers), await unlocksOf(pool, plan)];
   const { rows } = await pool.query('select version, que as what, cuando as at, motivo as reason from plan_version where plan = $1 order by version desc limit $2', [plan, SHOWN_CHANGES]);
   const allowed = (action: Parameters<typeof may>[1]): boolean => may(actor, action, { framework: plan }).allowed;
+  const people = allowed('desbloquear') ? (await desk.services.people.directory(request)).people.map(({ id, name }) => ({ id, name })) : [];
   return {
-    id: plan, title: framework.title, capture: live.get(plan) ?? null, elsewhere: (live.get(plan) ?? null) !== copy.capture,
-    tasks: tasksOf(actor, copy, framework, signatures, blocking.length, publisher.today), periods: framework.periods.map(periodOf), submissions: copy.submissions.map((one) => lineOf(framework, one)).reverse(),
+    id: plan, title: framework.title, people, capture: live.get(plan) ?? null, elsewhere: (live.get(plan) ?? null) !== copy.capture,
+    tasks: tasksOf(actor, copy, framework, signatures, blocking.length, publisher.today), periods: framework.periods.map((one) => periodOf(one, unlocks)), submissions: copy.submissions.map((one) => lineOf(framework, one)).reverse(),
     ...judgedViews(publisher.findings.of(copy, SHOWN, publisher.names), waivers, blocking, publisher.today),
     history: rows.map((row) => ({ ...row, at: (row.at as Date).toISOString() }) as PlanDesk['history'][number]),
     may: { keep: allowed('editar-plan'), lock: allowed('bloquear'), lift: allowed('desbloquear'), waive: allowed('exonerar'), publish: allowed('publicar') },
@@ -141,7 +142,7 @@ export function planServices(host: Host, services: () => Services, registry: () 
   };
   return {
     tasks: async (request) => tasks(await begin(request, null)),
-    desk: async (request, plan) => planDesk(await begin(request, plan), plan),
+    desk: async (request, plan) => planDesk(await begin(request, plan), request, plan),
     change: async (request, plan) => {
       const fields = await form(request);
       return changePlanBy(await begin(request, plan, async () => fields.get('periodo')), plan, fields);

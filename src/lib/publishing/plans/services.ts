@@ -35,6 +35,8 @@ export interface PeriodView {
   readonly end: string;
   readonly dueAt: string | null;
   readonly lock: { readonly reason: string; readonly since: string } | null;
+  /** Leaves to change it while it is locked: for somebody of an organisation, never by name. */
+  readonly unlocks: readonly { readonly organisation: string | null; readonly until: string; readonly reason: string }[];
 }
 
 export interface JudgedView extends Pick<Finding, 'hash' | 'severity' | 'es' | 'en'> {
@@ -56,6 +58,8 @@ export interface PlanDesk {
   /** Waivers that fit nothing any more: what they waived changed or their day passed. */
   readonly stale: readonly Waiver[];
   readonly history: readonly { readonly version: number; readonly what: string; readonly at: string; readonly reason: string | null }[];
+  /** Whom who asks may unlock a period for; empty for whoever may not. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly may: { readonly keep: boolean; readonly lock: boolean; readonly lift: boolean; readonly waive: boolean; readonly publish: boolean };
 }
 
