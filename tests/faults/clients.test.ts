@@ -223,7 +223,7 @@ const CLASSES: readonly (readonly [string, string | RegExp, boolean])[] = [
   ...['csv', 'json', 'xlsx', 'parquet'].map((format) => [`/datos/canon-minero/filas.${format}?lugar=180106`, 'public, no-cache, no-transform', true] as const),
   ['/captura/{captura}', FOR_EVER, true], ['/parquet/{parquet}', FOR_EVER, true], ['{estilo}', FOR_EVER, true],
   ['/buscar', KEPT, true], ['/buscar?q=torata+x', ALONE, false], ['/en/buscar?lat=-17.07&lon=-70.84', ALONE, false], ['/buscar.json?q=torata', ALONE, false],
-  ['/panel/cargas', ALONE, false], ['/en/panel/cargas', ALONE, false], ['/%70anel/cargas', ALONE, false], ['/nada', 'no-store', false], ['/lugar/999999', 'no-store', false], ['/api/v1/nada', 'no-store', false],
+  ['/panel/cargas', ALONE, false], ['/panel/entrar', ALONE, false], ['/invitacion/x', ALONE, false], ['/auditoria', 'no-store', false], ['/en/panel/cargas', ALONE, false], ['/%70anel/cargas', ALONE, false], ['/nada', 'no-store', false], ['/lugar/999999', 'no-store', false], ['/api/v1/nada', 'no-store', false],
 ];
 
 test.each(CLASSES)('%s says to a CDN: %s', async (path, policy, tagged) => {
