@@ -3,7 +3,7 @@ export const planReport = {
   link: 'Monitoring report',
   title: 'Monitoring report: {titulo}',
   description: 'The monitoring report of “{titulo}”: its matrices in the document’s words, what follows from them, its annexes and what does not agree.',
-  overline: 'Monitoring report of results',
+  heading: 'Monitoring report of results',
   rule: 'How to read the last column',
   ruleText: 'The two derived figures are never clipped: “of the target” is the value over the target; “from the baseline” is the way walked towards it. {regla}',
   sections: {
@@ -11,8 +11,8 @@ export const planReport = {
     impact: 'Impacts', effect: 'Effects', product: 'Products', result: 'Results', activity: 'Activities', deliverable: 'Deliverables',
   },
   levels: { goal: 'Goal', objective: 'Objective', impact: 'Impact', effect: 'Effect', product: 'Product', result: 'Result', activity: 'Activity', deliverable: 'Deliverable' },
-  heading: '{nivel} {codigo}: {texto}',
-  headingPlain: '{nivel}: {texto}',
+  matrix: '{nivel} {codigo}: {texto}',
+  matrixPlain: '{nivel}: {texto}',
   columns: { indicator: 'Indicator / target', base: 'Baseline', actual: 'Reached', answers: 'Responsible', reading: 'Reading' },
   caption: 'Indicators, baseline and reached values in the document’s words, and what follows from them',
   noData: '– ({motivo})',
@@ -27,6 +27,6 @@ export const planReport = {
   finding: { what: 'What does not agree', lines: 'Document and line' },
   proof: 'Receipts of this report: {recibos}. Check it at {direccion} or with: yupay verify {direccion}',
   made: 'Made with Yupay on {fecha}',
-  take: { word: 'Word (.docx)', pdf: 'PDF', template: 'Word template to edit' },
+  take: { word: 'Word document (.docx)', pdf: 'PDF to print', template: 'Word template to edit' },
   templateHint: 'The template is edited in Word: Yupay fills what stands in braces.',
 } as const;

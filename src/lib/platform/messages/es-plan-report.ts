@@ -3,7 +3,7 @@ export const planReport = {
   link: 'Informe de monitoreo',
   title: 'Informe de monitoreo: {titulo}',
   description: 'El informe de monitoreo de «{titulo}»: sus matrices en las palabras del documento, lo que se deriva de ellas, sus anexos y lo que no concuerda.',
-  overline: 'Informe de monitoreo de resultados',
+  heading: 'Informe de monitoreo de resultados',
   rule: 'Cómo se lee la última columna',
   ruleText: 'Las dos cifras derivadas no se recortan: «de la meta» es el valor entre la meta; «desde la línea de base» es el camino recorrido hacia ella. {regla}',
   sections: {
@@ -11,8 +11,8 @@ export const planReport = {
     impact: 'Impactos', effect: 'Efectos', product: 'Productos', result: 'Resultados', activity: 'Actividades', deliverable: 'Entregables',
   },
   levels: { goal: 'Fin', objective: 'Objetivo', impact: 'Impacto', effect: 'Efecto', product: 'Producto', result: 'Resultado', activity: 'Actividad', deliverable: 'Entregable' },
-  heading: '{nivel} {codigo}: {texto}',
-  headingPlain: '{nivel}: {texto}',
+  matrix: '{nivel} {codigo}: {texto}',
+  matrixPlain: '{nivel}: {texto}',
   columns: { indicator: 'Indicador / meta', base: 'Línea de base', actual: 'Avance', answers: 'Responsables', reading: 'Lectura' },
   caption: 'Indicadores, línea de base y avance en las palabras del documento, y lo que se deriva de ellos',
   noData: '– ({motivo})',
@@ -27,6 +27,6 @@ export const planReport = {
   finding: { what: 'Qué no concuerda', lines: 'Documento y línea' },
   proof: 'Recibos de este informe: {recibos}. Compruébelo en {direccion} o con: yupay verify {direccion}',
   made: 'Hecho con Yupay el {fecha}',
-  take: { word: 'Word (.docx)', pdf: 'PDF', template: 'Plantilla de Word para editar' },
+  take: { word: 'Documento de Word (.docx)', pdf: 'PDF para imprimir', template: 'Plantilla de Word para editar' },
   templateHint: 'La plantilla se edita en Word: lo que va entre llaves lo llena Yupay.',
 } as const;

@@ -51,7 +51,7 @@ export function insidePart({ answering, periods, lights }: Pick<PlanAnswers, 'an
   ];
   const embed = { href: at(language, `/incrustar/plan/${plan.id}/luces`), text: t.plans.take.embed };
   return part(90, 'por-dentro', [words.title], [
-    { kind: 'links', label: words.title, bare: true, columns: false, items: [link('contradicciones', words.contradictions), link('arbol', words.tree), link('lugares', words.places), link('anexos', words.annexes), link('ficha', words.sheet), ...(lit ? [embed] : [])] },
+    { kind: 'links', label: words.title, bare: true, columns: false, items: [link('informe', t.planReport.link), link('contradicciones', words.contradictions), link('arbol', words.tree), link('lugares', words.places), link('anexos', words.annexes), link('ficha', words.sheet), link('iati', t.iati.title), ...(lit ? [embed] : [])] },
     ...lists.filter(([, items]) => items.length > 0).map(([label, items]): Block => ({ kind: 'links', label, columns: true, items })),
   ]);
 }

@@ -80,7 +80,7 @@ function headingOf({ matrices, place: { t } }: Context, row: number): string {
   const nivel = wordOf(t.planReport.levels, text(matrices, row, 'nivel'));
   const words = tidied(text(matrices, row, 'texto') ?? '–');
   const code = text(matrices, row, 'codigo');
-  return code === null ? fill(t.planReport.headingPlain, { nivel, texto: words }) : fill(t.planReport.heading, { nivel, codigo: code, texto: words });
+  return code === null ? fill(t.planReport.matrixPlain, { nivel, texto: words }) : fill(t.planReport.matrix, { nivel, codigo: code, texto: words });
 }
 
 /** One part for each statement of the tree that carries indicators; the first of a section says which section begins. */
@@ -138,7 +138,7 @@ export function reportPage(answers: ReportAnswers, waivers: readonly Waiver[], p
   const context: Context = { ...answers, place, advanceOf: Map.groupBy(rowsOf(answers.advance), (row) => text(answers.advance, row, 'uso')!) };
   const contradictions = partsOf(contradictionsPage(answers.found, waivers, place)).map((one) => ({ ...one, title: [`${t.planReport.contradictions}: `, ...one.title] }));
   const annexes = partsOf(annexesPage(answers.registers, answers.promised, place)).filter(({ absent }) => absent === null);
-  const model = planModel(place, 'informe', fill(t.planReport.title, { titulo: plan.title }), leadOf(answers, place), [...matrixParts(context), closingPart(context), ...annexes, ...contradictions]);
+  const model = planModel(place, 'informe', t.planReport.heading, leadOf(answers, place), [...matrixParts(context), closingPart(context), ...annexes, ...contradictions]);
   const take = model.parts.map((one) => (one.number === TAKE ? withWays(one, place) : one));
-  return { ...model, parts: take, overline: t.planReport.overline, description: fill(t.planReport.description, { titulo: plan.title }) };
+  return { ...model, parts: take, overline: plan.title, title: `${fill(t.planReport.title, { titulo: plan.title })} · Yupay`, description: fill(t.planReport.description, { titulo: plan.title }) };
 }

@@ -113,7 +113,7 @@ describe('a template that a person edited', () => {
   test('keeps their words, and what they took out stays out', async () => {
     const template = await edited((xml) => xml.replace('{antetitulo}', 'Secretaría de la Alianza: {antetitulo}').replace('{lectura}', ''));
     const file = new PizZip(await reportDocx(template, await view(), MADE)).file('word/document.xml')!.asText();
-    expect(file).toContain('Secretaría de la Alianza: Informe de monitoreo de resultados');
+    expect(file).toContain('Secretaría de la Alianza: Alianza para la Transparencia. Plan de Acción');
     expect(file).not.toContain('214.3');
   });
 

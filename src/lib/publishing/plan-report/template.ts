@@ -62,7 +62,7 @@ export async function reportTemplate(language: Language): Promise<Uint8Array> {
   const { rule } = messages(language).planReport;
   const footer = new Footer({ children: [new Paragraph({ children: [new TextRun({ text: '{hecho} · {prueba} · ', size: 14 }), new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 14 })] })] });
   const document = new Document({
-    creator: 'Yupay', title: messages(language).planReport.overline,
+    creator: 'Yupay', title: messages(language).planReport.heading,
     styles: { default: { document: { run: { font: 'Calibri', size: 20, language: { value: language === 'es' ? 'es-PE' : 'en-GB' } } } } },
     sections: [{
       properties: { page: { size: { orientation: PageOrientation.LANDSCAPE }, margin: { top: 850, bottom: 850, left: 850, right: 850 } } },
