@@ -32,7 +32,7 @@ export const planDesk = {
   form: {
     overline: 'Panel · submission', heading: 'Submission {n}: {organizacion}', lead: '{periodo} · {estado}', back: 'Back to the plan',
     kept: { one: '{n} value was kept.', other: '{n} values were kept.' }, unchanged: 'No value changed.', refusedSome: { one: '{n} value was not kept: see why beside it. What you wrote is still there.', other: '{n} values were not kept: see why beside each. What you wrote is still there.' },
-    values: 'Values', noRows: 'This organisation answers for no indicator.', unit: 'Unit', baseline: 'Baseline', target: 'Target', last: 'Last value', now: 'In force now',
+    values: 'Values', noRows: 'This organisation answers for no indicator.', unit: 'Unit', baseline: 'Baseline', target: 'Target', last: 'Former value', now: 'In force now',
     state: 'State', value: 'Value', part: 'Numerator', whole: 'Denominator', done: 'Finished', inProcess: 'In process', notStarted: 'Not begun', code: 'Level', text: 'Text', list: 'List, one a line: name | level | department', date: 'Date of the value (YYYY, YYYY-MM or YYYY-MM-DD)', qualifier: 'Qualifier', note: 'Note', reason: 'Reason for the correction', reasonHint: 'The value was accepted already: once changed, both stay in sight.', more: 'Qualifier and note', place: 'Place {codigo}',
     conflict: 'In force now: {valor}. Yours is still in the fields: if you save again, it takes its place.', keepTheirs: 'Leave the one in force and discard mine',
     computed: 'It is worked out by a published query, with its receipt; it is not typed.', fetch: 'Take from the query', fetchPlace: 'Ubigeo of the municipality (6 digits)',

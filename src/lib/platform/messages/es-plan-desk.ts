@@ -32,7 +32,7 @@ export const planDesk = {
   form: {
     overline: 'Panel · entrega', heading: 'Entrega {n}: {organizacion}', lead: '{periodo} · {estado}', back: 'Volver al plan',
     kept: { one: 'Se guardó {n} valor.', other: 'Se guardaron {n} valores.' }, unchanged: 'No cambió ningún valor.', refusedSome: { one: 'Hay {n} valor que no se guardó: vea por qué junto a él. Lo que escribió sigue ahí.', other: 'Hay {n} valores que no se guardaron: vea por qué junto a cada uno. Lo que escribió sigue ahí.' },
-    values: 'Valores', noRows: 'Esta organización no responde por ningún indicador.', unit: 'Unidad', baseline: 'Línea de base', target: 'Meta', last: 'Último valor', now: 'Vigente ahora',
+    values: 'Valores', noRows: 'Esta organización no responde por ningún indicador.', unit: 'Unidad', baseline: 'Línea de base', target: 'Meta', last: 'Valor anterior', now: 'Vigente ahora',
     state: 'Estado', value: 'Valor', part: 'Numerador', whole: 'Denominador', done: 'Terminados', inProcess: 'En proceso', notStarted: 'Sin empezar', code: 'Nivel', text: 'Texto', list: 'Lista, uno por línea: nombre | nivel | departamento', date: 'Fecha del valor (AAAA, AAAA-MM o AAAA-MM-DD)', qualifier: 'Calificador', note: 'Nota', reason: 'Motivo de la corrección', reasonHint: 'El valor ya se aceptó: al cambiarlo, los dos quedan a la vista.', more: 'Calificador y nota', place: 'Lugar {codigo}',
     conflict: 'Vigente ahora: {valor}. El suyo sigue en los campos: si guarda otra vez, lo reemplaza.', keepTheirs: 'Dejar el vigente y descartar el mío',
     computed: 'Se calcula de una consulta publicada, con su recibo; no se escribe a mano.', fetch: 'Traer de la consulta', fetchPlace: 'Ubigeo de la municipalidad (6 cifras)',
