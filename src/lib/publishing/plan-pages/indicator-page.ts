@@ -6,7 +6,7 @@ import type { MatrixColumn, MatrixRow } from '../matrix.ts';
 import type { Phrase } from '../phrase.ts';
 import type { PageModel, Part } from '../view.ts';
 import { findingMatrix } from './contradictions-page.ts';
-import { matrixOf, named } from './matrix-part.ts';
+import { matrixOf, matrixTerms, named } from './matrix-part.ts';
 import { planModel, wordOf, type PlanPlace } from './plan-ref.ts';
 import { planFigure, valueLines } from './value-lines.ts';
 
@@ -103,7 +103,7 @@ export function indicatorPage(answers: IndicatorAnswers, place: PlanPlace): Page
   const title = text(advance, own[0]!, named(advance, own[0]!, 'indicador', place)) ?? '';
   return planModel(place, `indicador/${encodeURIComponent(use)}`, fill(words.title, { codigo: use, nombre: title }), [], [
     wordsPart(answers, place),
-    part(2, 'derivado', [words.derived], [{ kind: 'matrix', matrix: matrixOf(advance, own, 'tabla-derivado', words.derivedCaption, place) }, { kind: 'prose', quiet: true, phrases: [[place.t.plans.matrix.note]] }]),
+    part(2, 'derivado', [words.derived], [{ kind: 'matrix', matrix: matrixOf(advance, own, 'tabla-derivado', words.derivedCaption, place) }, { kind: 'prose', quiet: true, phrases: [[place.t.plans.matrix.note]] }, matrixTerms(place)]),
     valuesPart(answers, place), definitionPart(answers, place), answersPart(answers, place), ...claimsPart(answers, place),
     against.length === 0 ? absentPart(7, 'contradicciones', words.contradictions, words.noContradictions) : part(7, 'contradicciones', [words.contradictions], [{ kind: 'matrix', matrix: findingMatrix(found, against, 'tabla-contradicciones', words.foundCaption, place) }]),
   ]);

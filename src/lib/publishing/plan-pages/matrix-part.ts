@@ -1,9 +1,10 @@
 import { at, fill } from '#lib/platform/messages/index.ts';
 import { rowsOf, text, type Answer } from '../answer.ts';
+import { findDefinition } from '../definitions/index.ts';
 import { phrase, type Phrase } from '../phrase.ts';
 import { absentPart, part } from '../place-page-parts.ts';
 import type { Matrix, MatrixColumn, MatrixRow } from '../matrix.ts';
-import type { Part } from '../view.ts';
+import type { Block, Part } from '../view.ts';
 import { indicatorAddress, wordOf, type PlanPlace } from './plan-ref.ts';
 import { planFigure, shareLines, valueLines } from './value-lines.ts';
 
@@ -53,6 +54,15 @@ export function matrixRow(answer: Answer, row: number, place: PlanPlace): Matrix
 
 export function matrixOf(answer: Answer, rows: readonly number[], id: string, caption: string, place: PlanPlace): Matrix {
   return { id, caption, head: place.t.plans.matrix.head, columns: matrixColumns(place), rows: rows.map((row) => matrixRow(answer, row, place)) };
+}
+
+/** The words that the matrix needs, as the glossary says them. */
+export function matrixTerms({ language }: PlanPlace): Block {
+  const items = ['linea-de-base', 'avance-desde-la-linea-de-base', 'parte-de-la-meta', 'luz-de-un-indicador'].map((id) => {
+    const { term, text: said } = findDefinition(id)!;
+    return { term: term[language], text: said[language], href: at(language, `/glosario#${id}`) };
+  });
+  return { kind: 'terms', items };
 }
 
 /** The matrix, a part for each group of indicators. */

@@ -5,7 +5,7 @@ import { dateInWords } from '../day.ts';
 import { phrase, type Phrase } from '../phrase.ts';
 import { part } from '../place-page-parts.ts';
 import type { Block, PageModel, Part } from '../view.ts';
-import { matrixParts } from './matrix-part.ts';
+import { matrixParts, matrixTerms } from './matrix-part.ts';
 import { planAddress, planModel, wordOf, type PlanPlace } from './plan-ref.ts';
 import { planFigure } from './value-lines.ts';
 
@@ -40,7 +40,8 @@ export function lightsPart(lights: Answer, { language, t }: PlanPlace): Part[] {
 }
 
 /** Where else the plan is told. */
-export function insidePart({ answering, periods, lights }: Pick<PlanAnswers, 'answering' | 'periods' | 'lights'>, { plan, language, t }: PlanPlace): Part {
+export function insidePart({ answering, periods, lights }: Pick<PlanAnswers, 'answering' | 'periods' | 'lights'>, place: PlanPlace): Part {
+  const { plan, language, t } = place;
   const words = t.plans.more;
   const link = (inside: string, name: string) => ({ href: at(language, planAddress(plan.id, inside)), text: name });
   const lit = rowsOf(lights).length > 0 && text(lights, 0, 'corte') !== null;
@@ -53,6 +54,7 @@ export function insidePart({ answering, periods, lights }: Pick<PlanAnswers, 'an
   return part(90, 'por-dentro', [words.title], [
     { kind: 'links', label: words.title, bare: true, columns: false, items: [link('informe', t.planReport.link), link('contradicciones', words.contradictions), link('arbol', words.tree), link('lugares', words.places), link('anexos', words.annexes), link('ficha', words.sheet), link('iati', t.iati.title), ...(lit ? [embed] : [])] },
     ...lists.filter(([, items]) => items.length > 0).map(([label, items]): Block => ({ kind: 'links', label, columns: true, items })),
+    matrixTerms(place),
   ]);
 }
 
