@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Framework } from '#lib/frameworks/framework.ts';
-import { parseFramework } from '#lib/frameworks/parse.ts';
+import { readParts } from '#lib/frameworks/parse.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { findCapture } from '#lib/provenance/capture.ts';
 import type { Application } from '../application.ts';
@@ -42,7 +42,8 @@ export class PublishedPlans {
   async #read(capture: string): Promise<PublishedPlan> {
     const { pool, captures } = this.#application;
     const [record, text] = await Promise.all([findCapture(pool, capture), readFile(captures.path(capture), 'utf8')]);
-    const read = parseFramework(JSON.parse(text));
+    // The document was judged whole before it was loaded, and its bytes are those: its shape is all there is to read.
+    const read = readParts(JSON.parse(text));
     if (!read.ok || record === null) throw new YupayError('interno', { detalle: `la captura ${capture.slice(0, 12)} ya no se lee como plan` });
     return { framework: read.value, capture, since: record.retrievedAt };
   }
