@@ -50,7 +50,7 @@ export type QueryName =
   | 'operaciones-por-rubro'
   | 'programas-anios' | 'programas' | 'programas-de-municipalidad' | 'programa-por-anio' | 'desempeno-por-anio' | 'desempeno-de-programa'
   | 'programacion-de-lugar' | 'programacion-de-lugares' | 'programacion-por-funcion'
-  | 'planes' | 'plan-periodos' | 'plan-avance' | 'plan-luces' | 'plan-cifras' | 'plan-indicador' | 'plan-arbol' | 'plan-responsables' | 'plan-contradicciones' | 'plan-registros' | 'plan-promesas' | 'plan-presupuesto' | 'plan-ficha' | 'plan-lugares' | 'plan-informe'
+  | 'planes' | 'plan-periodos' | 'plan-avance' | 'plan-luces' | 'plan-cifras' | 'plan-indicador' | 'plan-arbol' | 'plan-responsables' | 'plan-contradicciones' | 'plan-registros' | 'plan-promesas' | 'plan-presupuesto' | 'plan-ficha' | 'plan-lugares' | 'plan-informe' | 'indicadores'
   | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */

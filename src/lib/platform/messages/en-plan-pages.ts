@@ -82,6 +82,10 @@ export const plans = {
       'more': 'more is better', 'less': 'less is better', 'level': 'target of level', 'increment': 'target of increment', 'from_baseline': 'target over the baseline', 'sin-decir': 'does not say what the target is of; read as a level',
     },
   },
+  glossary: {
+    title: 'Glossary of indicators', lead: 'What each indicator of the loaded plans means: what it counts, by which rules and where it is used. Another version of a definition is another line.', caption: 'Definitions of this plan', head: 'Indicator',
+    columns: { unit: 'What it counts', rules: 'Rules', uses: 'Where it is used' }, version: '{codigo}, version {version}', computed: 'taken from the query {consulta}', unused: 'no longer used', plan: 'To the plan', link: 'Glossary of indicators',
+  },
   roles: { donor: 'Donor', implementer: 'Implementer', data_source: 'Source of the data', counterpart: 'Counterpart' },
   answering: { title: 'Who answers: {nombre}', lead: 'In this plan {nombre} answers for the indicators that follow, by the plan or by its monitoring.', part: 'The indicators it answers for', caption: 'Indicators it answers for' },
   period: { title: 'Period: {periodo}', lead: 'The plan as it stood at the end of this period: later values do not enter.' },

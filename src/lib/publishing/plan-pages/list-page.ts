@@ -38,6 +38,6 @@ export function planListPage(list: Answer, language: Language, origin: string): 
   return {
     language, origin, address: '/planes', title: `${words.title} · Yupay`, description: words.description, overline: t.plans.overline, heading: words.title, facts: [],
     crumbs: [{ href: at(language, '/'), text: t.site.home }], lead: [[words.lead]],
-    parts: [listPart(list, language), takePart(2, '/planes', language, origin, t, [{ href: at(language, '/planes.xlsx'), text: t.plans.take.xlsx }])],
+    parts: [listPart(list, language), part(2, 'glosario', [t.plans.glossary.title], [{ kind: 'links', label: t.plans.glossary.title, bare: true, columns: false, items: [{ href: at(language, '/indicadores'), text: t.plans.glossary.link }] }]), takePart(3, '/planes', language, origin, t, [{ href: at(language, '/planes.xlsx'), text: t.plans.take.xlsx }])],
   };
 }

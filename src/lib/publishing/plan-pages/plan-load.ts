@@ -5,6 +5,7 @@ import type { PageModel } from '../view.ts';
 import { annexesPage } from './annexes-page.ts';
 import { answeringPage } from './answering-page.ts';
 import { contradictionsPage } from './contradictions-page.ts';
+import { indicatorGlossaryPage } from './glossary-page.ts';
 import { indicatorPage } from './indicator-page.ts';
 import { planListPage } from './list-page.ts';
 import { periodPage, planPage, type PlanAnswers } from './plan-page.ts';
@@ -29,6 +30,11 @@ async function periodsOf(services: Services, place: PlanPlace): Promise<PlanAnsw
 
 export async function planListView(services: Services, language: Language, origin: string): Promise<PageModel> {
   return planListPage(await services.answer('planes', {}), language, origin);
+}
+
+/** What each indicator of every plan means. */
+export async function indicatorGlossaryView(services: Services, language: Language, origin: string): Promise<PageModel> {
+  return indicatorGlossaryPage(await services.answer('indicadores', {}), language, origin);
 }
 
 /** A plan's own page. Throws `plan-no-existe`. */

@@ -1,0 +1,8 @@
+import { indicatorGlossaryView } from '#lib/publishing/plan-pages/plan-load.ts';
+import { ServerOnly } from '../../_page/server-only.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  box: new ServerOnly(await indicatorGlossaryView(locals.services, locals.language, url.origin)),
+  madeAt: locals.services.now().toISOString().slice(0, 10),
+});
