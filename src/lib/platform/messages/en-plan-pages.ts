@@ -83,8 +83,8 @@ export const plans = {
     },
   },
   glossary: {
-    title: 'Glossary of indicators', lead: 'What each indicator of the loaded plans means: what it counts, by which rules and where it is used. Another version of a definition is another line.', caption: 'Definitions of this plan', head: 'Indicator',
-    columns: { unit: 'What it counts', rules: 'Rules', uses: 'Where it is used' }, version: '{codigo}, version {version}', computed: 'taken from the query {consulta}', unused: 'no longer used', plan: 'To the plan', link: 'Glossary of indicators',
+    title: 'Glossary of indicators', lead: 'What each indicator of the loaded plans means: what it counts, by which rules and where it is used. Another version of a definition is another line.', caption: 'Definitions of “{plan}”', head: 'Indicator',
+    columns: { unit: 'What it counts', rules: 'Rules', uses: 'Where it is used' }, version: '{codigo}, version {version}', computed: 'taken from the query {consulta}', unused: 'no longer used', plan: 'To “{plan}”', link: 'Glossary of indicators',
   },
   roles: { donor: 'Donor', implementer: 'Implementer', data_source: 'Source of the data', counterpart: 'Counterpart' },
   answering: { title: 'Who answers: {nombre}', lead: 'In this plan {nombre} answers for the indicators that follow, by the plan or by its monitoring.', part: 'The indicators it answers for', caption: 'Indicators it answers for' },

@@ -83,8 +83,8 @@ export const plans = {
     },
   },
   glossary: {
-    title: 'Glosario de indicadores', lead: 'Qué significa cada indicador de los planes cargados: qué cuenta, con qué reglas y dónde se usa. Otra versión de una definición es otra línea.', caption: 'Definiciones de este plan', head: 'Indicador',
-    columns: { unit: 'Qué cuenta', rules: 'Reglas', uses: 'Dónde se usa' }, version: '{codigo}, versión {version}', computed: 'se toma de la consulta {consulta}', unused: 'ya no se usa', plan: 'Ir al plan', link: 'Glosario de indicadores',
+    title: 'Glosario de indicadores', lead: 'Qué significa cada indicador de los planes cargados: qué cuenta, con qué reglas y dónde se usa. Otra versión de una definición es otra línea.', caption: 'Definiciones de «{plan}»', head: 'Indicador',
+    columns: { unit: 'Qué cuenta', rules: 'Reglas', uses: 'Dónde se usa' }, version: '{codigo}, versión {version}', computed: 'se toma de la consulta {consulta}', unused: 'ya no se usa', plan: 'Ir a «{plan}»', link: 'Glosario de indicadores',
   },
   roles: { donor: 'Cooperante', implementer: 'Ejecutor', data_source: 'Fuente de los datos', counterpart: 'Contraparte' },
   answering: { title: 'Responsable: {nombre}', lead: '{nombre} responde en este plan por los indicadores que siguen, según el plan o su monitoreo.', part: 'Por qué indicadores responde', caption: 'Indicadores por los que responde' },

@@ -28,11 +28,11 @@ function planPart(answer: Answer, plan: string, rows: readonly number[], index: 
   const title = text(answer, rows[0]!, 'titulo_plan') ?? plan;
   return part(index + 1, `plan-${plan}`, [title], [
     { kind: 'matrix', matrix: {
-      id: `tabla-${plan}`, caption: words.caption, head: words.head,
+      id: `tabla-${plan}`, caption: fill(words.caption, { plan: title }), head: words.head,
       columns: [{ key: 'unidad', label: words.columns.unit, unit: null }, { key: 'reglas', label: words.columns.rules, unit: null }, { key: 'usos', label: words.columns.uses, unit: null }],
       rows: rows.map((row) => rowOf(answer, row, language)),
     } },
-    { kind: 'links', label: words.plan, bare: true, columns: false, items: [{ href: at(language, planAddress(plan)), text: words.plan }] },
+    { kind: 'links', label: fill(words.plan, { plan: title }), bare: true, columns: false, items: [{ href: at(language, planAddress(plan)), text: fill(words.plan, { plan: title }) }] },
   ]);
 }
 
