@@ -14,7 +14,7 @@ export const planReport = {
   matrix: '{nivel} {codigo}: {texto}',
   matrixPlain: '{nivel}: {texto}',
   columns: { indicator: 'Indicator / target', base: 'Baseline', actual: 'Reached', answers: 'Responsible', reading: 'Reading' },
-  caption: 'Indicators, baseline and reached values in the document’s words, and what follows from them',
+  caption: '{parte}: baseline and reached values in the document’s words, and what follows from them',
   noData: '– ({motivo})',
   ofTarget: '{cifra} of the target',
   fromBase: '{cifra} from the baseline',

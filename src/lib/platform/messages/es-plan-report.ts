@@ -14,7 +14,7 @@ export const planReport = {
   matrix: '{nivel} {codigo}: {texto}',
   matrixPlain: '{nivel}: {texto}',
   columns: { indicator: 'Indicador / meta', base: 'Línea de base', actual: 'Avance', answers: 'Responsables', reading: 'Lectura' },
-  caption: 'Indicadores, línea de base y avance en las palabras del documento, y lo que se deriva de ellos',
+  caption: '{parte}: línea de base y avance en las palabras del documento, y lo que se deriva de ellos',
   noData: '– ({motivo})',
   ofTarget: '{cifra} de la meta',
   fromBase: '{cifra} desde la línea de base',

@@ -67,10 +67,10 @@ function rowOf(context: Context, row: number): MatrixRow {
   };
 }
 
-function matrixOf(context: Context, node: string, rows: readonly number[]): Matrix {
+function matrixOf(context: Context, node: string, parte: string, rows: readonly number[]): Matrix {
   const { indicator, base, actual, answers, reading } = context.place.t.planReport.columns;
   return {
-    id: `tabla-${node}`, caption: context.place.t.planReport.caption, head: indicator,
+    id: `tabla-${node}`, caption: fill(context.place.t.planReport.caption, { parte }), head: indicator,
     columns: [{ key: 'base', label: base, unit: null }, { key: 'avance', label: actual, unit: null }, { key: 'responsables', label: answers, unit: null }, { key: 'lectura', label: reading, unit: '%' }],
     rows: rows.map((row) => rowOf(context, row)),
   };
@@ -93,12 +93,14 @@ function matrixParts(context: Context): Part[] {
     const own = text(matrices, rows[0]!, 'seccion');
     const opens = own !== section;
     section = own;
-    const heading = headingOf(context, of('matriz')[0]!);
+    const opening = of('matriz')[0]!;
+    const heading = headingOf(context, opening);
+    const short = `${wordOf(t.planReport.levels, text(matrices, opening, 'nivel'))} ${text(matrices, opening, 'codigo') ?? node}`;
     const notes = of('nota').map((row) => noteOf(context, row));
     const blocks: Block[] = [
       ...(opens ? [{ kind: 'heading', text: [wordOf(t.planReport.sections, own)] } as const] : []),
       ...of('texto').map((row): Block => ({ kind: 'prose', phrases: [[tidied(text(matrices, row, 'texto')!)]] })),
-      { kind: 'matrix', matrix: matrixOf(context, node, of('fila')) },
+      { kind: 'matrix', matrix: matrixOf(context, node, short, of('fila')) },
       ...(notes.length === 0 ? [] : [{ kind: 'prose', quiet: true, phrases: notes } as const]),
     ];
     return part(index + 1, `${PART_PREFIX.matrix}${node}`, [heading], blocks);
