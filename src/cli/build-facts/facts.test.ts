@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { avancePercent, centimos } from '#lib/kernel/money.ts';
+import { INSTRUMENTOS_DOCUMENTO } from '#lib/indicators/instruments/recipe.ts';
 import { PLAN_DOCUMENTO } from '#lib/frameworks/parts/recipe.ts';
 import { jsonParts } from '#lib/provenance/reading/json.ts';
 import { headerKey, type FactRow, type RawRecord, type RowRecipe } from '#lib/provenance/recipe.ts';
@@ -23,9 +24,9 @@ const whole = JSON.parse(shipped('manifest.json')) as {
   documents: { file: string; sha256: string }[];
 };
 
-/** The tables of cells, apart from the plans, whose documents are tables of parts. */
+/** The tables of cells, apart from the plans and instruments, whose documents are tables of parts. */
 const manifest = { ...whole, tables: whole.tables.filter(({ file }) => file.endsWith('.csv')) };
-const plans = whole.tables.filter(({ file }) => file.endsWith('.json'));
+const documents = whole.tables.filter(({ file }) => file.endsWith('.json'));
 
 type Cells = Record<string, string>;
 
@@ -61,14 +62,15 @@ describe('the shipped tables', () => {
     }
   });
 
-  it.each(plans)('$file is a plan that is accepted whole, with as many parts as the manifest says', async ({ file, recipe, dataset, rows }) => {
+  it.each(documents)('$file is a document that is accepted whole, with as many parts as the manifest says', async ({ file, recipe, dataset, rows }) => {
     const records: RawRecord[] = [];
     for await (const record of jsonParts(join('facts', file), null, () => undefined)) records.push(record as RawRecord);
-    const survey = PLAN_DOCUMENTO.survey!();
+    const reader = [PLAN_DOCUMENTO, INSTRUMENTOS_DOCUMENTO].find(({ id }) => id === recipe)!;
+    const survey = reader.survey!();
     for (const record of records) survey.see(record);
     const context = survey.context();
-    const facts = records.flatMap((record) => PLAN_DOCUMENTO.read(record, context, () => undefined) as FactRow[]);
-    expect([PLAN_DOCUMENTO.id, PLAN_DOCUMENTO.dataset.id, facts.length]).toEqual([recipe, dataset, rows]);
+    const facts = records.flatMap((record) => reader.read(record, context, () => undefined) as FactRow[]);
+    expect([reader.id, reader.dataset.id, facts.length]).toEqual([recipe, dataset, rows]);
   });
 
   it('hold facts only: codes, names, capitals’ coordinates and amounts', () => {

@@ -73,6 +73,26 @@ export function planEntry({ file, title }: (typeof PLANS)[number], text: string)
   };
 }
 
+/** The file of the instruments that are shipped: their words are ours. */
+export const INSTRUMENTS_FILE = 'instrumentos.json';
+
+/** The entry of the shipped instruments: as many rows as their versions have items. */
+export function instrumentsEntry(text: string) {
+  const { instruments } = JSON.parse(text) as { readonly instruments: readonly { readonly versions: readonly { readonly items: readonly unknown[] }[] }[] };
+  return {
+    file: INSTRUMENTS_FILE, dataset: 'fichas-items', recipe: 'instrumentos-documento',
+    sha256: sha256(text),
+    bytes: Buffer.byteLength(text),
+    rows: instruments.flatMap(({ versions }) => versions.flatMap(({ items }) => items)).length,
+    how: 'transcription',
+    publisher: 'Yupay', title: columnOf('Instrumentos de evaluación con sus versiones', 'Scored instruments with their versions'), period: { from: '2010', to: '2026', note: null },
+    licence: columnOf('Ítems con palabras de Yupay; cada versión nombra su norma y lo que falta verificar. Cite la norma.', 'Items in Yupay’s words; each version names its norm and what is to be verified. Cite the norm.'),
+    columns: [],
+    corrections: [],
+    originals: [],
+  };
+}
+
 /** The entry of a document that is read by the program itself (laws, mandates, aliases, changes). */
 export function documentEntry(file: string, text: string, title: Words) {
   return { file, sha256: sha256(text), bytes: Buffer.byteLength(text), title };
