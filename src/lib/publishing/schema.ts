@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { migrations as frameworks } from '#lib/frameworks/migrations.ts';
+import { migrations as instruments } from '#lib/indicators/instruments/migrations.ts';
 import { migrations as access } from '#lib/access/migrations.ts';
 import { migrations as places } from '#lib/places/migrations.ts';
 import { migrations as provenance } from '#lib/provenance/migrations.ts';
@@ -7,4 +8,4 @@ import { migrations as audio } from './audio/migrations.ts';
 import { migrations as mail } from './mail/migrations.ts';
 
 /** Every room's migrations; their names sort in the order in which they run. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...mail, ...audio };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...mail, ...audio };

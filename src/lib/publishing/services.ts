@@ -51,6 +51,7 @@ export type QueryName =
   | 'programas-anios' | 'programas' | 'programas-de-municipalidad' | 'programa-por-anio' | 'desempeno-por-anio' | 'desempeno-de-programa'
   | 'programacion-de-lugar' | 'programacion-de-lugares' | 'programacion-por-funcion'
   | 'planes' | 'plan-periodos' | 'plan-avance' | 'plan-luces' | 'plan-cifras' | 'plan-indicador' | 'plan-arbol' | 'plan-responsables' | 'plan-contradicciones' | 'plan-registros' | 'plan-promesas' | 'plan-presupuesto' | 'plan-ficha' | 'plan-lugares' | 'plan-informe' | 'indicadores'
+  | 'fichas' | 'ficha-items' | 'ficha-resultados' | 'ficha-respuestas' | 'ficha-acuerdo'
   | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
