@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { OPERATOR } from '#lib/access/actor.ts';
+import { OPERATOR, type Actor } from '#lib/access/actor.ts';
 import { audit } from '#lib/access/audit.ts';
 import { transaction } from '#lib/platform/database.ts';
 import { cellOf } from '#lib/indicators/model/invariants.ts';
@@ -11,14 +11,14 @@ import { parseFramework } from './parse.ts';
 /** Written a thousand at a time, so that a plan of a hundred thousand values needs a hundred questions. */
 const SLICE = 1_000;
 
-async function keepValues(client: pg.PoolClient, plan: string, written: readonly { readonly body: unknown; readonly read: Observation }[]): Promise<void> {
+async function keepValues(client: pg.PoolClient, plan: string, written: readonly { readonly body: unknown; readonly read: Observation }[], who: string): Promise<void> {
   for (let from = 0; from < written.length; from += SLICE) {
     const slice = written.slice(from, from + SLICE);
     await client.query(
       `insert into plan_valor (plan, id, uso, celda, cuerpo, anterior, corrige, quien)
        select $1, v.id, v.uso, v.celda, v.cuerpo, v.anterior, v.anterior is not null, $2
        from jsonb_to_recordset($3::jsonb) as v (id text, uso text, celda text, cuerpo jsonb, anterior text)`,
-      [plan, OPERATOR.id, JSON.stringify(slice.map(({ body, read }) => ({ id: read.id, uso: read.use, celda: cellOf(read), cuerpo: body, anterior: read.supersedes })))],
+      [plan, who, JSON.stringify(slice.map(({ body, read }) => ({ id: read.id, uso: read.use, celda: cellOf(read), cuerpo: body, anterior: read.supersedes })))],
     );
   }
 }
@@ -37,7 +37,7 @@ function inOrder<T extends { readonly read: Observation }>(values: readonly T[])
 }
 
 /** Takes a document in as the first working copy of a plan that has none. Throws `plan-ilegible`; false when there was one. */
-export async function takeFirstCopy(pool: pg.Pool, document: PlanDocument, capture: string | null): Promise<boolean> {
+export async function takeFirstCopy(pool: pg.Pool, document: PlanDocument, capture: string | null, { id: who }: Pick<Actor, 'id'> = OPERATOR): Promise<boolean> {
   const read = parseFramework(document);
   if (!read.ok) throw new YupayError('plan-ilegible', { detalle: read.problems.slice(0, 3).map(({ path, es }) => `${path}: ${es}`).join(' ') });
   const { observations, ...body } = document;
@@ -45,9 +45,9 @@ export async function takeFirstCopy(pool: pg.Pool, document: PlanDocument, captu
   return transaction(pool, async (client) => {
     const { rowCount } = await client.query('insert into plan (id, cuerpo, captura) values ($1, $2, $3) on conflict do nothing', [read.value.id, JSON.stringify(body), capture]);
     if (rowCount === 0) return false;
-    await keepValues(client, read.value.id, inOrder(read.value.observations.map((one, at) => ({ body: bodies[at], read: one }))));
-    await client.query(`insert into plan_version (plan, version, que, quien) values ($1, 1, 'recibir', $2)`, [read.value.id, OPERATOR.id]);
-    await audit(client, OPERATOR.id, 'plan-recibir', { plan: read.value.id });
+    await keepValues(client, read.value.id, inOrder(read.value.observations.map((one, at) => ({ body: bodies[at], read: one }))), who);
+    await client.query(`insert into plan_version (plan, version, que, quien) values ($1, 1, 'recibir', $2)`, [read.value.id, who]);
+    await audit(client, who, 'plan-recibir', { plan: read.value.id });
     return true;
   });
 }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { exchangeMigrations } from './exchange/migrations.ts';
 
 /** What was said is never rewritten: a later row takes its place and it stays readable. */
 const APPEND_ONLY = ['plan_version', 'plan_valor', 'plan_relato', 'entrega_paso', 'plan_firma'] as const;
@@ -70,4 +71,4 @@ const first: Migration = {
 };
 
 /** Migrations of the working copy, by the name under which they are recorded. */
-export const migrations: Record<string, Migration> = { '045-plans': first };
+export const migrations: Record<string, Migration> = { '045-plans': first, ...exchangeMigrations };

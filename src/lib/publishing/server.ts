@@ -12,7 +12,8 @@ import { revisionPage } from './revision-page.ts';
 import { audioServices } from './audio/services.ts';
 import { mailServices } from './mail/services.ts';
 import { publicWaivers } from './plans/public-waivers.ts';
-import { planServices } from './plans/plan-services.ts';
+import { deskOpener, planServices } from './plans/plan-services.ts';
+import { planWorkServices } from './plans/work.ts';
 import { planIatiServices } from './plan-iati/services.ts';
 import { panelServices } from './server/panel.ts';
 import { peopleServices } from './server/people.ts';
@@ -35,6 +36,7 @@ export function createServices(host: Host): Services {
       catalogue = null;
       throw error;
     }));
+  const desk = deskOpener(host, () => services, registry);
   const services: Services = {
     now: application.loads.clock,
     answer: (name, parameters) => {
@@ -62,7 +64,8 @@ export function createServices(host: Host): Services {
     waivers: (plan) => publicWaivers(application, plan),
     mail: mailServices(application),
     audio: audioServices(host, () => services),
-    plans: planServices(host, () => services, registry),
+    plans: planServices(host, () => services, desk),
+    planWork: planWorkServices(host, () => services, desk, registry),
     iati: planIatiServices(host),
     panel: panelServices(host),
     people: peopleServices(host),

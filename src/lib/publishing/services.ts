@@ -16,6 +16,7 @@ import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
 import type { PlanServices } from './plans/services.ts';
+import type { PlanWorkServices } from './plans/work-services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
@@ -260,5 +261,7 @@ export interface Services {
   readonly iati: PlanIatiServices;
   readonly panel: PanelServices;
   readonly plans: PlanServices;
+  /** Keeping plans: their files, what is asked of people who do not sign in, the editor. */
+  readonly planWork: PlanWorkServices;
   readonly people: PeopleServices;
 }

@@ -15,6 +15,7 @@ import { proof } from './es-proof.ts';
 import { real } from './es-real.ts';
 import { study } from './es-study.ts';
 import { planDesk } from './es-plan-desk.ts';
+import { planEditor } from './es-plan-editor.ts';
 import { plans } from './es-plan-pages.ts';
 import { planReport } from './es-plan-report.ts';
 import { programmes } from './es-programmes.ts';
@@ -25,7 +26,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati, planDesk,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati, planDesk, planEditor,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

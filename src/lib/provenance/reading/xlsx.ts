@@ -23,15 +23,14 @@ export interface SheetRow {
 }
 
 interface Message {
-  readonly rows?: [number, (string | null)[]][];
   readonly end?: true;
   readonly error?: { code: ErrorCode; details: Record<string, string> };
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function start(task: object): Child {
-  return spawn(process.execPath, [`--max-old-space-size=${MEMORY_MB}`, `--max-semi-space-size=${NURSERY_MB}`, '--no-warnings', readingScript('xlsx-child.ts'), JSON.stringify(task)], {
+function start(script: string, task: object): Child {
+  return spawn(process.execPath, [`--max-old-space-size=${MEMORY_MB}`, `--max-semi-space-size=${NURSERY_MB}`, '--no-warnings', readingScript(script), JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {},
   });
@@ -65,11 +64,12 @@ function watch(child: Child, signal: AbortSignal | null): { alive: () => void; s
 }
 
 /**
- * Rows of a workbook's first sheet, read by a child process with 512 MB. Throws `bomba-comprimida`, `archivo-cortado`,
- * `archivo-ilegible` or `interrumpido`.
+ * What a reading script of this folder tells, a message a line, from a process of its own with 512 MB. Throws what it tells,
+ * `archivo-ilegible` when it dies or falls silent, `interrumpido`.
  */
-export async function* sheetRows(path: string, archivo: string, maxBytes: number, signal: AbortSignal | null, maxRows: number | null = null): AsyncGenerator<SheetRow> {
-  const child = start({ path, archivo, maxBytes, maxRows });
+export async function* childMessages<T extends object>(script: string, task: { readonly archivo: string }, signal: AbortSignal | null): AsyncGenerator<T> {
+  const { archivo } = task;
+  const child = start(script, task);
   const watcher = watch(child, signal);
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -79,10 +79,10 @@ export async function* sheetRows(path: string, archivo: string, maxBytes: number
   try {
     for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
       watcher.alive();
-      const message = JSON.parse(line) as Message;
+      const message = JSON.parse(line) as Message & T;
       if (message.error) throw new YupayError(message.error.code, message.error.details);
       if (message.end) return;
-      for (const [number, cells] of message.rows ?? []) yield { line: number, cells };
+      yield message as Awaited<T>;
     }
     await exited;
     if (signal?.aborted) throw new YupayError('interrumpido');
@@ -90,6 +90,13 @@ export async function* sheetRows(path: string, archivo: string, maxBytes: number
     throw new YupayError('archivo-ilegible', { archivo, tipo: 'libro de Excel', detalle });
   } finally {
     watcher.stop();
+  }
+}
+
+/** Rows of a workbook's first sheet. Throws `bomba-comprimida`, `archivo-cortado`, `archivo-ilegible` or `interrumpido`. */
+export async function* sheetRows(path: string, archivo: string, maxBytes: number, signal: AbortSignal | null, maxRows: number | null = null): AsyncGenerator<SheetRow> {
+  for await (const { rows } of childMessages<{ rows: [number, (string | null)[]][] }>('xlsx-child.ts', { path, archivo, maxBytes, maxRows } as { archivo: string }, signal)) {
+    for (const [line, cells] of rows) yield { line, cells };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CellAnswer } from '#lib/frameworks/cell-answer.ts';
+import { membersOf, membersText } from '#lib/frameworks/exchange/members.ts';
 import { FORMS, type IndicatorDefinition } from '#lib/indicators/model/definition.ts';
 import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { readNumber } from '#lib/provenance/reading/numbers.ts';
@@ -30,11 +31,6 @@ function plainNumber(typed: string): string {
 }
 
 const wholeNumber = (typed: string | undefined): number | string | null => (typed === undefined || typed === '' ? null : /^\d{1,15}$/.test(typed) ? Number(typed) : typed);
-
-/** `Torata | distrito | Moquegua`: name, level and what it lies in; the last two may be left out. */
-function membersOf(lines: string): readonly unknown[] {
-  return lines.split('\n').map((line) => line.split('|').map((cell) => cell.trim())).filter(([name]) => name !== '').map(([name, level, within]) => ({ name, ...(level ? { level } : {}), ...(within ? { within } : {}) }));
-}
 
 function payloadOf({ forma, valor = '', parte = '', total = '', hechos, proceso, pendientes, codigo = '', texto = '', lista = '' }: CellFields): unknown {
   if (forma === 'number') return valor === '' ? null : { number: plainNumber(valor) };
@@ -72,10 +68,10 @@ const milestoneTexts = (value: { done?: number | null; inProcess?: number | null
 
 /** The fields that a kept value fills, so that it is seen and changed where it was written. */
 export function fieldsOf(body: Body): CellFields {
-  const payload = (body.payload ?? {}) as { number?: string | number; ratio?: { num: string; den: string }; scale?: string; text?: string; units?: readonly { name: string; level?: string; within?: string }[]; milestones?: Parameters<typeof milestoneTexts>[0] };
+  const payload = (body.payload ?? {}) as { number?: string | number; ratio?: { num: string; den: string }; scale?: string; text?: string; units?: Parameters<typeof membersText>[0]; milestones?: Parameters<typeof milestoneTexts>[0] };
   return {
     estado: String(body.state ?? 'reported'), valor: payload.number === undefined ? '' : String(payload.number), parte: payload.ratio?.num ?? '', total: payload.ratio?.den ?? '', codigo: payload.scale ?? '', texto: payload.text ?? '',
-    lista: (payload.units ?? []).map(({ name, level, within }) => [name, level, within].filter(Boolean).join(' | ')).join('\n'),
+    lista: membersText(payload.units ?? []),
     ...milestoneTexts(payload.milestones), fecha: String(body.asOf ?? ''), calificador: String(body.qualifier ?? 'exact'), nota: String(body.text ?? ''),
   };
 }

@@ -81,7 +81,7 @@ async function planDesk(desk: Desk, request: Request, plan: string): Promise<Pla
   };
 }
 
-async function submissionPage(desk: Desk, plan: string, number: number, adding: Parameters<PlanServices['submission']>[3]): Promise<SubmissionDesk> {
+export async function submissionPage(desk: Desk, plan: string, number: number, adding: Parameters<PlanServices['submission']>[3]): Promise<SubmissionDesk> {
   const { host: { application: { pool } }, publisher } = desk;
   const table = await tableOf(desk, plan);
   const waivers = await waiversOf(pool, plan);
@@ -118,13 +118,15 @@ async function correctionPage(desk: Desk, plan: string, value: string): Promise<
   };
 }
 
-/** The working copies of plans, over the open application. Each question begins by who asks. */
-export function planServices(host: Host, services: () => Services, registry: () => Promise<Atlas>): PlanServices {
+/** Begins the use cases of the desk: who asks, and the world as they find it. Throws `plan-no-existe`, `sin-permiso`. */
+export type OpenDesk = (actor: Actor | null, plan: string | null, period?: (plan: string) => Promise<string | null>) => Promise<Desk>;
+
+/** The one way into the desk; what it remembers of findings and names is shared by all who come by it. */
+export function deskOpener(host: Host, services: () => Services, registry: () => Promise<Atlas>): OpenDesk {
   const findings = new FindingsMemory();
   const named = new WeakMap<Atlas, PlaceNames>();
   const { pool, loads } = host.application;
-  const begin = async (request: Request, plan: string | null, period: (plan: string) => Promise<string | null> = async () => null): Promise<Desk> => {
-    const actor = await services().people.actor(request);
+  return async (actor, plan, period = async () => null) => {
     await takeFirstCopies(host.application);
     if (plan !== null) await workingCopy(pool, plan);
     insistSees(actor, plan ?? '');
@@ -135,6 +137,12 @@ export function planServices(host: Host, services: () => Services, registry: () 
     const world = await worldOf(host, names, atlas, actor, at === null ? null : { plan: plan!, period: at });
     return { host, services: services(), actor, world, publisher: { application: host.application, findings, names, today: peruDay(loads.clock()) } };
   };
+}
+
+/** The working copies of plans, over the open application. Each question begins by who asks. */
+export function planServices(host: Host, services: () => Services, open: OpenDesk): PlanServices {
+  const { pool } = host.application;
+  const begin = async (request: Request, plan: string | null, period?: Parameters<OpenDesk>[2]): Promise<Desk> => open(await services().people.actor(request), plan, period);
   const periodAt = (number: number) => async (plan: string): Promise<string> => submissionOf(await workingCopy(pool, plan), number).period;
   const form = (request: Request): Promise<URLSearchParams> => {
     checkOwnForm(request);

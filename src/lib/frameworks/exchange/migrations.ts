@@ -1,0 +1,17 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Files that somebody brought and has not confirmed: what they would do, held until then. */
+const dryRuns: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table plan_importacion (
+        id bigint generated always as identity primary key, plan text not null references plan (id), version integer not null, archivo text not null,
+        quien text not null, cuando timestamptz not null default now(), motivo text, cambios jsonb not null, rechazos jsonb not null, edicion jsonb, aplicada timestamptz
+      )`.execute(db);
+    await sql`create index plan_importacion_por_plan on plan_importacion (plan)`.execute(db);
+  },
+};
+
+/** Migrations of what is exchanged of a plan, by the name under which they are recorded. */
+export const exchangeMigrations: Record<string, Migration> = { '061-plan-importacion': dryRuns };

@@ -1,0 +1,43 @@
+import { insist } from '#lib/access/permission.ts';
+import { organisations } from '#lib/access/organisation.ts';
+import { beginPlan, TEMPLATES } from '#lib/frameworks/plan-template.ts';
+import { YupayError } from '#lib/kernel/errors.ts';
+import type { Host } from '../host.ts';
+import type { Atlas } from '../server/gazetteer.ts';
+import { checkOwnForm, smallForm } from '../server/own-form.ts';
+import type { Services } from '../services.ts';
+import { bringFile, confirmFile, importDesk, planFile } from './plan-files.ts';
+import type { Desk, OpenDesk } from './plan-services.ts';
+import type { PlanWorkServices } from './work-services.ts';
+
+/** Codes that stand in addresses of plans. */
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+async function begun({ host: { application: { pool } }, actor }: Desk, request: Request): Promise<string> {
+  checkOwnForm(request);
+  const form = await smallForm(request);
+  const field = (name: string): string => (form.get(name) ?? '').normalize('NFC').trim();
+  const id = field('codigo');
+  if (!CODE.test(id)) throw new YupayError('solicitud-mala', { detalle: 'el código lleva letras sin tilde, cifras, guion y guion bajo' });
+  const template = TEMPLATES.find((one) => one === field('plantilla')) ?? 'vacio';
+  const owner = (await organisations(pool)).find((one) => one.id === field('titular')) ?? { id: field('titular'), name: field('nombre') || field('titular') };
+  await beginPlan(pool, actor, { id, title: field('titulo'), template, start: field('desde'), end: field('hasta'), owner: { id: owner.id, name: owner.name } });
+  return id;
+}
+
+/** Keeping plans, over the open application. Each question begins by who asks. */
+export function planWorkServices(host: Host, services: () => Services, open: OpenDesk, registry: () => Promise<Atlas>): PlanWorkServices {
+  const begin = async (request: Request, plan: string | null): Promise<Desk> => open(await services().people.actor(request), plan);
+  return {
+    newPlan: async (request) => {
+      const { actor } = await begin(request, null);
+      insist(actor, 'editar-plan', {});
+      return { organisations: (await organisations(host.application.pool)).map(({ id, name }) => ({ id, name })) };
+    },
+    beginPlan: async (request) => begun(await begin(request, null), request),
+    planFile: async (request, plan, format) => planFile(await begin(request, plan), plan, format),
+    importDesk: async (request, plan, kept) => importDesk(await begin(request, plan), plan, kept),
+    bringFile: async (request, plan) => bringFile(await begin(request, plan), await registry(), plan, request),
+    confirmFile: async (request, plan) => confirmFile(await begin(request, plan), plan, request),
+  };
+}
