@@ -122,6 +122,8 @@ export const ERRORS = {
   'periodo-cerrado': { exit: 77, http: 409, es: '{frase}', en: '{sentence}' },
   'entrega-no-existe': { exit: 66, http: 404, es: 'El plan {plan} no tiene una entrega {numero}.', en: 'Plan {plan} has no submission {numero}.' },
   'entrega-en-revision': { exit: 65, http: 409, es: 'La entrega {numero} ya se presentó y no admite cambios; pida a quien la revisa que la devuelva.', en: 'Submission {numero} was handed in and takes no changes; ask its reviewer to return it.' },
+  'muestra-mala': { exit: 65, http: 422, es: 'La muestra no se puede estimar: {detalle}.', en: 'The sample cannot be estimated: {detalle}.' },
+  'conglomerado-solo': { exit: 65, http: 422, es: 'Hay {cuantos} estratos con un solo conglomerado: no dicen cuánto varían. Únalos a otro o elija, con su motivo, una regla para ellos.', en: 'There are {cuantos} strata with a single cluster: they do not tell how much they vary. Join them to another, or choose a rule for them, with its reason.' },
   'plantilla-ilegible': { exit: 65, http: 422, es: 'La plantilla de Word no se puede usar: {detalle}. Corríjala en Word, o descargue otra vez la de Yupay.', en: 'The Word template cannot be used: {detalle}. Mend it in Word, or download Yupay’s again.' },
   'entrega-vacia': { exit: 65, http: 422, es: 'La entrega no tiene ningún valor; conteste al menos uno, aunque sea «sin dato».', en: 'The submission holds no value; answer at least one, even if it is "no data".' },
   'paso-no-admitido': { exit: 65, http: 409, es: 'La entrega está «{estado}» y no admite «{paso}», que solo se puede desde: {admitidos}.', en: 'The submission is "{estado}" and does not take "{paso}", which is only possible from: {admitidos}.' },
