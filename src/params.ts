@@ -17,6 +17,7 @@ export const params = defineParams({
   llevar: (param) => (param === 'pdf' || param === 'docx' || param === 'xlsx' || param === 'json' || param === 'csv' ? param : undefined),
   filas: (param) => (param === 'json' || param === 'csv' || param === 'xlsx' || param === 'parquet' ? param : undefined),
   plan: (param) => (/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(param) ? param : undefined),
+  indice: (param) => (/^[a-z][a-z-]{2,40}$/.test(param) ? param : undefined),
   entrega: (param) => (/^[1-9]\d{0,5}$/.test(param) ? param : undefined),
   seccion: (param) => (param === 'arbol' || param === 'lugares' || param === 'contradicciones' || param === 'anexos' || param === 'ficha' ? param : undefined),
   vista: (param) => (param === 'indicador' || param === 'periodo' || param === 'responsable' ? param : undefined),

@@ -143,6 +143,17 @@ export const ERRORS = {
   'sin-acceso-carpeta': { exit: 78, http: 500, es: 'La carpeta de estado {carpeta} no se puede usar: {detalle}', en: 'The state folder {carpeta} cannot be used: {detalle}' },
   'respaldo-ilegible': { exit: 65, http: 422, es: 'El respaldo {archivo} no sirve: {detalle}', en: 'The backup {archivo} is not usable: {detalle}' },
   'estado-ocupado': { exit: 73, http: 409, es: 'La carpeta de estado {carpeta} ya tiene datos; restaure en una carpeta vacía o use --reemplazar.', en: 'The state folder {carpeta} already holds data; restore into an empty folder or use --replace.' },
+  'indice-no-existe': { exit: 66, http: 404, es: 'No hay ningún índice «{codigo}».', en: 'There is no index "{codigo}".' },
+  'ranking-no-existe': { exit: 66, http: 404, es: 'No hay tal ranking.', en: 'There is no such ranking.' },
+  'ranking-no-publicado': { exit: 66, http: 404, es: 'Ese ranking no está publicado: antes se avisa a cada municipalidad con diez días hábiles. Los valores y puntajes de cada ítem ya son públicos.', en: 'That ranking is not released: before that, each municipality is told ten working days ahead. The values and scores of each item are public already.' },
+  'ranking-vacio': { exit: 65, http: 409, es: 'Ninguna municipalidad tiene índice en {anio}: no hay qué ordenar.', en: 'No municipality has an index in {anio}: there is nothing to order.' },
+  'ranking-abierto': { exit: 65, http: 409, es: 'Ya hay un ranking de {anio} en preparación: publíquelo o descártelo antes.', en: 'A ranking of {anio} is already being prepared: release it or discard it first.' },
+  'ranking-dato': { exit: 65, http: 422, es: 'No se guardó: {detalle}.', en: 'It was not kept: {detail}.' },
+  'ranking-paso': { exit: 65, http: 409, es: 'El ranking está «{estado}» y no admite «{paso}».', en: 'The ranking is "{estado}" and does not take "{paso}".' },
+  'ranking-anio-abierto': { exit: 65, http: 409, es: 'El año {anio} no ha terminado: solo se publica un ranking de años cerrados.', en: 'The year {anio} is not over: only a ranking of closed years is released.' },
+  'ranking-en-plazo': { exit: 65, http: 409, es: 'Las municipalidades tienen diez días hábiles para responder: el plazo vence el {dia} y se publica desde el día siguiente.', en: 'Municipalities have ten working days to reply: they end on {dia}, and it is released from the day after.' },
+  'ranking-en-campania': { exit: 65, http: 409, es: 'Hay elecciones de {desde} a {hasta} ({norma}): no se publica un ranking nuevo en esos días, salvo que un administrador escriba un motivo público.', en: 'There are elections from {desde} to {hasta} ({norma}): no new ranking is released on those days, unless an administrator writes a public reason.' },
+  'ranking-cambiado': { exit: 65, http: 409, es: 'Los datos cambiaron desde el aviso y darían otro ranking: descarte este, prepare uno nuevo y avise otra vez.', en: 'The data changed since the notice and would give another ranking: discard this one, prepare a new one and tell everybody again.' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

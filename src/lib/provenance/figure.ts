@@ -20,6 +20,7 @@ export type FigureFormat =
   | 'entero' // 1,891
   | 'anio' // 2022, never grouped
   | 'indice' // 0.1592988158
+  | 'puntaje' // 56.4: a score of 0 to 100
   | 'decimal' // 1,250,000.5: every decimal of the source
   | 'texto';
 

@@ -1,6 +1,7 @@
 import { PLAN_DATASETS } from '#lib/frameworks/parts/dataset.ts';
 import { PLAN_QUERIES } from '#lib/frameworks/queries/index.ts';
 import { INSTRUMENT_DATASETS } from '#lib/indicators/instruments/dataset.ts';
+import { INDEX_QUERIES } from '#lib/indicators/indices/queries/index.ts';
 import { INSTRUMENT_QUERIES } from '#lib/indicators/instruments/queries.ts';
 import { PLACES_DATASETS } from '#lib/places/datasets.ts';
 import { TREASURY_DATASETS } from '#lib/treasury/datasets.ts';
@@ -11,7 +12,7 @@ import type { Dataset } from '#lib/provenance/recipe.ts';
 
 /** What the rooms know and ask, gathered: the query engine knows none of it by name. */
 export const DATASETS: readonly Dataset[] = [...PLACES_DATASETS, ...TREASURY_DATASETS, ...PLAN_DATASETS, ...INSTRUMENT_DATASETS];
-export const QUERIES: readonly PublishedQuery[] = [...TREASURY_QUERIES, ...PLAN_QUERIES, ...INSTRUMENT_QUERIES];
+export const QUERIES: readonly PublishedQuery[] = [...TREASURY_QUERIES, ...PLAN_QUERIES, ...INSTRUMENT_QUERIES, ...INDEX_QUERIES];
 /** What changed between two files of a dataset: asked of captures, not of what is live, so they stand apart. */
 export const REVISION_QUERIES: readonly PublishedQuery[] = revisionQueries(DATASETS);
 

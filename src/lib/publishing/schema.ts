@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { migrations as frameworks } from '#lib/frameworks/migrations.ts';
+import { migrations as rankings } from '#lib/indicators/ranking/migrations.ts';
 import { migrations as instruments } from '#lib/indicators/instruments/migrations.ts';
 import { migrations as access } from '#lib/access/migrations.ts';
 import { migrations as places } from '#lib/places/migrations.ts';
@@ -8,4 +9,4 @@ import { migrations as audio } from './audio/migrations.ts';
 import { migrations as mail } from './mail/migrations.ts';
 
 /** Every room's migrations; their names sort in the order in which they run. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...mail, ...audio };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...mail, ...audio };

@@ -15,6 +15,7 @@ import { publicWaivers } from './plans/public-waivers.ts';
 import { deskOpener, planServices } from './plans/plan-services.ts';
 import { planWorkServices } from './plans/work.ts';
 import { planIatiServices } from './plan-iati/services.ts';
+import { rankingServices } from './ranking/ranking-services.ts';
 import { panelServices } from './server/panel.ts';
 import { peopleServices } from './server/people.ts';
 import { receiptView } from './server/receipts.ts';
@@ -67,6 +68,7 @@ export function createServices(host: Host): Services {
     plans: planServices(host, () => services, desk),
     planWork: planWorkServices(host, () => services, desk, registry),
     iati: planIatiServices(host),
+    rankings: rankingServices(host, () => services),
     panel: panelServices(host),
     people: peopleServices(host),
   };

@@ -18,6 +18,7 @@ import type { PeopleServices } from './people/services.ts';
 import type { PlanServices } from './plans/services.ts';
 import type { PlanWorkServices } from './plans/work-services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
+import type { RankingServices } from './ranking/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
 
@@ -52,6 +53,7 @@ export type QueryName =
   | 'programas-anios' | 'programas' | 'programas-de-municipalidad' | 'programa-por-anio' | 'desempeno-por-anio' | 'desempeno-de-programa'
   | 'programacion-de-lugar' | 'programacion-de-lugares' | 'programacion-por-funcion'
   | 'planes' | 'plan-periodos' | 'plan-avance' | 'plan-luces' | 'plan-cifras' | 'plan-indicador' | 'plan-arbol' | 'plan-responsables' | 'plan-contradicciones' | 'plan-registros' | 'plan-promesas' | 'plan-presupuesto' | 'plan-ficha' | 'plan-lugares' | 'plan-informe' | 'indicadores'
+  | `indice-${'anios' | 'pasos' | 'de-lugar' | 'mejora' | 'metodo' | 'ranking' | 'robustez'}`
   | 'fichas' | 'ficha-items' | 'ficha-resultados' | 'ficha-respuestas' | 'ficha-acuerdo'
   | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
@@ -259,6 +261,7 @@ export interface Services {
   readonly mail: MailServices;
   readonly audio: AudioServices;
   readonly iati: PlanIatiServices;
+  readonly rankings: RankingServices;
   readonly panel: PanelServices;
   readonly plans: PlanServices;
   /** Keeping plans: their files, what is asked of people who do not sign in, the editor. */

@@ -8,6 +8,7 @@ import { figuresOf } from './phrase.ts';
 import type { AudioItem, AudioWords, RecordingData } from './audio/listen.ts';
 import type { CommunityList, MandateView } from './services.ts';
 import { matrixFacts, matrixFigures, type Matrix } from './matrix.ts';
+import type { RangesChart } from '#lib/ui/chart/ranges.ts';
 import type { QuadrantChart } from '#lib/ui/chart/quadrant.ts';
 
 export interface TableColumn {
@@ -124,6 +125,7 @@ export type Block =
   | { readonly kind: 'matrix'; readonly matrix: Matrix }
   | { readonly kind: 'bars'; readonly id: string; readonly title: string; readonly description: string; readonly tone: 'received' | 'spent'; readonly items: readonly BarItem[]; readonly rest: { readonly label: string; readonly value: number } | null; readonly words: { readonly receipt: string } }
   | { readonly kind: 'quadrant'; readonly chart: QuadrantChart }
+  | { readonly kind: 'ranges'; readonly chart: RangesChart }
   | { readonly kind: 'map'; readonly id: string; readonly title: string; readonly description: string; readonly level: 'country' | 'region'; readonly points: readonly MapPoint[]; readonly shapes: readonly MapShape[]; readonly groups: Readonly<Record<string, { readonly name: string; readonly href: string }>>; readonly legend: readonly string[]; readonly words: { readonly receipt: string }; readonly code: string | null }
   | { readonly kind: 'split'; readonly id: string; readonly title: string; readonly description: string; readonly shares: readonly { readonly percent: number; readonly label: string; readonly norm: string }[] }
   | { readonly kind: 'audio'; readonly items: readonly AudioItem[]; readonly words: AudioWords }
@@ -235,7 +237,7 @@ const seenCell = (list: readonly Fact[], figure: ShownFigure) =>
 
 const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
   'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'dolares': 'dólares', 'dolares-enteros': 'dólares', 'dolares-cortos': 'dólares', 'por-habitante': 'soles por habitante', 'porcentaje': '%', 'puntos': 'puntos porcentuales',
-  'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'decimal': '', 'texto': '',
+  'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'puntaje': 'puntos de 0 a 100', 'decimal': '', 'texto': '',
 };
 
 function blockFigures(block: Block): ShownFigure[] {

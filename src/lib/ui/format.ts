@@ -21,6 +21,7 @@ export type NumberFormat =
   | 'entero'
   | 'anio'
   | 'indice'
+  | 'puntaje'
   | 'decimal'
   | 'texto';
 
@@ -113,6 +114,7 @@ const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language
   'entero': (value) => grouped(value, 0),
   'anio': (value) => value,
   'indice': (value) => value.replace(/^-/, MINUS),
+  'puntaje': (value) => grouped(value, 1),
   'decimal': (value) => grouped(value, value.split('.')[1]?.length ?? 0),
   'texto': (value) => value,
 };

@@ -1,5 +1,6 @@
 import { planReasons } from './en-plan-pages.ts';
 import { programmeReasons } from './en-programmes.ts';
+import { rankingReasons } from './en-ranking.ts';
 import { programmingReasons } from './en-programming.ts';
 
 /** Why a figure has no value, in English, by the code that the answer gives. */
@@ -7,6 +8,7 @@ export const reasons = {
   ...programmeReasons,
   ...programmingReasons,
   ...planReasons,
+  ...rankingReasons,
   'sin-indice-de-precios': 'the loaded price index lacks that year',
   'no-estaba': 'it was not in one of the two files',
   'sin-dato': 'the source does not carry this figure',

@@ -21,12 +21,14 @@ import { planReport } from './en-plan-report.ts';
 import { programmes } from './en-programmes.ts';
 import { programming } from './en-programming.ts';
 import { question } from './en-question.ts';
+import { ranking } from './en-ranking.ts';
+import { rankingDesk } from './en-ranking-desk.ts';
 import { reasons } from './en-reasons.ts';
 import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati, planDesk, planEditor,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, planReport, iati, planDesk, planEditor,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

@@ -1,5 +1,6 @@
 import { planReasons } from './es-plan-pages.ts';
 import { programmeReasons } from './es-programmes.ts';
+import { rankingReasons } from './es-ranking.ts';
 import { programmingReasons } from './es-programming.ts';
 
 /** Why a figure has no value, in Spanish, by the code that the answer gives. */
@@ -7,6 +8,7 @@ export const reasons = {
   ...programmeReasons,
   ...programmingReasons,
   ...planReasons,
+  ...rankingReasons,
   'sin-indice-de-precios': 'el índice de precios cargado no tiene ese año',
   'no-estaba': 'no estaba en uno de los dos archivos',
   'sin-dato': 'la fuente no trae este dato',

@@ -21,12 +21,14 @@ import { planReport } from './es-plan-report.ts';
 import { programmes } from './es-programmes.ts';
 import { programming } from './es-programming.ts';
 import { question } from './es-question.ts';
+import { ranking } from './es-ranking.ts';
+import { rankingDesk } from './es-ranking-desk.ts';
 import { reasons } from './es-reasons.ts';
 import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, plans, planReport, iati, planDesk, planEditor,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, planReport, iati, planDesk, planEditor,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

@@ -5,7 +5,8 @@ import { PLAN_OPERATIONS } from './plans.ts';
 import { PLACE_OPERATIONS } from './places.ts';
 import { PROOF_OPERATIONS } from './proof.ts';
 import { QUERY_OPERATIONS } from './queries.ts';
+import { RANKING_OPERATIONS } from './rankings.ts';
 import { RECORDING_OPERATIONS } from './recordings.ts';
 
 /** All that the API answers, in the order of its page. */
-export const OPERATIONS: readonly Operation[] = [...PLACE_OPERATIONS, ...RECORDING_OPERATIONS, ...INVESTMENT_OPERATIONS, ...PLAN_OPERATIONS, ...QUERY_OPERATIONS, ...DATA_OPERATIONS, ...PROOF_OPERATIONS];
+export const OPERATIONS: readonly Operation[] = [...PLACE_OPERATIONS, ...RECORDING_OPERATIONS, ...INVESTMENT_OPERATIONS, ...PLAN_OPERATIONS, ...RANKING_OPERATIONS, ...QUERY_OPERATIONS, ...DATA_OPERATIONS, ...PROOF_OPERATIONS];

@@ -5,6 +5,7 @@ const GROUPS: Readonly<Record<Operation['group'], string>> = {
   lugares: 'Lugares / Places',
   inversiones: 'Inversiones y obras / Investments and works',
   planes: 'Planes y monitoreo / Plans and monitoring',
+  indices: 'Índices y rankings / Indices and rankings',
   consultas: 'Consultas publicadas, cada respuesta un recibo / Published queries, every answer a receipt',
   datos: 'Datos tal como se cargaron / Data as loaded',
   prueba: 'Recibos, fuentes y bitácora / Receipts, sources and the log',

@@ -43,7 +43,7 @@ export interface Operation {
   readonly id: string;
   /** After `/api/v1`, parameters in braces. */
   readonly path: string;
-  readonly group: 'lugares' | 'inversiones' | 'planes' | 'consultas' | 'datos' | 'prueba' | 'palabras';
+  readonly group: 'lugares' | 'inversiones' | 'planes' | 'indices' | 'consultas' | 'datos' | 'prueba' | 'palabras';
   readonly es: string;
   readonly en: string;
   readonly parameters: readonly Parameter[];

@@ -5,6 +5,7 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { BUDGET_MEASURES, ITEMS, LEVELS } from '#lib/treasury/queries/question.ts';
 import { QUERIES, findQuery } from '../questions.ts';
 import { requireKnown } from '../plan-pages/plan-known.ts';
+import { requireIndex } from '../ranking/ranking-load.ts';
 import type { QueryName, Services } from '../services.ts';
 import type { Operation, Parameter } from './operation.ts';
 import { list, PAGE_PARAMETERS, paged, PAGING, record, ROW, text } from './schemas.ts';
@@ -25,6 +26,7 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   plan: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }, es: 'Código del plan', en: 'Code of the plan', example: 'plan-alianza-2013-2014' },
   uso: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._/@-]{0,63}$' }, es: 'Indicador del plan', en: 'Indicator of the plan', example: 'R9.2' },
   periodo: { required: false, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._/@-]{0,63}$' }, es: 'Periodo del plan; si falta, el último con valores', en: 'Period of the plan; when missing, the last with values', example: 'monitoreo-2014' },
+  indice: { required: true, schema: { type: 'string', pattern: '^[a-z][a-z-]{2,40}$' }, es: 'Índice', en: 'Index', example: 'gestion-de-la-inversion' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
 };
 
@@ -42,6 +44,7 @@ async function questionOf(services: Services, query: PublishedQuery, values: Rea
   for (const name of query.parameters) asked[name] = values[name] ?? '';
   for (const name of ['prefijo', 'lugar']) if ((asked[name] ?? '') !== '') await services.place(asked[name]!);
   if ('plan' in asked) await requireKnown(services, asked);
+  if ('indice' in asked) await requireIndex(services, query.id, asked);
   if (!('ubigeo' in asked)) return asked;
   const place = await services.place(asked.ubigeo!);
   if (!('sec_ejec' in asked)) return asked;

@@ -14,4 +14,7 @@ export const PLAN_TERMS: readonly Definition[] = [
   define('luz-de-un-indicador', { es: 'Luz de un indicador', en: 'Light of an indicator' },
     { es: 'Palabra y marca que comparan el camino recorrido con el tiempo transcurrido, con la regla escrita al lado. Donde falta un número no se enciende ninguna.', en: 'Word and mark that compare the way walked with the time gone by, with the rule printed beside it. Where a number is missing none is lit.' },
     OURS, ['avance-desde-la-linea-de-base']),
+  define('indice-municipal', { es: 'Índice de una municipalidad', en: 'Index of a municipality' },
+    { es: 'Número de 0 a 100 que junta varios ítems. Vale lo que valen sus ítems: por eso se ven todos, con lo que falta.', en: 'A number from 0 to 100 that joins several items. It is worth what its items are worth: so all of them are shown, with what is missing.' },
+    OURS, ['indice-compuesto', 'franja-y-puesto']),
 ];

@@ -6,6 +6,7 @@ import { PROOF_TERMS } from './glossary-proof.ts';
 import { METHODS as GENERAL } from './methods.ts';
 import { RECORDING_METHODS } from './methods-recordings.ts';
 import { INVESTMENT_METHODS } from './methods-investment.ts';
+import { RANKING_METHODS } from './methods-ranking.ts';
 import { PROGRAMME_METHODS } from './methods-programmes.ts';
 
 export type { Definition, Said } from './definition.ts';
@@ -15,7 +16,7 @@ export { placeQuiz, type QuizFacts, type QuizQuestion } from './quiz.ts';
 export const GLOSSARY: readonly Definition[] = [...MONEY_TERMS, ...BUDGET_TERMS, ...PLAN_TERMS, ...PROOF_TERMS];
 
 /** How numbers are made, what is refused, and why. */
-export const METHODS: readonly Definition[] = [...GENERAL, ...INVESTMENT_METHODS, ...RECORDING_METHODS, ...PROGRAMME_METHODS];
+export const METHODS: readonly Definition[] = [...GENERAL, ...INVESTMENT_METHODS, ...RECORDING_METHODS, ...PROGRAMME_METHODS, ...RANKING_METHODS];
 
 /** The five words that every place page explains (METHODS §11). */
 export const FIRST_WORDS: readonly string[] = ['canon', 'pim', 'devengado', 'brecha', 'acuerdo'];

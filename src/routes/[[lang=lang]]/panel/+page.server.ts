@@ -9,5 +9,6 @@ export const load: PageServerLoad = async (event) => {
   const { language, services } = event.locals;
   const administers = mayAnywhere(actor, 'administrar');
   const first = actor.operator && (await services.people.directory(event.request)).people.length === 0;
-  return { language, name: actor.name, operator: actor.operator, administers, first, nothing: !actor.operator && actor.grants.length === 0 };
+  const ranks = mayAnywhere(actor, 'publicar-ranking') || mayAnywhere(actor, 'cambiar-calendario');
+  return { ranks, language, name: actor.name, operator: actor.operator, administers, first, nothing: !actor.operator && actor.grants.length === 0 };
 };
