@@ -43,9 +43,9 @@ async function log({ pool }: Application): Promise<Finding> {
 /** Every file that the database names must be in its store, with its own hash. */
 async function files(application: Application, context: CommandContext): Promise<Finding> {
   const { rows } = await application.pool.query(
-    `select parquet as hash, 'lake' as store from particion union select rechazos, 'lake' from carga where rechazos is not null union select sha256, 'captures' from captura union select sha256, 'recordings' from grabacion where borrada is null`,
+    `select parquet as hash, 'lake' as store from particion union select rechazos, 'lake' from carga where rechazos is not null union select sha256, 'captures' from captura union select sha256, 'recordings' from grabacion where borrada is null union select sha256, 'evidence' from evidencia`,
   );
-  const stores = { lake: application.parquets, captures: application.captures, recordings: application.recordings };
+  const stores = { lake: application.parquets, captures: application.captures, recordings: application.recordings, evidence: application.evidence };
   const bad: string[] = [];
   for (const [index, { hash, store }] of (rows as { hash: string; store: keyof typeof stores }[]).entries()) {
     context.signal.throwIfAborted();

@@ -11,6 +11,8 @@ export interface StateFolders {
   readonly lake: string;
   /** Voices, apart from what may never be erased. */
   readonly recordings: string;
+  /** Photographs and papers that prove an answer, apart from what may never be erased. */
+  readonly evidence: string;
   readonly staging: string;
   readonly postgres: string;
   /** Short, private folder for the database's Unix socket (its path may hold 107 bytes). */
@@ -52,12 +54,13 @@ export function openState(root: string): StateFolders {
     captures: join(root, 'captures'),
     lake: join(root, 'lake'),
     recordings: join(root, 'recordings'),
+    evidence: join(root, 'evidence'),
     staging: join(root, 'staging'),
     postgres: join(root, 'postgres'),
     socket: join(temporary, `yupay-${id}`),
   };
   try {
-    for (const folder of [root, folders.captures, folders.lake, folders.recordings, folders.staging, folders.postgres]) mkdirSync(folder, { recursive: true });
+    for (const folder of [root, folders.captures, folders.lake, folders.recordings, folders.evidence, folders.staging, folders.postgres]) mkdirSync(folder, { recursive: true });
     accessSync(root, constants.W_OK);
   } catch (error) {
     throw new YupayError('sin-acceso-carpeta', { carpeta: root, detalle: (error as Error).message }, { cause: error });

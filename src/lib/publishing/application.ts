@@ -30,6 +30,7 @@ export interface Application {
   readonly captures: ContentStore;
   readonly parquets: ContentStore;
   readonly recordings: ContentStore;
+  readonly evidence: ContentStore;
   readonly answers: Answers;
   readonly loads: LoadServices;
   /** `load` fires when any process switches a load in. */
@@ -110,6 +111,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
   const captures = new ContentStore(folders.captures);
   const parquets = new ContentStore(folders.lake, '.parquet');
   const recordings = new ContentStore(folders.recordings);
+  const evidence = new ContentStore(folders.evidence);
   const answers = new Answers(pool, lake, parquets, DATASETS);
   const events = new EventEmitter<{ load: [] }>();
   const forget = () => {
@@ -126,7 +128,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
     project: projectPartition,
   };
   return {
-    ...parts, captures, parquets, recordings, answers, loads, events,
+    ...parts, captures, parquets, recordings, evidence, answers, loads, events,
     close: async () => {
       await listener?.stop();
       lake.close();

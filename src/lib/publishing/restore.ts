@@ -16,9 +16,9 @@ import type { Application } from './application.ts';
 import { tablesInOrder, type BackupManifest } from './backup.ts';
 import { MIGRATIONS } from './schema.ts';
 
-const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake|recordings)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
+const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake|recordings|evidence)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
 
-const storeOf = (application: Application, folder: string) => (folder === 'lake' ? application.parquets : folder === 'recordings' ? application.recordings : application.captures);
+const storeOf = (application: Application, folder: string) => (folder === 'lake' ? application.parquets : folder === 'recordings' ? application.recordings : folder === 'evidence' ? application.evidence : application.captures);
 
 interface Unpacked {
   readonly manifest: BackupManifest;

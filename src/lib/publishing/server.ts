@@ -17,6 +17,7 @@ import { planWorkServices } from './plans/work.ts';
 import { planIatiServices } from './plan-iati/services.ts';
 import { rankingServices } from './ranking/ranking-services.ts';
 import { panelServices } from './server/panel.ts';
+import { instrumentServices } from './instruments/instrument-services.ts';
 import { peopleServices } from './server/people.ts';
 import { receiptView } from './server/receipts.ts';
 import { communityList, mandateList } from './server/territory.ts';
@@ -71,6 +72,7 @@ export function createServices(host: Host): Services {
     rankings: rankingServices(host, () => services),
     panel: panelServices(host),
     people: peopleServices(host),
+    instruments: instrumentServices(host, () => services),
   };
   return services;
 }

@@ -15,6 +15,7 @@ import type { AudioServices } from './audio/services.ts';
 import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
+import type { InstrumentServices } from './instruments/services.ts';
 import type { PlanServices } from './plans/services.ts';
 import type { PlanWorkServices } from './plans/work-services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
@@ -267,4 +268,5 @@ export interface Services {
   /** Keeping plans: their files, what is asked of people who do not sign in, the editor. */
   readonly planWork: PlanWorkServices;
   readonly people: PeopleServices;
+  readonly instruments: InstrumentServices;
 }

@@ -1,0 +1,51 @@
+/** Instruments: checklists and other scored forms, filled and published. */
+export const instruments = {
+  overline: 'Scored instruments',
+  link: 'Checklists and scored instruments',
+  values: { 'ausente': 'Absent', 'parcial': 'Partial', 'completo': 'Complete', 'no': 'No', 'si': 'Yes', 'D*': 'D* (not enough information)', 'NU': 'NU (not used)', 'no-aplica': 'Does not apply', 'no-observado': 'Could not be seen', 'NA': 'NA (does not apply)' },
+  states: { borrador: 'draft', presentada: 'submitted, to be reviewed', devuelta: 'returned to be corrected', revisada: 'reviewed, to be published', publicada: 'published' },
+  versionStates: { draft: 'draft', published: 'in use', closed: 'closed: no longer filled' },
+  kinds: { observada: 'observed', conciliada: 'settled' },
+  measures: {
+    'puntaje': 'Points earned of those that apply', 'cumple': 'Is all that is mandatory complete?', 'rubro': 'Heading', 'mecanismos': 'Mechanisms in place', 'mas-de-la-mitad': 'More than half?', 'control-interno': 'Internal control, from 0 to 1', 'componente': 'Component, from 0 to 1',
+    'indicador-pefa': 'Letter of the indicator', 'eslabones': 'Links that hold', 'eslabones-con-evidencia': 'Links with evidence', 'cadenas-enteras': 'Whole chains', 'cambio-pasos': 'Steps', 'cambio-dias': 'Days', 'cambio-costo': 'Cost in soles',
+    'personas-programadas': 'People programmed', 'personas-terminadas': 'People with the work finished', 'personas-usan': 'People using it', 'meta-cumplida': 'Was the goal reached?', 'efectividad': 'Collected of what was issued',
+    'acciones-sin-iniciar': 'Actions not started', 'acciones-en-proceso': 'Actions in process', 'acciones-hecha': 'Actions done', 'acciones-dejada': 'Actions dropped', 'sin-observar': 'Items that nobody observed',
+  },
+  gaps: { 'falta-observar': 'some item is still to be observed', 'sin-denominador': 'nothing applies' },
+  of: '{valor} of {de}',
+  change: '{antes} before, {despues} after; difference {valor}',
+  changeGap: '{antes} before, {despues} after',
+  list: {
+    title: 'Scored instruments', description: 'What each entity is assessed with: transparency portals, PEFA, internal control and others, with their version and norm.',
+    lead: 'Each instrument says what it asks, by which norm and in which version. What each observer answered is published with its evidence, side by side and never averaged.',
+    caption: 'Instruments and their versions', head: 'Instrument', part: 'The instruments', none: 'No instruments are loaded yet.',
+    columns: { version: 'Version', norm: 'Norm', items: 'Items', copies: 'Copies', entities: 'Entities' },
+    eiti: 'EITI reconciliation: what companies paid and what the State received', elsewhere: 'Also assessed',
+    planLead: 'What plans claim about portals, mechanisms and internal control are claims of theirs: they are shown in their plan and not mixed with these copies.', plan: 'Plan of the Alliance 2013–2014 and what it claims',
+  },
+  page: {
+    description: '{titulo}: versions, norm, items, method and results by entity.',
+    versions: 'Versions and norms', versionsCaption: 'Versions of this instrument', versionHead: 'Version', inForce: 'In force', state: 'State', method: 'How it is worked out', toVerify: 'To be verified: {texto}', notVerified: 'No person has yet verified these items against their norm.', source: 'Source: {fuente}',
+    noCompare: 'Versions are not compared with each other: an item that changed begins another series.',
+    results: 'Results by entity', resultsCaption: 'Version {version}: a row for each copy, a copy for each observer', entity: 'Entity', observer: 'Observer and date', result: 'Result', noResults: 'No copy of this instrument is published yet.',
+    settled: 'Settled from copies {fichas}: {motivo}', side: '{observador} · {fecha} · copy {ficha}',
+    agreement: 'Agreement of observers', agreementCaption: 'Pairs that looked at the same within a month', agreementHead: 'Entity', pair: 'Copies', same: 'Items on which they agree', kappa: 'Cohen’s κ', agreementNote: 'κ takes out the agreement that chance would give: 1 is full agreement and 0 that of chance. The two scores are not averaged.', noKappa: 'cannot be worked out',
+    items: 'What it asks', itemsCaption: 'Items of version {version}', item: 'Item', heading: 'Heading', evidence: 'Evidence asked', mandatory: 'mandatory', noEvidence: 'none', order: 'No.',
+    paper: 'Paper form to fill by hand', more: 'About this instrument', period: 'from {desde} to {hasta}', from: 'since {desde}', noDates: 'no dates',
+  },
+  entity: {
+    description: '{titulo}: {entidad}, copy by copy, with its evidence.', lead: 'Each column is the copy of one observer, with its date and version. A new evaluation does not erase the former one.',
+    results: 'Result of each copy', version: 'Version {version}', answers: 'Answers of version {version}', caption: 'Answers item by item', item: 'Item', column: 'Copy {ficha}: {observador}, {fecha}', rowOf: '{n}: {texto}',
+    address: 'Evidence: {direccion}', file: 'File of evidence {huella}', at: 'seen on {fecha}', note: 'Note: {nota}', none: 'no answer', evidence: 'Evidence', open: '{entidad}, copy {ficha}, {item}',
+  },
+  paper: { title: '{titulo}: paper form', lead: 'Print it, fill it by hand and enter it later in the copy on line. Version {version}, {norma}.', heading: 'About this copy', fields: ['Entity: ______________________________', 'Who observes (organisation or office): ______________________________', 'Date: ____ / ____ / ________'], items: 'Items', caption: 'Mark one answer for each item', answer: 'Answer', evidence: 'Evidence and note', write: '________________', choices: { 'halves': '☐ absent ☐ partial ☐ complete ☐ does not apply ☐ could not be seen', 'yes-no': '☐ yes ☐ no ☐ does not apply ☐ could not be seen', 'letters': '☐ A ☐ B ☐ C ☐ D ☐ D* ☐ NA ☐ NU', 'printed-letters': '☐ A ☐ B+ ☐ B ☐ C+ ☐ C ☐ D+ ☐ D ☐ NA ☐ NU' }, button: 'Download as PDF', repeated: 'Use one sheet for each {que}.' },
+  desk: {
+    title: 'My copies', lead: 'What you are to fill, review and publish.', write: 'To fill', review: 'To review', publish: 'To publish', done: 'Published', nothing: 'Nothing waits.', line: 'Copy {n}: {instrumento}, {entidad}', begin: 'Begin a copy', beginText: 'A copy is what one observer saw in one entity, on one day.',
+    instrument: 'Instrument and version', place: 'Ubigeo of the municipality, if it is one', entity: 'Code of the entity, if it is no municipality', name: 'Name of the entity, if it is no municipality', organisation: 'On behalf of', noOrganisation: 'no organisation', observer: 'Who observes, as it will be published (organisation or office, not your name)', date: 'Date of what was observed (YYYY-MM-DD)', start: 'Begin',
+  },
+  form: {
+    heading: 'Copy {n}: {entidad}', lead: '{instrumento}, version {version} · {observador} · {fecha} · {estado}', back: 'My copies', progress: '{n} of {total} items answered', save: 'Save', saveOf: 'Save: {item}', kept: 'Saved.', stepped: 'Done.', value: 'Answer', choose: 'Choose', address: 'Address of the evidence (https://…)', note: 'Note (without names of people)', more: 'Evidence and note', upload: 'Photograph or PDF', uploadOf: 'Upload evidence: {item}', uploadText: 'JPG, PNG or PDF of up to 12 MB. Where, when and with what photographs were taken is erased. Upload nothing that shows personal data.', send: 'Upload', file: 'Evidence kept: {huella}', current: 'It says now: {valor}', theirs: 'The other person left: {valor}', mandatory: 'Mandatory', addRow: 'Add: {que}', rowHeading: '{que} {n}',
+    steps: { presentar: 'Submit', devolver: 'Return', revisar: 'Mark as reviewed', publicar: 'Publish' }, taken: { presentar: 'submitted', devolver: 'returned', revisar: 'reviewed', publicar: 'published' }, review: 'Steps', comment: 'Comment (needed to return it)', shows: 'I looked at the files of evidence: they show no people and no personal data, and may be public', history: 'History', settle: 'Settle with another copy', settleText: 'Somebody else assessed the same. The settled copy is a third one: the two stay as they are.', settleWith: 'Settle with copy {n}', reason: 'Why it is settled so', side: 'Copy {n} ({observador}): {valor}', public: 'See it published', toVerify: 'To be verified: {texto}',
+  },
+} as const;

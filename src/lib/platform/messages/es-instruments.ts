@@ -1,0 +1,51 @@
+/** Instruments: checklists and other scored forms, filled and published. */
+export const instruments = {
+  overline: 'Fichas',
+  link: 'Fichas e instrumentos de evaluación',
+  values: { 'ausente': 'Ausente', 'parcial': 'Parcial', 'completo': 'Completo', 'no': 'No', 'si': 'Sí', 'D*': 'D* (sin información suficiente)', 'NU': 'NU (no se usó)', 'no-aplica': 'No aplica', 'no-observado': 'No se pudo ver', 'NA': 'NA (no aplica)' },
+  states: { borrador: 'en borrador', presentada: 'presentada, por revisar', devuelta: 'devuelta para corregir', revisada: 'revisada, por publicar', publicada: 'publicada' },
+  versionStates: { draft: 'en borrador', published: 'vigente para llenar', closed: 'cerrada: ya no se llena' },
+  kinds: { observada: 'observada', conciliada: 'conciliada' },
+  measures: {
+    'puntaje': 'Puntos obtenidos de los aplicables', 'cumple': '¿Todo lo obligatorio está completo?', 'rubro': 'Rubro', 'mecanismos': 'Mecanismos que hay', 'mas-de-la-mitad': '¿Más de la mitad?', 'control-interno': 'Control interno, de 0 a 1', 'componente': 'Componente, de 0 a 1',
+    'indicador-pefa': 'Letra del indicador', 'eslabones': 'Eslabones que hay', 'eslabones-con-evidencia': 'Eslabones con evidencia', 'cadenas-enteras': 'Cadenas enteras', 'cambio-pasos': 'Pasos', 'cambio-dias': 'Días', 'cambio-costo': 'Costo en soles',
+    'personas-programadas': 'Personas previstas', 'personas-terminadas': 'Personas con la obra terminada', 'personas-usan': 'Personas que la usan', 'meta-cumplida': '¿Alcanzó la meta?', 'efectividad': 'Recaudado de lo emitido',
+    'acciones-sin-iniciar': 'Acciones sin iniciar', 'acciones-en-proceso': 'Acciones en proceso', 'acciones-hecha': 'Acciones hechas', 'acciones-dejada': 'Acciones dejadas', 'sin-observar': 'Ítems que nadie observó',
+  },
+  gaps: { 'falta-observar': 'falta observar algún ítem', 'sin-denominador': 'nada aplica' },
+  of: '{valor} de {de}',
+  change: '{antes} antes, {despues} después; diferencia {valor}',
+  changeGap: '{antes} antes, {despues} después',
+  list: {
+    title: 'Instrumentos de evaluación', description: 'Con qué se evalúa a cada entidad: portales de transparencia, PEFA, control interno y otros, con su versión y su norma.',
+    lead: 'Cada instrumento dice qué pide, con qué norma y en qué versión. Lo que respondió cada observador se publica con su evidencia, lado a lado y sin promediarlo.',
+    caption: 'Instrumentos y sus versiones', head: 'Instrumento', part: 'Los instrumentos', none: 'Todavía no hay instrumentos cargados.',
+    columns: { version: 'Versión', norm: 'Norma', items: 'Ítems', copies: 'Fichas', entities: 'Entidades' },
+    eiti: 'Conciliación EITI: lo que las empresas pagaron y lo que el Estado recibió', elsewhere: 'También se evalúa',
+    planLead: 'Lo que los planes afirman de portales, mecanismos y control interno son afirmaciones suyas: se muestran en su plan y no se mezclan con estas fichas.', plan: 'Plan de la Alianza 2013–2014 y lo que afirma',
+  },
+  page: {
+    description: '{titulo}: versiones, norma, ítems, método y resultados por entidad.',
+    versions: 'Versiones y normas', versionsCaption: 'Versiones de este instrumento', versionHead: 'Versión', inForce: 'Vigencia', state: 'Estado', method: 'Cómo se calcula', toVerify: 'Por verificar: {texto}', notVerified: 'Ninguna persona ha verificado todavía estos ítems contra su norma.', source: 'Fuente: {fuente}',
+    noCompare: 'Las versiones no se comparan entre sí: un ítem que cambió empieza otra serie.',
+    results: 'Resultados por entidad', resultsCaption: 'Versión {version}: una fila por ficha, una ficha por observador', entity: 'Entidad', observer: 'Observador y fecha', result: 'Resultado', noResults: 'Todavía no hay ninguna ficha publicada con este instrumento.',
+    settled: 'Conciliada de las fichas {fichas}: {motivo}', side: '{observador} · {fecha} · ficha {ficha}',
+    agreement: 'Acuerdo entre observadores', agreementCaption: 'Pares que miraron lo mismo con un mes de diferencia como máximo', agreementHead: 'Entidad', pair: 'Fichas', same: 'Ítems en que coinciden', kappa: 'κ de Cohen', agreementNote: 'κ descuenta la coincidencia que daría el azar: 1 es acuerdo total y 0 el del azar. Los dos puntajes no se promedian.', noKappa: 'no se puede calcular',
+    items: 'Qué pide', itemsCaption: 'Ítems de la versión {version}', item: 'Ítem', heading: 'Rubro', evidence: 'Evidencia que se pide', mandatory: 'obligatorio', noEvidence: 'ninguna', order: 'N.º',
+    paper: 'Ficha de papel para llenar a mano', more: 'De este instrumento', period: 'de {desde} a {hasta}', from: 'desde {desde}', noDates: 'sin fechas',
+  },
+  entity: {
+    description: '{titulo}: {entidad}, ficha por ficha, con su evidencia.', lead: 'Cada columna es la ficha de un observador, con su fecha y su versión. Una evaluación nueva no borra la anterior.',
+    results: 'Resultado de cada ficha', version: 'Versión {version}', answers: 'Respuestas de la versión {version}', caption: 'Respuestas ítem por ítem', item: 'Ítem', column: 'Ficha {ficha}: {observador}, {fecha}', rowOf: '{n}: {texto}',
+    address: 'Evidencia: {direccion}', file: 'Archivo de evidencia {huella}', at: 'visto el {fecha}', note: 'Nota: {nota}', none: 'sin respuesta', evidence: 'Evidencia', open: '{entidad}, ficha {ficha}, {item}',
+  },
+  paper: { title: '{titulo}: ficha de papel', lead: 'Imprímala, llénela a mano y pásela después a la ficha en línea. Versión {version}, {norma}.', heading: 'Datos de la ficha', fields: ['Entidad: ______________________________', 'Quién observa (organización o cargo): ______________________________', 'Fecha: ____ / ____ / ________'], items: 'Ítems', caption: 'Marque una respuesta por ítem', answer: 'Respuesta', evidence: 'Evidencia y nota', write: '________________', choices: { 'halves': '☐ ausente ☐ parcial ☐ completo ☐ no aplica ☐ no se pudo ver', 'yes-no': '☐ sí ☐ no ☐ no aplica ☐ no se pudo ver', 'letters': '☐ A ☐ B ☐ C ☐ D ☐ D* ☐ NA ☐ NU', 'printed-letters': '☐ A ☐ B+ ☐ B ☐ C+ ☐ C ☐ D+ ☐ D ☐ NA ☐ NU' }, button: 'Descargar en PDF', repeated: 'Use una hoja por cada {que}.' },
+  desk: {
+    title: 'Mis fichas', lead: 'Lo que le toca llenar, revisar y publicar.', write: 'Por llenar', review: 'Por revisar', publish: 'Por publicar', done: 'Publicadas', nothing: 'Nada pendiente.', line: 'Ficha {n}: {instrumento}, {entidad}', begin: 'Empezar una ficha', beginText: 'Una ficha es lo que un observador vio en una entidad, un día.',
+    instrument: 'Instrumento y versión', place: 'Ubigeo de la municipalidad, si lo es', entity: 'Código de la entidad, si no es municipalidad', name: 'Nombre de la entidad, si no es municipalidad', organisation: 'En nombre de', noOrganisation: 'ninguna organización', observer: 'Quién observa, como se publicará (organización o cargo, no su nombre)', date: 'Fecha de lo observado (AAAA-MM-DD)', start: 'Empezar',
+  },
+  form: {
+    heading: 'Ficha {n}: {entidad}', lead: '{instrumento}, versión {version} · {observador} · {fecha} · {estado}', back: 'Mis fichas', progress: '{n} de {total} ítems respondidos', save: 'Guardar', saveOf: 'Guardar: {item}', kept: 'Guardado.', stepped: 'Hecho.', value: 'Respuesta', choose: 'Elija', address: 'Dirección de la evidencia (https://…)', note: 'Nota (sin nombres de personas)', more: 'Evidencia y nota', upload: 'Foto o PDF', uploadOf: 'Subir evidencia: {item}', uploadText: 'JPG, PNG o PDF de hasta 12 MB. De las fotos se borra dónde, cuándo y con qué se tomaron. No suba nada que muestre datos de personas.', send: 'Subir', file: 'Evidencia guardada: {huella}', current: 'Ahora dice: {valor}', theirs: 'La otra persona dejó: {valor}', mandatory: 'Obligatorio', addRow: 'Añadir {que}', rowHeading: '{que} {n}',
+    steps: { presentar: 'Presentar', devolver: 'Devolver', revisar: 'Dar por revisada', publicar: 'Publicar' }, taken: { presentar: 'presentada', devolver: 'devuelta', revisar: 'revisada', publicar: 'publicada' }, review: 'Pasos', comment: 'Comentario (obligatorio para devolver)', shows: 'Miré los archivos de evidencia: no muestran personas ni datos personales y pueden ser públicos', history: 'Historia', settle: 'Conciliar con otra ficha', settleText: 'Otra persona evaluó lo mismo. La ficha conciliada es una tercera: las dos quedan como están.', settleWith: 'Conciliar con la ficha {n}', reason: 'Por qué se concilia así', side: 'Ficha {n} ({observador}): {valor}', public: 'Verla publicada', toVerify: 'Por verificar: {texto}',
+  },
+} as const;
