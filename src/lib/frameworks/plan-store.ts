@@ -11,7 +11,7 @@ import type { Signature } from './responsible.ts';
 import type { StepTaken, Submission, SubmissionState } from './submission.ts';
 import { documentOf, type StoredLock, type StoredNarrative, type StoredValue, type WorkingCopy } from './working-copy.ts';
 
-const VALUES = `select id, entrega as submission, uso as "use", celda as cell, cuerpo as body, documentos as documents, anterior as previous, corrige as corrects, quien as who, cuando as at
+const VALUES = `select id, entrega as submission, uso as "use", celda as cell, cuerpo as body, documentos as documents, anterior as previous, corrige as corrects, quien as who, cuando as at, via
   from plan_valor where plan = $1 order by numero`;
 const SUBMISSIONS = `select id, plan, numero as number, periodo as period, organizacion as organisation, estado as state from entrega where plan = $1 order by numero`;
 const NARRATIVES = `select r.entrega as submission, r.texto as text, r.citas as cites from plan_relato r join entrega e on e.id = r.entrega where e.plan = $1 order by r.numero`;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { insist } from '#lib/access/permission.ts';
 import type { Actor } from '#lib/access/actor.ts';
+import { transaction } from '#lib/platform/database.ts';
 import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
@@ -10,10 +11,10 @@ import type { SourceDocument } from '#lib/indicators/model/source.ts';
 import { readAnswer, definitionOf, type AnsweredCell, type CellAnswer, type PlaceRegistry } from './cell-answer.ts';
 import type { Framework } from './framework.ts';
 import { mayChange, type Unlock } from './invariants.ts';
-import { changePlan, frameworkOf } from './plan-store.ts';
+import { changePlan, frameworkOf, workingCopy } from './plan-store.ts';
 import { answerers } from './responsible.ts';
 import { ACCEPTED, OPEN, WRITABLE, type Submission } from './submission.ts';
-import { heads, type StoredValue, type WorkingCopy } from './working-copy.ts';
+import { heads, type StoredValue, type Via, type WorkingCopy } from './working-copy.ts';
 
 /** What a use case needs of the world. */
 export interface Surroundings {
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly newId: () => string;
   /** Personal leaves to change locked periods. */
   readonly unlocks: readonly Unlock[];
+  /** How what is said comes, where whoever says it did not sign in. */
+  readonly via?: Via;
 }
 
 /** Throws `entrega-no-existe`. */
@@ -123,17 +126,17 @@ export function insistWritable(framework: Framework, submission: Submission, use
 }
 
 /** Writes a value over what stands in its cell. Throws what `placeFor` does. */
-async function keepAnswer(client: pg.PoolClient, plan: string, cells: Cells, submission: Submission, value: NewValue, { seen, reason }: Pick<AnswerRequest, 'seen' | 'reason'>, who: string): Promise<void> {
+async function keepAnswer(client: pg.PoolClient, plan: string, cells: Cells, submission: Submission, value: NewValue, { seen, reason }: Pick<AnswerRequest, 'seen' | 'reason'>, who: string, via: Via | null = null): Promise<void> {
   const { observation, documents } = value;
   const head = cells.head(cellOf(observation));
   const place = placeFor(head, seen, reason, cells.submissions);
   const why = reason ?? (head?.body.reason as string | undefined) ?? null;
   const body = cells.correctsAccepted(place) ? { ...value.body, reason: why } : value.body;
   await client.query(
-    `insert into plan_valor (plan, id, entrega, uso, celda, cuerpo, documentos, anterior, corrige, quien) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [plan, observation.id, submission.id, observation.use, cellOf(observation), JSON.stringify(body), JSON.stringify(documents), place.previous, place.corrects, who],
+    `insert into plan_valor (plan, id, entrega, uso, celda, cuerpo, documentos, anterior, corrige, quien, via) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [plan, observation.id, submission.id, observation.use, cellOf(observation), JSON.stringify(body), JSON.stringify(documents), place.previous, place.corrects, who, via],
   );
-  cells.add({ id: observation.id, submission: submission.id, use: observation.use, cell: cellOf(observation), body, documents, ...place, who, at: '' });
+  cells.add({ id: observation.id, submission: submission.id, use: observation.use, cell: cellOf(observation), body, documents, ...place, who, at: '', via });
 }
 
 /** What became of one cell: the id of its value, or why it was refused. */
@@ -148,37 +151,66 @@ export interface CellsRequest {
   readonly cells: readonly Pick<AnswerRequest, 'answer' | 'seen' | 'reason'>[];
 }
 
+/** Writes each cell by itself, and says what became of it. */
+async function answerEach(client: pg.PoolClient, copy: WorkingCopy, actor: Actor, { plan, number, cells: asked }: CellsRequest, world: Surroundings): Promise<readonly CellOutcome[]> {
+  const submission = submissionOf(copy, number);
+  const [framework, cells] = [frameworkOf(copy, [...OPEN, ...ACCEPTED]), new Cells(copy)];
+  const answer = async ({ answer: said, seen, reason }: CellsRequest['cells'][number]): Promise<string> => {
+    insistWritable(framework, submission, said.use, said.place, actor, world);
+    if (definitionOf(framework, said.use)?.computed) throw new YupayError('valor-calculado', { indicador: said.use });
+    const id = world.newId();
+    const read = readAnswer(framework, submission.period, said, id, world.places);
+    if (!read.ok) throw refusedAnswer(read.problems);
+    await keepAnswer(client, plan, cells, submission, { ...read.value, documents: [] }, { seen, reason }, actor.id, world.via);
+    return id;
+  };
+  const outcomes: CellOutcome[] = [];
+  for (const one of asked) {
+    try {
+      outcomes.push({ id: await answer(one), refusal: null });
+    } catch (error) {
+      if (!(error instanceof YupayError) || !OF_A_CELL.has(error.code)) throw error;
+      outcomes.push({ id: null, refusal: error });
+    }
+  }
+  return outcomes;
+}
+
 /**
  * Answers cells of a submission, each by itself: what is right is kept, what is refused says why (`no-responde`,
  * `valor-calculado`, `valor-rechazado`, `valor-cambiado`, `valor-publicado`). Throws what concerns them all, and keeps none then:
- * `sin-permiso`, `periodo-cerrado`, `entrega-en-revision`.
+ * `sin-permiso`, `periodo-cerrado`, `entrega-en-revision`. With `whole`, the first refusal is thrown too, and nothing is kept
+ * (`held` is the dry run that was confirmed); `plan-cambiado` when the plan is no longer of that version.
  */
-export function answerCells(pool: pg.Pool, actor: Actor, { plan, number, cells: asked }: CellsRequest, world: Surroundings): Promise<readonly CellOutcome[]> {
-  return changePlan(pool, actor, plan, async (client, copy) => {
-    const submission = submissionOf(copy, number);
-    const [framework, cells] = [frameworkOf(copy, [...OPEN, ...ACCEPTED]), new Cells(copy)];
-    const answer = async ({ answer: said, seen, reason }: CellsRequest['cells'][number]): Promise<string> => {
-      insistWritable(framework, submission, said.use, said.place, actor, world);
-      if (definitionOf(framework, said.use)?.computed) throw new YupayError('valor-calculado', { indicador: said.use });
-      const id = world.newId();
-      const read = readAnswer(framework, submission.period, said, id, world.places);
-      if (!read.ok) throw refusedAnswer(read.problems);
-      await keepAnswer(client, plan, cells, submission, { ...read.value, documents: [] }, { seen, reason }, actor.id);
-      return id;
-    };
-    const value: CellOutcome[] = [];
-    for (const one of asked) {
-      try {
-        value.push({ id: await answer(one), refusal: null });
-      } catch (error) {
-        if (!(error instanceof YupayError) || !OF_A_CELL.has(error.code)) throw error;
-        value.push({ id: null, refusal: error });
-      }
-    }
+export function answerCells(pool: pg.Pool, actor: Actor, request: CellsRequest, world: Surroundings, whole: { readonly version: number; readonly held: string } | null = null): Promise<readonly CellOutcome[]> {
+  return changePlan(pool, actor, request.plan, async (client, copy) => {
+    if (whole !== null && whole.version !== copy.version) throw new YupayError('plan-cambiado');
+    const value = await answerEach(client, copy, actor, request, world);
+    const refusal = whole === null ? null : (value.find((one) => one.refusal !== null)?.refusal ?? null);
+    if (refusal !== null) throw refusal;
+    if (whole !== null) await client.query('update plan_importacion set aplicada = now() where id = $1', [whole.held]);
     const kept = value.flatMap(({ id }) => (id === null ? [] : [id]));
-    const reasons = asked.flatMap(({ reason }, at) => (value[at]!.id === null || reason === null ? [] : [reason]));
-    return { value, change: kept.length === 0 ? null : { what: 'valor', detail: { entrega: number, valores: kept }, reason: reasons.join(' ') || null } };
+    const reasons = request.cells.flatMap(({ reason }, at) => (value[at]!.id === null || reason === null ? [] : [reason]));
+    const via = world.via === undefined ? {} : { via: world.via };
+    return { value, change: kept.length === 0 ? null : { what: 'valor', detail: { entrega: request.number, valores: kept, ...via }, reason: reasons.join(' ') || null } };
   });
+}
+
+/** Undoes what was only tried. */
+class Tried extends Error {}
+
+/** What `answerCells` would make of cells, by the very same rules; nothing is kept. Gives the plan's version too. */
+export async function tryCells(pool: pg.Pool, actor: Actor, request: CellsRequest, world: Surroundings): Promise<{ readonly version: number; readonly outcomes: readonly CellOutcome[] }> {
+  let tried: { readonly version: number; readonly outcomes: readonly CellOutcome[] } | null = null;
+  const work = transaction(pool, async (client) => {
+    const copy = await workingCopy(client, request.plan, true);
+    tried = { version: copy.version, outcomes: await answerEach(client, copy, actor, request, world) };
+    throw new Tried();
+  });
+  await work.catch((error: unknown) => {
+    if (!(error instanceof Tried)) throw error;
+  });
+  return tried!;
 }
 
 /** Answers one cell; gives the value's id. Throws what `answerCells` throws or tells. */

@@ -21,7 +21,12 @@ export interface StoredValue {
   readonly corrects: boolean;
   readonly who: string;
   readonly at: string;
+  /** How it came, where nobody signed in to say it. */
+  readonly via?: Via | null;
 }
+
+/** By a personal link, or by a sheet that somebody returned and the secretariat entered. */
+export type Via = 'enlace' | 'planilla';
 
 /** Prose that a submission says of its period. */
 export interface StoredNarrative {
@@ -71,6 +76,14 @@ interface Deed {
   readonly narrative: { readonly text: string; readonly cites: readonly string[]; readonly line: number } | null;
 }
 
+/** As the public reads it: who did not sign in is not who did. */
+const CAME: Readonly<Record<Via, string>> = { enlace: 'por enlace personal', planilla: 'por planilla, ingresada por la secretaría' };
+
+const cameBy = (values: readonly StoredValue[]): string => {
+  const ways = [...new Set(values.flatMap(({ via }) => (via ? [CAME[via]] : [])))].sort();
+  return ways.length === 0 ? '' : ` (${ways.join('; ')})`;
+};
+
 const orgName = (body: PlanDocument, id: string): string => (body.organisations as readonly { id: string; name: string }[]).find((one) => one.id === id)?.name ?? id;
 
 function deedOf({ body, narratives }: WorkingCopy, submission: Submission, values: readonly StoredValue[]): Deed {
@@ -78,7 +91,7 @@ function deedOf({ body, narratives }: WorkingCopy, submission: Submission, value
   const lines = [...values.map((value) => value.body), ...(said === null ? [] : [{ text: said.text, cites: said.cites }])].map((one) => canonicalJson(one as Canonical));
   const id = `entrega-${submission.number}`;
   return {
-    document: { id: id as FactId, file: `${id}.jsonl`, sha256: sha256(`${lines.join('\n')}\n`), title: `Entrega ${submission.number}: ${orgName(body, submission.organisation)}, ${submission.period}` },
+    document: { id: id as FactId, file: `${id}.jsonl`, sha256: sha256(`${lines.join('\n')}\n`), title: `Entrega ${submission.number}: ${orgName(body, submission.organisation)}, ${submission.period}${cameBy(values)}` },
     lineOf: new Map(values.map((value, at) => [value.id, at + 1])),
     narrative: said === null ? null : { text: said.text, cites: said.cites, line: lines.length },
   };

@@ -13,5 +13,19 @@ const dryRuns: Migration = {
   },
 };
 
+/** Who answers without an account, and how what they said came. */
+const asking: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table plan_enlace (
+        id bigint generated always as identity primary key, huella text not null unique check (huella ~ '^[0-9a-f]{64}$'), plan text not null references plan (id),
+        periodo text not null, organizacion text not null, quien text not null, creado timestamptz not null default now(), vence timestamptz not null, retirado timestamptz
+      )`.execute(db);
+    await sql`create index plan_enlace_por_plan on plan_enlace (plan)`.execute(db);
+    await sql`alter table plan_valor add column via text check (via in ('enlace', 'planilla'))`.execute(db);
+    await sql`alter table plan_importacion add column entrega integer`.execute(db);
+  },
+};
+
 /** Migrations of what is exchanged of a plan, by the name under which they are recorded. */
-export const exchangeMigrations: Record<string, Migration> = { '061-plan-importacion': dryRuns };
+export const exchangeMigrations: Record<string, Migration> = { '061-plan-importacion': dryRuns, '062-plan-enlace': asking };

@@ -12,6 +12,9 @@ export interface FilledRow {
   readonly cells: readonly (string | null)[];
 }
 
+/** What of a sheet its reading needs. */
+type Headed = Pick<ExchangeSheet, 'name' | 'fields' | 'keyFields'>;
+
 export interface FilledSheet {
   readonly rows: readonly FilledRow[];
   readonly refused: readonly RefusedCell[];
@@ -22,7 +25,7 @@ export interface FilledSheet {
 const isBlank = (cells: readonly (string | null)[]): boolean => cells.every((cell) => cell === null || cell.trim() === '');
 
 /** Column of each field by its heading; -1 where it is missing. */
-function columnsOf({ fields, name }: ExchangeSheet, header: readonly (string | null)[]): { readonly columns: readonly number[]; readonly refused: readonly RefusedCell[] } {
+function columnsOf({ fields, name }: Headed, header: readonly (string | null)[]): { readonly columns: readonly number[]; readonly refused: readonly RefusedCell[] } {
   const keys = header.map((cell) => searchKey(cell ?? ''));
   const columns = fields.map((field) => keys.indexOf(searchKey(field.header)));
   const refused = keys.flatMap((key, at) => {
@@ -34,7 +37,7 @@ function columnsOf({ fields, name }: ExchangeSheet, header: readonly (string | n
 }
 
 /** Cells that are no plain cell: merged ones, whose words belong to no row, and formulas, whose value somebody's program worked out. */
-function strange({ name }: ExchangeSheet, { merged, formulas }: WorkbookSheet): RefusedCell[] {
+function strange({ name }: Headed, { merged, formulas }: WorkbookSheet): RefusedCell[] {
   return [
     ...merged.map(({ row, column, lastRow, lastColumn }) => ({ at: `${name}!${cellAddress(row, column)}:${cellAddress(lastRow, lastColumn)}`, es: 'Son celdas combinadas: sepárelas y ponga en cada fila lo suyo.', en: 'These are merged cells: split them and put in each row what belongs to it.' })),
     ...formulas.map(([row, column]) => ({ at: `${name}!${cellAddress(row, column)}`, es: 'Trae una fórmula: pegue solo su valor.', en: 'It holds a formula: paste its value only.' })),
@@ -42,7 +45,7 @@ function strange({ name }: ExchangeSheet, { merged, formulas }: WorkbookSheet): 
 }
 
 /** Reads a sheet's cells by its fields; what is not what its column should hold is refused cell by cell. */
-export function readSheet(sheet: ExchangeSheet, found: WorkbookSheet): FilledSheet {
+export function readSheet(sheet: Headed, found: WorkbookSheet): FilledSheet {
   const { columns, refused: unknown } = columnsOf(sheet, found.rows[0] ?? []);
   const refused: RefusedCell[] = [...unknown, ...strange(sheet, found)];
   const address = (row: number, field: number): string => `${sheet.name}!${columns[field]! < 0 ? String(row + 1) : cellAddress(row, columns[field]!)}`;
@@ -60,7 +63,7 @@ export function readSheet(sheet: ExchangeSheet, found: WorkbookSheet): FilledShe
   return { rows, refused: [...refused, ...repeated(sheet, rows, address)], address };
 }
 
-function repeated({ keyFields }: ExchangeSheet, rows: readonly FilledRow[], address: FilledSheet['address']): RefusedCell[] {
+function repeated({ keyFields }: Headed, rows: readonly FilledRow[], address: FilledSheet['address']): RefusedCell[] {
   const seen = new Map<string, number>();
   return rows.flatMap(({ row, key }) => {
     const first = seen.get(key);

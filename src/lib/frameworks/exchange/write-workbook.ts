@@ -42,7 +42,7 @@ const INSTRUCTIONS: readonly string[] = [
   'Fechas: AAAA, AAAA-MM o AAAA-MM-DD. Números: 94729.5 o 94,729.5.',
 ];
 
-const instructions = (lines: readonly string[]): WriteSheet => ({ name: 'Instrucciones', columns: [{ width: 110 }], rows: lines.map((line) => [line]) });
+export const instructions = (lines: readonly string[]): WriteSheet => ({ name: 'Instrucciones', columns: [{ width: 110 }], rows: lines.map((line) => [line]) });
 
 /** The exchange workbook of a plan: reading it back without a change changes nothing. */
 export const planWorkbook = (now: Exchanged): WriteOptions => ({ sheets: [instructions(INSTRUCTIONS), ...SHEETS.map((sheet) => exchangeSheet(sheet, now))] });

@@ -15,4 +15,19 @@ export const planEditor = {
     changes: { one: '{n} change', other: '{n} changes' }, confirm: 'Keep these changes', confirmText: 'All of it is kept, or none, just as it is seen here.', applied: 'The changes were kept.', stale: 'Somebody else changed the plan since you brought the file: bring it again to see what would change now.',
     where: 'Where', what: 'What', before: 'Now', after: 'Would be', why: 'Why', acts: { add: 'is added', change: 'changes', remove: 'is removed' }, empty: 'empty', more: { one: 'and {n} more', other: 'and {n} more' },
   },
+  returned: {
+    heading: 'Sheet of submission {n}: {organizacion}', lead: 'For whoever reports without an account: the sheet is sent to them, they return it filled, and the secretariat enters it, marked so.', back: 'Back to the submission',
+    take: 'Send it', takeText: 'It holds the last values; only the unlocked columns are filled.', file: 'Excel sheet (.xlsx)', bring: 'Enter the one that was returned', returned: 'Returned sheet (.xlsx)', send: 'See what it would say',
+    came: { enlace: 'Said by a personal link.', planilla: 'Said by a sheet, entered by the secretariat.' },
+  },
+  personal: {
+    heading: 'Personal links: {titulo}', lead: 'Whoever holds the link reports for their organisation, in one period, without an account. What they say is marked "by personal link" and goes through the same review.',
+    make: 'Make a link', makeOne: 'Make the link', organisation: 'Organisation', period: 'Period', days: 'Days that it lasts (up to 60)', noPeriods: 'The plan has no open periods.',
+    made: 'The link, this once', madeText: 'Copy it now: Yupay keeps its hash alone. Whoever gets it can report; if it is lost, withdraw it and make another.', text: 'Text to send by WhatsApp or mail',
+    message: 'Hello. The secretariat of "{plan}" asks {organizacion} for its progress of {periodo}. You can answer from your phone, without an account, by this link: {enlace} It lasts until {fecha}. Do not share it: whoever has it reports in your name.',
+    live: 'Links in force', none: 'There are none.', until: 'until {fecha}', withdraw: 'Withdraw', withdrawOf: 'Withdraw the link of {organizacion}, {periodo}',
+  },
+  answering: {
+    overline: 'Reporting without an account', heading: 'Your progress: {plan}', lead: '{organizacion} · {periodo}. This link lasts until {fecha}.', done: 'Received. The secretariat will review what you reported; you may close this page.', sent: 'This submission is {estado}: it is no longer changed from here.',
+  },
 } as const;

@@ -15,4 +15,19 @@ export const planEditor = {
     changes: { one: '{n} cambio', other: '{n} cambios' }, confirm: 'Guardar estos cambios', confirmText: 'Se guarda todo o nada, tal como se ve aquí.', applied: 'Los cambios se guardaron.', stale: 'Otra persona cambió el plan desde que subió el archivo: vuelva a subirlo para ver qué cambiaría ahora.',
     where: 'Dónde', what: 'Qué', before: 'Ahora', after: 'Quedaría', why: 'Por qué', acts: { add: 'se agrega', change: 'cambia', remove: 'se quita' }, empty: 'vacío', more: { one: 'y {n} más', other: 'y {n} más' },
   },
+  returned: {
+    heading: 'Planilla de la entrega {n}: {organizacion}', lead: 'Para quien informa sin cuenta: se le envía la planilla, la devuelve llena y la secretaría la ingresa, marcada así.', back: 'Volver a la entrega',
+    take: 'Enviarla', takeText: 'Trae los últimos valores; solo se llenan las columnas sin candado.', file: 'Planilla de Excel (.xlsx)', bring: 'Ingresar la que devolvieron', returned: 'Planilla devuelta (.xlsx)', send: 'Ver qué diría',
+    came: { enlace: 'Dicho por enlace personal.', planilla: 'Dicho por planilla, ingresada por la secretaría.' },
+  },
+  personal: {
+    heading: 'Enlaces personales: {titulo}', lead: 'Quien tiene el enlace informa por su organización, en un periodo, sin cuenta. Lo que diga queda marcado «por enlace personal» y pasa por la misma revisión.',
+    make: 'Hacer un enlace', makeOne: 'Hacer el enlace', organisation: 'Organización', period: 'Periodo', days: 'Días que vale (hasta 60)', noPeriods: 'El plan no tiene periodos abiertos.',
+    made: 'El enlace, una sola vez', madeText: 'Cópielo ahora: Yupay solo guarda su huella. Quien lo reciba podrá informar; si se pierde, retírelo y haga otro.', text: 'Texto para enviar por WhatsApp o correo',
+    message: 'Hola. La secretaría de «{plan}» pide a {organizacion} su avance de {periodo}. Puede responder desde el celular, sin cuenta, en este enlace: {enlace} Vale hasta el {fecha}. No lo comparta: quien lo tenga informa en su nombre.',
+    live: 'Enlaces vigentes', none: 'No hay ninguno.', until: 'hasta el {fecha}', withdraw: 'Retirar', withdrawOf: 'Retirar el enlace de {organizacion}, {periodo}',
+  },
+  answering: {
+    overline: 'Informar sin cuenta', heading: 'Su avance: {plan}', lead: '{organizacion} · {periodo}. Este enlace vale hasta el {fecha}.', done: 'Recibido. La secretaría revisará lo que informó; ya puede cerrar esta página.', sent: 'Esta entrega está {estado}: ya no se cambia desde aquí.',
+  },
 } as const;

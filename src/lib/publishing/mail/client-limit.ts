@@ -10,15 +10,20 @@ function network(client: string): string {
   return client.includes(':') && !client.includes('.') ? client.split(':').slice(0, 4).join(':') : client;
 }
 
-/** How often one client may send a form: five in ten minutes. Kept in memory alone, so that no address of a client is stored. */
+/** How often one client may send a form in ten minutes: five times, unless said. Kept in memory alone, so that no address of a client is stored. */
 export class ClientLimit {
   readonly #asked = new Map<string, number[]>();
+  readonly #most: number;
+
+  constructor(most = MOST) {
+    this.#most = most;
+  }
 
   /** Counts a form. Throws `demasiados-pedidos`. */
   enter(client: string, now: Date): void {
     const key = network(client);
     const recent = (this.#asked.get(key) ?? []).filter((at) => at > now.getTime() - WINDOW_MS);
-    if (recent.length >= MOST) throw new YupayError('demasiados-pedidos', { minutos: '10' });
+    if (recent.length >= this.#most) throw new YupayError('demasiados-pedidos', { minutos: '10' });
     this.#asked.delete(key);
     this.#asked.set(key, [...recent, now.getTime()]);
     const [oldest] = this.#asked.keys();

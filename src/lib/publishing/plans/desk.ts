@@ -77,7 +77,7 @@ function mayOf(actor: Actor, framework: Framework, submission: Submission, close
   const subject = { framework: framework.id, organisation: submission.organisation };
   const stepped = (step: Step, action: Parameters<typeof may>[1]): boolean => STEPS[step].from.includes(submission.state) && may(actor, action, subject).allowed;
   const write = WRITABLE.includes(submission.state) && !closed && may(actor, 'informar', subject).allowed;
-  return { write, submit: write, return: stepped('devolver', 'revisar'), approve: stepped('aprobar', 'aprobar'), withdraw: stepped('retirar', 'publicar') };
+  return { write, submit: write, return: stepped('devolver', 'revisar'), approve: stepped('aprobar', 'aprobar'), withdraw: stepped('retirar', 'publicar'), collect: write && may(actor, 'recordar', { framework: framework.id }).allowed };
 }
 
 /** The cells of the form, and the one that somebody asked to add. */
@@ -102,6 +102,7 @@ export function submissionDesk(table: Table, number: number, steps: readonly Ste
     ...lineOf(framework, submission), plan: { id: framework.id, title: framework.title }, closed, rows, steps, computed: computedCells(table, submission),
     narrative: told === undefined ? null : { text: told.text, cites: told.cites },
     findings: views.filter(({ facts }) => facts.some((id) => ids.has(id) || id === `entrega-${number}.relato`)).map(({ facts: _, ...view }) => view),
+    came: [...new Set(valuesOf(copy, submission).flatMap(({ via }) => (via ? [via] : [])))],
     may: mayOf(actor, framework, submission, closed !== null),
   };
 }

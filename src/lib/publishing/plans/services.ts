@@ -1,6 +1,7 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { Finding } from '#lib/indicators/checks/finding.ts';
 import type { Waiver } from '#lib/indicators/checks/run.ts';
+import type { Via } from '#lib/frameworks/working-copy.ts';
 import type { StepTaken, SubmissionState } from '#lib/frameworks/submission.ts';
 import type { AskedForm, CellFields } from './cell-form.ts';
 
@@ -98,7 +99,9 @@ export interface SubmissionDesk extends SubmissionLine {
   readonly narrative: { readonly text: string; readonly cites: readonly string[] } | null;
   readonly steps: readonly StepTaken[];
   readonly findings: readonly JudgedView[];
-  readonly may: { readonly write: boolean; readonly submit: boolean; readonly return: boolean; readonly approve: boolean; readonly withdraw: boolean };
+  /** How its values came, where nobody signed in to say them. */
+  readonly came: readonly Via[];
+  readonly may: { readonly write: boolean; readonly submit: boolean; readonly return: boolean; readonly approve: boolean; readonly withdraw: boolean; readonly collect: boolean };
 }
 
 /** What became of a form: cells kept, and those refused with what was typed, so that nothing is lost. */

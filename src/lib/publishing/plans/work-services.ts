@@ -1,4 +1,5 @@
 import type { KeptImport } from '#lib/frameworks/rewrite-plan.ts';
+import type { FormOutcome, SubmissionDesk } from './services.ts';
 
 /** A file that is handed over as it was made. */
 export interface MadeFile {
@@ -15,6 +16,26 @@ export interface ImportDesk {
   readonly stale: boolean;
 }
 
+/** A sheet that somebody returned for a submission. */
+export interface ReturnDesk extends Pick<SubmissionDesk, 'plan' | 'number' | 'organisation' | 'period'> {
+  readonly kept: KeptImport | null;
+  readonly stale: boolean;
+}
+
+export interface LinksDesk {
+  readonly plan: { readonly id: string; readonly title: string };
+  /** Secret part of the link that was just made: shown once. */
+  readonly made: string | null;
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
+  readonly periods: readonly { readonly id: string; readonly label: string }[];
+  readonly links: readonly { readonly id: string; readonly period: string; readonly organisation: string; readonly expires: string }[];
+}
+
+/** What whoever holds a personal link sees: their submission, and until when. */
+export interface AnsweringDesk extends SubmissionDesk {
+  readonly expires: string;
+}
+
 /** Keeping a plan. Whoever may not keep it is refused with the rule and who can lift it. */
 export interface PlanWorkServices {
   /** Throws `sin-permiso`. */
@@ -28,4 +49,17 @@ export interface PlanWorkServices {
   bringFile(request: Request, plan: string): Promise<string>;
   /** Does what the dry run showed. Throws `plan-cambiado`, `importacion-rechazada`. */
   confirmFile(request: Request, plan: string): Promise<void>;
+  /** A submission as a sheet to be filled and returned. Throws `entrega-no-existe`. */
+  returnFile(request: Request, plan: string, number: number): Promise<MadeFile>;
+  returnDesk(request: Request, plan: string, number: number, kept: string | null): Promise<ReturnDesk>;
+  /** Reads a returned sheet and keeps no value; gives the number under which what it would say is held. */
+  bringReturned(request: Request, plan: string, number: number): Promise<string>;
+  /** Enters what the dry run showed, all or nothing. Throws `plan-cambiado`, `importacion-rechazada`. */
+  confirmReturned(request: Request, plan: string, number: number): Promise<void>;
+  links(request: Request, plan: string): Promise<LinksDesk>;
+  /** Makes or withdraws a link; what comes back shows the new one, once. */
+  changeLinks(request: Request, plan: string): Promise<LinksDesk>;
+  /** By a personal link, without an account. Throws `enlace-usado`, `demasiados-pedidos`. */
+  answering(request: Request, peer: string, token: string): Promise<AnsweringDesk>;
+  answer(request: Request, peer: string, token: string): Promise<FormOutcome | null>;
 }

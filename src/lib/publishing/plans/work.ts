@@ -1,13 +1,17 @@
 import { insist } from '#lib/access/permission.ts';
 import { organisations } from '#lib/access/organisation.ts';
 import { beginPlan, TEMPLATES } from '#lib/frameworks/plan-template.ts';
+import { workingCopy } from '#lib/frameworks/plan-store.ts';
+import { submissionOf } from '#lib/frameworks/report-cells.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { Host } from '../host.ts';
 import type { Atlas } from '../server/gazetteer.ts';
 import { checkOwnForm, smallForm } from '../server/own-form.ts';
 import type { Services } from '../services.ts';
+import { changeLinks, LinkDoor, linksDesk } from './personal-links.ts';
 import { bringFile, confirmFile, importDesk, planFile } from './plan-files.ts';
 import type { Desk, OpenDesk } from './plan-services.ts';
+import { bringReturned, confirmReturned, returnDesk, returnFile } from './returned.ts';
 import type { PlanWorkServices } from './work-services.ts';
 
 /** Codes that stand in addresses of plans. */
@@ -28,6 +32,10 @@ async function begun({ host: { application: { pool } }, actor }: Desk, request: 
 /** Keeping plans, over the open application. Each question begins by who asks. */
 export function planWorkServices(host: Host, services: () => Services, open: OpenDesk, registry: () => Promise<Atlas>): PlanWorkServices {
   const begin = async (request: Request, plan: string | null): Promise<Desk> => open(await services().people.actor(request), plan);
+  const door = new LinkDoor(host, open);
+  /** At a submission, with its period open to whoever has leave. */
+  const beginAt = async (request: Request, plan: string, number: number): Promise<Desk> =>
+    open(await services().people.actor(request), plan, async () => submissionOf(await workingCopy(host.application.pool, plan), number).period);
   return {
     newPlan: async (request) => {
       const { actor } = await begin(request, null);
@@ -39,5 +47,18 @@ export function planWorkServices(host: Host, services: () => Services, open: Ope
     importDesk: async (request, plan, kept) => importDesk(await begin(request, plan), plan, kept),
     bringFile: async (request, plan) => bringFile(await begin(request, plan), await registry(), plan, request),
     confirmFile: async (request, plan) => confirmFile(await begin(request, plan), plan, request),
+    returnFile: async (request, plan, number) => returnFile(await beginAt(request, plan, number), plan, number),
+    returnDesk: async (request, plan, number, kept) => returnDesk(await beginAt(request, plan, number), plan, number, kept),
+    bringReturned: async (request, plan, number) => bringReturned(await beginAt(request, plan, number), plan, number, request),
+    confirmReturned: async (request, plan, number) => confirmReturned(await beginAt(request, plan, number), plan, number, request),
+    links: async (request, plan) => linksDesk(await begin(request, plan), plan, null),
+    changeLinks: async (request, plan) => {
+      checkOwnForm(request);
+      const form = await smallForm(request);
+      const desk = await open(await services().people.actor(request), plan, async () => form.get('periodo'));
+      return linksDesk(desk, plan, await changeLinks(desk, plan, form));
+    },
+    answering: (request, peer, token) => door.page(request, peer, token),
+    answer: (request, peer, token) => door.change(request, peer, token),
   };
 }
