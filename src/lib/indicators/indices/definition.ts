@@ -10,7 +10,7 @@ type Words = Readonly<Record<Language, string>>;
 export type ItemSource =
   | { readonly kind: 'tesoro'; readonly measure: string; readonly datasets: readonly string[] }
   | { readonly kind: 'encuesta' }
-  | { readonly kind: 'ficha' };
+  | { readonly kind: 'ficha'; /** Published copies that give it; null while no instrument asks for it. */ readonly measure: string | null };
 
 export interface IndexItem extends CompositeItem {
   readonly title: Words;

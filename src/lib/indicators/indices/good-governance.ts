@@ -43,17 +43,17 @@ export const GOOD_GOVERNANCE: IndexDefinition = {
       says: { es: 'Personas que recibieron información sobre el dinero de su municipalidad, de cada 100 encuestadas.', en: 'People who received information on their municipality’s money, of every 100 asked.' },
     },
     {
-      id: 'portal', pillar: 'rendicion-de-cuentas', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'ficha' },
+      id: 'portal', pillar: 'rendicion-de-cuentas', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'ficha', measure: 'portal' },
       title: { es: 'Portal de transparencia', en: 'Transparency portal' },
       says: { es: 'Lo que el portal cumple de lo que la norma pide, según una ficha llenada con evidencia.', en: 'What the portal meets of what the norm asks, by a checklist filled with evidence.' },
     },
     {
-      id: 'audiencias', pillar: 'rendicion-de-cuentas', goalposts: [0, 4], reversed: false, weight: 1, unit: 'veces', source: { kind: 'ficha' },
+      id: 'audiencias', pillar: 'rendicion-de-cuentas', goalposts: [0, 4], reversed: false, weight: 1, unit: 'veces', source: { kind: 'ficha', measure: null },
       title: { es: 'Audiencias públicas', en: 'Public hearings' },
       says: { es: 'Audiencias públicas de rendición de cuentas en el año.', en: 'Public accountability hearings in the year.' },
     },
     {
-      id: 'dias-de-respuesta', pillar: 'rendicion-de-cuentas', goalposts: [7, 30], reversed: true, weight: 1, unit: 'días', source: { kind: 'ficha' },
+      id: 'dias-de-respuesta', pillar: 'rendicion-de-cuentas', goalposts: [7, 30], reversed: true, weight: 1, unit: 'días', source: { kind: 'ficha', measure: null },
       title: { es: 'Días para responder un pedido de información', en: 'Days to answer a request for information' },
       says: { es: 'Días que la municipalidad tarda en responder un pedido de información. Menos es mejor.', en: 'Days that the municipality takes to answer a request for information. Fewer is better.' },
     },

@@ -22,7 +22,7 @@ export const INVESTMENT_MANAGEMENT: IndexDefinition = {
   ],
   items: [
     {
-      id: 'brechas-y-criterios', pillar: 'preparar', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'ficha' },
+      id: 'brechas-y-criterios', pillar: 'preparar', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'ficha', measure: null },
       title: { es: 'Diagnóstico de brechas y criterios aprobados', en: 'Gap diagnosis and criteria approved' },
       says: { es: 'Lo cumplido de una ficha sobre el diagnóstico de brechas y los criterios de priorización.', en: 'What is met of a checklist on the gap diagnosis and the priority criteria.' },
     },

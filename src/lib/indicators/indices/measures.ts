@@ -1,7 +1,7 @@
 import { prioritySql } from '#lib/treasury/programming/priorities.ts';
 
 /** Datasets that the measures are worked out of; the first one counts the lines of an answer. */
-export const MEASURE_DATASETS = ['presupuesto', 'seguimiento-inversiones', 'inversiones', 'obras', 'distritos'] as const;
+export const MEASURE_DATASETS = ['presupuesto', 'seguimiento-inversiones', 'inversiones', 'obras', 'distritos', 'fichas-resultados'] as const;
 
 /** What each row of the measures holds, in order. A ratio has its two parts; a median has its value and how many cases. */
 export const MEASURED = ['anio', 'ubigeo', 'municipalidad', 'medida', 'numerador', 'denominador', 'valor', 'error', 'casos'] as const;
@@ -60,6 +60,12 @@ with municipios as (
   select year(final) as anio, sec_ejec, final <= programada as a_tiempo,
     case when programada > inicio and final >= inicio then (date_diff('day', inicio, final)::double / date_diff('day', inicio, programada) - 1) * 100 end as demora
   from obras_actuales where final is not null and programada is not null and final <= try_cast(corte as date)
+), portales as (
+  -- Two observers are never averaged: who settled them speaks, or else a single one.
+  select *, clase = 'conciliada' or fichas = 1 as sola from (select *, count(*) over (partition by anio, lugar) as fichas from (
+    select substr(fecha, 1, 4) as anio, lugar, ficha, clase, sum(try_cast(puntaje as decimal(18, 2))) filter (where estado = 'valor') as puntos, count(puntaje) filter (where estado = 'valor') as aplicables
+    from {{fichas-resultados}} where instrumento = 'portal-transparencia' and lugar is not null group by 1, 2, 3, 4
+  )) qualify row_number() over (partition by anio, lugar order by clase = 'conciliada' desc, ficha desc) = 1
 ), medidas as (
   ${[
     money('ejecucion-de-todo', 'sum(devengado)', 'sum(pim)', 'presupuestos'),
@@ -77,4 +83,7 @@ with municipios as (
 ), todas as (
   select d.anio::varchar as anio, m.ubigeo, m.municipalidad, d.medida, d.numerador, d.denominador, d.valor, null::varchar as error, d.casos
   from medidas d join municipios m on m.sec_ejec = d.sec_ejec
+  union all
+  select p.anio, m.ubigeo, m.municipalidad, 'portal', case when p.sola then p.puntos::varchar end, case when p.sola then p.aplicables::varchar end, null, null, p.fichas
+  from portales p join municipios m on m.ubigeo = p.lugar
 )`;

@@ -81,7 +81,7 @@ export const ranking = {
     'sin': 'Without the item “{sobre}”',
     'mediana': 'With the median where something is missing',
   },
-  sources: { tesoro: 'treasury files', encuesta: 'survey (not yet)', ficha: 'checklist with evidence (not yet)' },
+  sources: { tesoro: 'treasury files', encuesta: 'survey (not yet)', ficha: 'checklist with evidence' },
   released: {
     heading: 'The ranking of {anio}',
     day: 'Released on {dia}; municipalities were told on {aviso} ({medio}).',
@@ -173,6 +173,7 @@ export const ranking = {
 export const rankingReasons = {
   'encuesta-pendiente': 'no survey is loaded yet',
   'ficha-pendiente': 'no checklist is filled yet',
+  'dos-observadores': 'two observers answered and nobody has settled them: they are not averaged',
   'sin-archivo-del-anio': 'no loaded file has it in that year',
   'sin-denominador': 'it is not computed: what divides is zero or unknown',
   'pocos-items': 'the pillar has fewer than two thirds of its items',

@@ -81,7 +81,7 @@ export const ranking = {
     'sin': 'Sin el ítem «{sobre}»',
     'mediana': 'Con la mediana en lugar de lo que falta',
   },
-  sources: { tesoro: 'archivos del tesoro', encuesta: 'encuesta (todavía no)', ficha: 'ficha con evidencia (todavía no)' },
+  sources: { tesoro: 'archivos del tesoro', encuesta: 'encuesta (todavía no)', ficha: 'ficha con evidencia' },
   released: {
     heading: 'El ranking de {anio}',
     day: 'Publicado el {dia}, con aviso a las municipalidades desde el {aviso} ({medio}).',
@@ -173,6 +173,7 @@ export const ranking = {
 export const rankingReasons = {
   'encuesta-pendiente': 'todavía no hay una encuesta cargada',
   'ficha-pendiente': 'todavía no hay una ficha llenada',
+  'dos-observadores': 'dos observadores respondieron y nadie lo ha conciliado: no se promedian',
   'sin-archivo-del-anio': 'ningún archivo cargado la trae en ese año',
   'sin-denominador': 'no se calcula: lo que divide es cero o no se sabe',
   'pocos-items': 'el pilar tiene menos de dos tercios de sus ítems',

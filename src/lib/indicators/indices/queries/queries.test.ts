@@ -56,6 +56,19 @@ describe('the steps of an index, over made-up files', () => {
     expect(await ask(INDICE_ROBUSTEZ, { ...GOVERNANCE, anio: '2020' }, facts)).toEqual([]);
   });
 
+  it('take a portal’s score from one published copy, from the one that settled two, and from no mean of two', async () => {
+    const copy = (ficha: number, puntaje: string, clase = 'observada') => [['a', puntaje], ['b', '1'], ['c', '0']].map(([item, points]) => ({ instrumento: 'portal-transparencia', version: '2021', entidad: 'm', lugar: code(0), ficha, clase, fecha: '2020-05-01', item: item!, fila: 1, estado: 'valor', puntaje: points! }));
+    const portal = async (fichas: readonly object[]) => {
+      const rows = await ask(INDICE_DE_LUGAR, { ...GOVERNANCE, ubigeo: code(0) }, { ...merged([ONE]), 'fichas-resultados': fichas as never });
+      const { valor, motivo } = rows.find(({ clave }) => clave === 'portal')!;
+      return [valor, motivo];
+    };
+    expect(await portal([])).toEqual([null, 'ficha-pendiente']);
+    expect(await portal(copy(1, '0.5'))).toEqual(['50.0000000000', null]);
+    expect(await portal([...copy(1, '0.5'), ...copy(2, '1')])).toEqual([null, 'dos-observadores']);
+    expect(await portal([...copy(1, '0.5'), ...copy(2, '1'), ...copy(3, '0', 'conciliada')])).toEqual(['33.3333333333', null]);
+  });
+
   it('answer nothing about an index that is none', async () => {
     expect(await ask(INDICE_PASOS, { indice: "x' or 1=1", anio: '2020', prefijo: '' }, merged([ONE]))).toEqual([]);
     expect(await ask(INDICE_METODO, { indice: '__proto__' }, {})).toEqual([]);

@@ -134,7 +134,7 @@ function methodRows([row]: readonly TextRow[]): TextRow[] {
       { ...who, nivel: 'pilar', clave: pillar.id, pilar: pillar.id, peso: decimal((100 * pillar.weight) / whole), items: String(own.length), minimo: String(Math.ceil((own.length * part) / of)) },
       ...own.map(({ id, goalposts: [low, high], reversed, weight, unit, source }) => ({
         ...who, nivel: 'item', clave: id, pilar: pillar.id, desde: String(low), hasta: String(high), invertido: String(reversed), peso: decimal((100 * weight) / weights),
-        peso_en_el_indice: decimal((100 * weight * pillar.weight) / (weights * whole)), unidad: unit, fuente: source.kind, conjuntos: source.kind === 'tesoro' ? source.datasets.join(' ') : null,
+        peso_en_el_indice: decimal((100 * weight * pillar.weight) / (weights * whole)), unidad: unit, fuente: source.kind, conjuntos: source.kind === 'tesoro' ? source.datasets.join(' ') : source.kind === 'ficha' && source.measure !== null ? 'fichas-resultados' : null,
       })),
     ];
   }));
