@@ -37,9 +37,9 @@ const measure = (name: string, rest: Partial<Measure>): Measure => ({ ...NOTHING
 /** Whole halves as points: 3 is 1.5. */
 const halves = (count: number): DecimalText => (count % 2 === 0 ? String(count / 2) : `${Math.floor(count / 2)}.5`);
 
-/** k of n and its percentage, to a tenth; no denominator is a gap, never zero. */
-function share(name: string, earned: string, applicable: string, [num, den]: readonly [number, number], subject: string | null = null): Measure {
-  return den === 0 ? measure(name, { subject, reason: 'sin-denominador' }) : measure(name, { subject, value: earned, of: applicable, percent: ratio(BigInt(num) * 100n, BigInt(den), 1) });
+/** k of n and its percentage, to a tenth; no denominator is a gap, never zero, and not the same gap where somebody has still to look (`seen`). */
+function share(name: string, earned: string, applicable: string, [num, den]: readonly [number, number], subject: string | null = null, seen = true): Measure {
+  return den === 0 ? measure(name, { subject, reason: seen ? 'sin-denominador' : 'falta-observar' }) : measure(name, { subject, value: earned, of: applicable, percent: ratio(BigInt(num) * 100n, BigInt(den), 1) });
 }
 
 const YES_NO: Readonly<Record<string, ItemScore>> = { si: 'completo', no: 'ausente' };
@@ -52,8 +52,9 @@ function scores(answers: readonly Answered[]): ReadonlyMap<string, ItemScore> {
 const listed = (items: readonly Item[]) => items.map(({ id, heading, mandatory }) => ({ id, heading: heading.es, mandatory }));
 
 function points({ items }: InstrumentVersion, answers: readonly Answered[]): Measure[] {
-  const { earned, applicable, headings, complies } = scoreChecklist(listed(items), scores(answers));
-  const of = (name: string, a: number, b: number, subject: string | null = null) => share(name, halves(a), halves(b), [a, b], subject);
+  const { earned, applicable, headings, complies, unseen } = scoreChecklist(listed(items), scores(answers));
+  const seenIn = (heading: string | null) => !items.some((one) => (heading === null || one.heading.es === heading) && unseen.includes(one.id));
+  const of = (name: string, a: number, b: number, subject: string | null = null) => share(name, halves(a), halves(b), [a, b], subject, seenIn(subject));
   return [
     of('puntaje', earned, applicable),
     measure('cumple', complies === null ? { reason: 'falta-observar' } : { word: complies ? 'si' : 'no' }),
@@ -65,7 +66,7 @@ function shareOf({ items }: InstrumentVersion, answers: readonly Answered[]): Me
   const { earned, applicable, unseen } = scoreChecklist(listed(items), scores(answers));
   const [k, n] = [earned / 2, applicable / 2];
   const whole = unseen.length === 0 && n > 0;
-  return [share('mecanismos', String(k), String(n), [k, n]), measure('mas-de-la-mitad', whole ? { word: moreThanHalf(k, n) ? 'si' : 'no' } : { reason: 'falta-observar' })];
+  return [share('mecanismos', String(k), String(n), [k, n], null, unseen.length === 0), measure('mas-de-la-mitad', whole ? { word: moreThanHalf(k, n) ? 'si' : 'no' } : { reason: 'falta-observar' })];
 }
 
 /** Mean of the components' means, each from 0 to 1 and to four decimals; a component that nobody saw leaves no mean of the whole. */
@@ -107,7 +108,7 @@ function chains(_: InstrumentVersion, answers: readonly Answered[]): Measure[] {
   const held = links.filter(({ value }) => value === 'si');
   const known = rows.filter((row) => LINKS.every((id) => row.get(id)?.state === 'valor') || LINKS.some((id) => row.get(id)?.value === 'no'));
   const whole = known.filter((row) => LINKS.every((id) => row.get(id)?.value === 'si'));
-  const of = (name: string, some: readonly unknown[], all: readonly unknown[]) => share(name, String(some.length), String(all.length), [some.length, all.length]);
+  const of = (name: string, some: readonly unknown[], all: readonly unknown[]) => share(name, String(some.length), String(all.length), [some.length, all.length], null, links.length > 0);
   return [of('eslabones', held, links), of('eslabones-con-evidencia', held.filter(({ evidence }) => evidence), held), of('cadenas-enteras', whole, known)];
 }
 

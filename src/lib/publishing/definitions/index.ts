@@ -1,5 +1,6 @@
 import type { Definition } from './definition.ts';
 import { BUDGET_TERMS } from './glossary-budget.ts';
+import { INSTRUMENT_TERMS } from './glossary-instruments.ts';
 import { MONEY_TERMS } from './glossary-money.ts';
 import { PLAN_TERMS } from './glossary-plans.ts';
 import { PROOF_TERMS } from './glossary-proof.ts';
@@ -13,7 +14,7 @@ export type { Definition, Said } from './definition.ts';
 export { placeQuiz, type QuizFacts, type QuizQuestion } from './quiz.ts';
 
 /** Every word, in the order in which a newcomer needs them: where money comes from, how it is spent, what plans promise, how it is proved. */
-export const GLOSSARY: readonly Definition[] = [...MONEY_TERMS, ...BUDGET_TERMS, ...PLAN_TERMS, ...PROOF_TERMS];
+export const GLOSSARY: readonly Definition[] = [...MONEY_TERMS, ...BUDGET_TERMS, ...PLAN_TERMS, ...INSTRUMENT_TERMS, ...PROOF_TERMS];
 
 /** How numbers are made, what is refused, and why. */
 export const METHODS: readonly Definition[] = [...GENERAL, ...INVESTMENT_METHODS, ...RECORDING_METHODS, ...PROGRAMME_METHODS, ...RANKING_METHODS];

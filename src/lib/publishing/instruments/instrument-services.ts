@@ -127,6 +127,10 @@ async function change(desk: Desk, number: number, request: Request): ReturnType<
 
 const TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', png: 'image/png', pdf: 'application/pdf' };
 
+/** Only the answers that stand: a photograph that was replaced before publication never was public. */
+const SHOWN = `select e.sha256, e.tipo from evidencia e join evaluacion_respuesta r on r.evidencia = e.sha256 join evaluacion v on v.numero = r.evaluacion
+  where v.estado = 'publicada' and v.muestra_evidencia and not exists (select from evaluacion_respuesta n where n.anterior = r.numero)`;
+
 /** Filled copies over the open application. Each question begins by who asks. */
 export function instrumentServices(host: Host, services: () => Services): InstrumentServices {
   const { pool } = host.application;
@@ -164,8 +168,7 @@ export function instrumentServices(host: Host, services: () => Services): Instru
       insistOnSeeing(actor, await filledCopy(pool, number));
       return send(sha256, 'select e.tipo from evidencia e join evaluacion_respuesta r on r.evidencia = e.sha256 where e.sha256 = $1 and r.evaluacion = $2 limit 1', [number], 'private, no-store');
     },
-    // Only the answers that stand: a photograph that was replaced before publication never was public.
-    publicEvidence: (sha256) => send(sha256, `select e.tipo from evidencia e join evaluacion_respuesta r on r.evidencia = e.sha256 join evaluacion v on v.numero = r.evaluacion
-      where e.sha256 = $1 and v.estado = 'publicada' and v.muestra_evidencia and not exists (select from evaluacion_respuesta n where n.anterior = r.numero) limit 1`, [], 'no-cache'),
+    publicEvidence: (sha256) => send(sha256, `${SHOWN} and e.sha256 = $1 limit 1`, [], 'no-cache'),
+    shownEvidence: async () => new Set((await pool.query(SHOWN)).rows.map((row) => row.sha256 as string)),
   };
 }

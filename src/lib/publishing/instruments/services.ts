@@ -87,4 +87,6 @@ export interface InstrumentServices {
   draftEvidence(request: Request, number: number, sha256: string): Promise<Response>;
   /** A file of evidence of a published copy whose reviewer let it be public. Throws `evidencia-no-existe`. */
   publicEvidence(sha256: string): Promise<Response>;
+  /** The files of evidence that may be public. */
+  shownEvidence(): Promise<ReadonlySet<string>>;
 }

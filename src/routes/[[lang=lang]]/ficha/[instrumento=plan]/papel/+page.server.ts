@@ -1,0 +1,8 @@
+import { paperView } from '#lib/publishing/instruments/instrument-load.ts';
+import { ServerOnly } from '../../../../_page/server-only.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
+  box: new ServerOnly(await paperView(locals.services, params.instrumento, locals.language, url.origin)),
+  madeAt: locals.services.now().toISOString().slice(0, 10),
+});
