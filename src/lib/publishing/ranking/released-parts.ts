@@ -55,8 +55,7 @@ function bandBlocks(ranking: ReleasedRanking, names: Names, place: IndexPlace): 
     const rows = rowsOf(answer).filter((row) => text(answer, row, 'banda') === band).toSorted((a, b) => nameOf(names, answer, a).localeCompare(nameOf(names, answer, b), 'es'));
     if (rows.length === 0) return [];
     return [
-      { kind: 'heading', text: [words.bands[band]] },
-      { kind: 'matrix', matrix: { id: `franja-${band}`, caption: words.bandText[band], head: place.t.ranking.index.head, columns, rows: rows.map((row) => rankedRow(ranking, row, names, place)) } },
+      { kind: 'matrix', matrix: { id: `franja-${band}`, caption: `${words.bands[band]}. ${words.bandText[band]}`, head: place.t.ranking.index.head, columns, rows: rows.map((row) => rankedRow(ranking, row, names, place)) } },
     ];
   });
 }
