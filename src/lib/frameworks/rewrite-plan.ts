@@ -37,13 +37,13 @@ export async function keepEdit(client: pg.ClientBase, copy: WorkingCopy, edit: P
   for (const value of edit.values) await keepValue(client, copy.id, value, who);
 }
 
-/** Changes a plan's tree, indicators or targets: `work` makes the change of the copy that nobody else can change meanwhile. Throws `sin-permiso`, `cambio-rechazado`. */
-export function editPlan(pool: pg.Pool, actor: Actor, plan: string, work: (copy: WorkingCopy) => { readonly edit: PlanEdit; readonly change: Change }): Promise<void> {
+/** Changes a plan's tree, indicators or targets: `work` makes the change of the copy that nobody else can change meanwhile, or none. Throws `sin-permiso`, `cambio-rechazado`. */
+export function editPlan(pool: pg.Pool, actor: Actor, plan: string, work: (copy: WorkingCopy) => { readonly edit: PlanEdit; readonly change: Change } | null): Promise<void> {
   return changePlan(pool, actor, plan, async (client, copy) => {
     insist(actor, 'editar-plan', { framework: plan });
-    const { edit, change } = work(copy);
-    await keepEdit(client, copy, edit, actor.id);
-    return { value: undefined, change };
+    const made = work(copy);
+    if (made !== null) await keepEdit(client, copy, made.edit, actor.id);
+    return { value: undefined, change: made?.change ?? null };
   });
 }
 

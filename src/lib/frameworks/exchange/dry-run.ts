@@ -4,7 +4,7 @@ import type { WorkbookSheet } from '#lib/provenance/reading/workbook.ts';
 import { searchKey } from '#lib/kernel/text.ts';
 import type { WorkingCopy } from '../working-copy.ts';
 import { INDICATOR_SHEET } from './indicator-sheet.ts';
-import { fieldText } from './layout.ts';
+import { fieldText, readField } from './layout.ts';
 import { membersOf } from './members.ts';
 import { Deed, exchanged, pathParts, problemsAfter, takesActuals, type ChangeLine, type DryRun, type RefusedCell } from './plan-edit.ts';
 import { PLAN_SHEET } from './plan-sheet.ts';
@@ -31,6 +31,14 @@ export interface Importing {
   readonly reason: string | null;
   /** What the change is called among the plan's documents. */
   readonly title: string;
+}
+
+/** A row that is added, written over or, without cells, taken out. */
+export interface RowEdit {
+  readonly sheet: ExchangeSheet;
+  /** Key of the row that is there, or of the one that is made. */
+  readonly key: string;
+  readonly cells: readonly string[] | null;
 }
 
 /** One sheet as it is being compared with the plan. */
@@ -65,6 +73,20 @@ class Run {
     const present = new Set(filled.rows.map(({ key }) => key));
     for (const [key, before] of now) if (!present.has(key)) this.#remove(compared, key, before);
     for (const row of filled.rows) this.#row(compared, row);
+  }
+
+  /** One row as a form sends it; a cell is called by its field. */
+  edit({ sheet, key, cells }: RowEdit): void {
+    const now = new Map(sheet.rows(exchanged(this.#copy)).map((row) => [row.key, row.cells]));
+    const compared: Compared = { sheet, now, rows: [], refused: [], rowOf: new Map([[key, 0]]), address: (_, field) => sheet.fields[field]!.header };
+    this.#compared.push(compared);
+    if (cells === null) return this.#remove(compared, key, now.get(key) ?? sheet.fields.map(() => ''));
+    const read = cells.map((cell, at) => {
+      const one = readField(sheet.fields[at]!, cell.replaceAll('\r', ''));
+      if (!one.ok) this.refused.push({ at: sheet.fields[at]!.header, es: one.es, en: one.en });
+      return one.ok ? one.value : '';
+    });
+    this.#row(compared, { row: 0, key, cells: read });
   }
 
   #applying(): Applying {
@@ -160,5 +182,12 @@ export function dryRun(copy: WorkingCopy, workbook: readonly WorkbookSheet[], im
     if (found !== undefined) run.compare(sheet, found);
     else run.refused.push({ at: sheet.name, es: `Falta la hoja «${sheet.name}».`, en: `The sheet "${sheet.name}" is missing.` });
   }
+  return run.end();
+}
+
+/** What would come of changing some rows, by the very rules of a workbook; where something is refused, by the name of its field. */
+export function editRows(copy: WorkingCopy, edits: readonly RowEdit[], importing: Importing): DryRun {
+  const run = new Run(copy, importing);
+  for (const edit of edits) run.edit(edit);
   return run.end();
 }

@@ -2,7 +2,7 @@ import { cellAddress, type WorkbookSheet } from '#lib/provenance/reading/workboo
 import { searchKey } from '#lib/kernel/text.ts';
 import { readField } from './layout.ts';
 import type { RefusedCell } from './plan-edit.ts';
-import type { ExchangeSheet } from './sheet.ts';
+import { rowKey, type ExchangeSheet } from './sheet.ts';
 
 /** A row that somebody filled: its cells in the order of the fields, null where the workbook lacks the column. */
 export interface FilledRow {
@@ -57,8 +57,7 @@ export function readSheet(sheet: Headed, found: WorkbookSheet): FilledSheet {
       if (!read.ok) refused.push({ at: address(row, at), es: read.es, en: read.en });
       return read.ok ? read.value : '';
     });
-    const keys = sheet.keyFields.map((at) => cells[at] ?? '');
-    return [{ row, key: keys.length === 1 ? keys[0]! : JSON.stringify(keys), cells }];
+    return [{ row, key: rowKey(sheet.keyFields.map((at) => cells[at] ?? '')), cells }];
   });
   return { rows, refused: [...refused, ...repeated(sheet, rows, address)], address };
 }

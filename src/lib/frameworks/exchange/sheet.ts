@@ -77,3 +77,6 @@ export function place(draft: Draft, list: string, item: Item | null, is: (one: I
   const fresh = item === null ? [] : [item];
   draft.body[list] = at < 0 ? [...items, ...fresh] : items.toSpliced(at, 1, ...fresh);
 }
+
+/** The key of a row from the cells that tell which item it is. */
+export const rowKey = (cells: readonly string[]): string => (cells.length === 1 ? cells[0]! : JSON.stringify(cells));

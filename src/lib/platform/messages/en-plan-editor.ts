@@ -30,4 +30,14 @@ export const planEditor = {
   answering: {
     overline: 'Reporting without an account', heading: 'Your progress: {plan}', lead: '{organizacion} · {periodo}. This link lasts until {fecha}.', done: 'Received. The secretariat will review what you reported; you may close this page.', sent: 'This submission is {estado}: it is no longer changed from here.',
   },
+  editor: {
+    heading: 'Edit: {titulo}', lead: 'The plan’s tree, its indicators, targets and who answers for them. Each change keeps who and when; it is public once published.', done: 'Kept.',
+    tree: 'Tree', empty: 'The tree is empty.', change: 'Change', addUnder: 'Add within', addUnderOf: 'Add within {nombre}', addIndicator: 'Add an indicator', addIndicatorOf: 'Add an indicator to {nombre}', addRoot: 'Add a statement at the root of the tree',
+    addValue: 'Add a target or baseline', addValueOf: 'Add a target or baseline to {nombre}', addResponsible: 'Add who answers', addResponsibleOf: 'Add who answers to {nombre}', correct: 'Correct', kinds: { baseline: 'Baseline', target: 'Target' },
+    moves: { arriba: 'Up', abajo: 'Down', adentro: 'In', afuera: 'Out' },
+    newIn: 'New row of "{hoja}"', changeIn: 'Change a row of "{hoja}"', refused: 'Not kept: see why beside each field. What you typed is still there.', conflict: 'Somebody else changed this row while you were writing it. What stands now is beside each field: choose which one to keep.', gone: 'Somebody else removed this row while you were writing it. If you keep it, it is there again.',
+    theirs: 'Now: {valor}', nothing: 'empty', reason: 'Reason of the change (needed to correct a target or a baseline)', save: 'Keep', keepMine: 'Keep mine', keepTheirs: 'Leave what stands', remove: 'Remove', cancel: 'Back to the tree',
+    paste: 'Paste a list', pasteText: 'One line a statement; what lies within is indented. Cells copied from a spreadsheet do too: code and statement. You see what would be made before it is made.', within: 'Within', root: 'at the root of the tree', level: 'Level of the first lines', pasted: 'Text', pasteSee: 'See what would be made',
+    computed: 'An indicator that is worked out', computedText: 'Nobody types it: its value comes from a published query, with its receipt.', which: 'Indicator', code: 'Code in the plan', addComputed: 'Add the indicator',
+  },
 } as const;

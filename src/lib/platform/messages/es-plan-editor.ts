@@ -30,4 +30,14 @@ export const planEditor = {
   answering: {
     overline: 'Informar sin cuenta', heading: 'Su avance: {plan}', lead: '{organizacion} · {periodo}. Este enlace vale hasta el {fecha}.', done: 'Recibido. La secretaría revisará lo que informó; ya puede cerrar esta página.', sent: 'Esta entrega está {estado}: ya no se cambia desde aquí.',
   },
+  editor: {
+    heading: 'Editar: {titulo}', lead: 'El árbol del plan, sus indicadores, metas y responsables. Cada cambio queda con quién y cuándo; es público cuando se publica.', done: 'Se guardó.',
+    tree: 'Árbol', empty: 'El árbol está vacío.', change: 'Cambiar', addUnder: 'Agregar dentro', addUnderOf: 'Agregar dentro de {nombre}', addIndicator: 'Agregar un indicador', addIndicatorOf: 'Agregar un indicador a {nombre}', addRoot: 'Agregar un enunciado al inicio del árbol',
+    addValue: 'Agregar meta o línea de base', addValueOf: 'Agregar meta o línea de base a {nombre}', addResponsible: 'Agregar un responsable', addResponsibleOf: 'Agregar un responsable a {nombre}', correct: 'Corregir', kinds: { baseline: 'Línea de base', target: 'Meta' },
+    moves: { arriba: 'Subir', abajo: 'Bajar', adentro: 'Adentro', afuera: 'Afuera' },
+    newIn: 'Nueva fila de «{hoja}»', changeIn: 'Cambiar una fila de «{hoja}»', refused: 'No se guardó: vea por qué junto a cada campo. Lo que escribió sigue ahí.', conflict: 'Otra persona cambió esta fila mientras usted la escribía. Junto a cada campo está lo vigente: elija con cuál se queda.', gone: 'Otra persona quitó esta fila mientras usted la escribía. Si la guarda, vuelve a estar.',
+    theirs: 'Vigente ahora: {valor}', nothing: 'vacío', reason: 'Motivo del cambio (hace falta para corregir una meta o una línea de base)', save: 'Guardar', keepMine: 'Guardar lo mío', keepTheirs: 'Dejar lo vigente', remove: 'Quitar', cancel: 'Volver al árbol',
+    paste: 'Pegar una lista', pasteText: 'Una línea por enunciado; lo que va dentro, con sangría. También sirven celdas copiadas de una hoja de cálculo: código y enunciado. Antes de hacer nada verá qué se haría.', within: 'Dentro de', root: 'al inicio del árbol', level: 'Nivel de las primeras líneas', pasted: 'Texto', pasteSee: 'Ver qué se haría',
+    computed: 'Un indicador que se calcula', computedText: 'Nadie lo escribe: su valor sale de una consulta publicada, con su recibo.', which: 'Indicador', code: 'Código en el plan', addComputed: 'Agregar el indicador',
+  },
 } as const;

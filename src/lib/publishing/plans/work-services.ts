@@ -1,4 +1,5 @@
 import type { KeptImport } from '#lib/frameworks/rewrite-plan.ts';
+import type { EditorDesk, EditorOutcome } from './editor-services.ts';
 import type { FormOutcome, SubmissionDesk } from './services.ts';
 
 /** A file that is handed over as it was made. */
@@ -62,4 +63,8 @@ export interface PlanWorkServices {
   /** By a personal link, without an account. Throws `enlace-usado`, `demasiados-pedidos`. */
   answering(request: Request, peer: string, token: string): Promise<AnsweringDesk>;
   answer(request: Request, peer: string, token: string): Promise<FormOutcome | null>;
+  /** `asked` is a row to be changed, or a new one within another. */
+  editor(request: Request, plan: string, asked: { readonly sheet: string; readonly key: string | null; readonly within: string } | null): Promise<EditorDesk>;
+  /** Does what a form of the editor asks; what was pasted gives the number of its review instead. Throws `cambio-rechazado`. */
+  edit(request: Request, plan: string): Promise<EditorOutcome | string>;
 }

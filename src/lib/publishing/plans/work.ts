@@ -3,17 +3,21 @@ import { organisations } from '#lib/access/organisation.ts';
 import { beginPlan, TEMPLATES } from '#lib/frameworks/plan-template.ts';
 import { workingCopy } from '#lib/frameworks/plan-store.ts';
 import { submissionOf } from '#lib/frameworks/report-cells.ts';
+import { nearNames } from '#lib/places/near-name.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { Host } from '../host.ts';
 import type { Atlas } from '../server/gazetteer.ts';
 import { checkOwnForm, smallForm } from '../server/own-form.ts';
 import type { Services } from '../services.ts';
 import { changeLinks, LinkDoor, linksDesk } from './personal-links.ts';
+import { bringPasted, changeTree, editorDesk } from './editor.ts';
 import { bringFile, confirmFile, importDesk, planFile } from './plan-files.ts';
 import type { Desk, OpenDesk } from './plan-services.ts';
 import { bringReturned, confirmReturned, returnDesk, returnFile } from './returned.ts';
 import type { PlanWorkServices } from './work-services.ts';
 
+/** A row with long words, or a long list that was pasted. */
+const MOST_EDITED = 256_000;
 /** Codes that stand in addresses of plans. */
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
@@ -57,6 +61,13 @@ export function planWorkServices(host: Host, services: () => Services, open: Ope
       const form = await smallForm(request);
       const desk = await open(await services().people.actor(request), plan, async () => form.get('periodo'));
       return linksDesk(desk, plan, await changeLinks(desk, plan, form));
+    },
+    editor: async (request, plan, asked) => editorDesk(await begin(request, plan), plan, asked),
+    edit: async (request, plan) => {
+      checkOwnForm(request);
+      const form = await smallForm(request, MOST_EDITED);
+      const [desk, { gazetteer }] = [await begin(request, plan), await registry()];
+      return form.get('accion') === 'pegar' ? bringPasted(desk, plan, form) : changeTree(desk, plan, form, (name) => nearNames(gazetteer, name));
     },
     answering: (request, peer, token) => door.page(request, peer, token),
     answer: (request, peer, token) => door.change(request, peer, token),

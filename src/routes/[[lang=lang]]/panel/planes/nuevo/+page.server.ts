@@ -20,6 +20,6 @@ export const actions: Actions = {
     } catch (error) {
       return said(error, language);
     }
-    redirect(303, at(language, `/panel/plan/${plan}`));
+    redirect(303, at(language, `/panel/plan/${plan}/editor`));
   },
 };
