@@ -43,16 +43,26 @@ export function figureLines(figure: ShownFigure, t: Messages): Phrase[] {
 /** The format of an item's own value. */
 export const valueFormat = ({ index }: IndexPlace, key: string): FigureFormat => ([...index.items, ...index.context].find(({ id }) => id === key)?.unit === '%' ? 'porcentaje' : 'decimal');
 
+/** Part 12 of the very page: what its address asks for goes with every file and with the command that verifies it. */
+function ownTakePart(path: string, asked: string, { language, origin, t }: IndexPlace): Part {
+  const { index: words } = t.ranking;
+  const taken = takePart(99, path, language, origin, t, [{ href: at(language, `${path}.xlsx`), text: words.xlsx }, { href: at(language, `${path}.pdf`), text: words.print }]);
+  const blocks = taken.blocks.map((block) => {
+    if (block.kind === 'links') return { ...block, items: block.items.map((item) => ({ ...item, href: `${item.href}${asked}` })) };
+    return block.kind === 'command' && asked !== '' ? { ...block, text: block.text.replace(`${origin}${path}`, `'${origin}${path}${asked}'`) } : block;
+  });
+  return { ...taken, blocks };
+}
+
 /** What every page of an index has around its parts. */
 export function indexModel(place: IndexPlace, inside: string, heading: string, lead: readonly Phrase[], parts: readonly Part[], asked = ''): PageModel {
   const { index, language, origin, t } = place;
   const words = t.ranking;
   const path = indexAddress(index.id, inside);
-  const more = [{ href: at(language, `${path}.xlsx${asked}`), text: words.index.xlsx }, { href: at(language, `${path}.pdf${asked}`), text: words.index.print }];
   const above = inside === '' ? [] : [{ href: at(language, indexAddress(index.id)), text: index.title[language] }];
   return {
     language, origin, address: `${path}${asked}`, title: `${heading} · Yupay`, description: index.says[language], overline: words.overline, heading, facts: [], lead,
     crumbs: [{ href: at(language, '/ranking'), text: words.title }, ...above],
-    parts: [...parts, takePart(99, path, language, origin, t, more)],
+    parts: [...parts, ownTakePart(path, asked, place)],
   };
 }

@@ -28,7 +28,7 @@ export function itemsPart(answer: Answer, year: string, place: IndexPlace): Part
     const weight = text(answer, at, 'peso');
     return {
       head: [titleOf(place, key)], under: text(answer, at, 'pilar') === null ? [[words.beside]] : [[titleOf(place, text(answer, at, 'pilar')!)]], subject: key,
-      cells: [figureLines(indexFigure(answer, at, 'valor', valueFormat(place, key)), t), fromWhat(answer, at, place), score('puntaje'), weight === null ? [] : [[shown(answer, at, 'peso', 'decimal')]], score('aporte'), score('un_punto')],
+      cells: [figureLines(indexFigure(answer, at, 'valor', valueFormat(place, key)), t), fromWhat(answer, at, place), score('puntaje'), weight === null ? [] : [[shown(answer, at, 'peso', 'porcentaje')]], score('aporte'), score('un_punto')],
     };
   };
   const { value, from, score, weight, given, more } = words.itemsColumns;
@@ -37,7 +37,7 @@ export function itemsPart(answer: Answer, year: string, place: IndexPlace): Part
       kind: 'matrix', matrix: {
         id: 'tabla-items', caption: fill(words.itemsCaption, { anio: year }), head: t.ranking.index.item, rows: [...rowsOfLevel(answer, 'item', year), ...rowsOfLevel(answer, 'al-lado', year)].map(row),
         columns: [
-          { key: 'valor', label: value, unit: null }, { key: 'de_donde', label: from, unit: null }, { key: 'puntaje', label: score, unit: null }, { key: 'peso', label: weight, unit: 'parte de uno' },
+          { key: 'valor', label: value, unit: null }, { key: 'de_donde', label: from, unit: null }, { key: 'puntaje', label: score, unit: null }, { key: 'peso', label: weight, unit: '%' },
           { key: 'aporte', label: given, unit: null }, { key: 'un_punto', label: more, unit: null },
         ],
       },

@@ -43,6 +43,10 @@ function rankedRow(ranking: ReleasedRanking, row: number, names: Names, place: I
   };
 }
 
+/** Alphabetical inside a band, as the registry writes the names: nothing in the order says more than the band. */
+const rowsOfBand = (answer: Answer, band: (typeof BANDS)[number], names: Names): number[] =>
+  rowsOf(answer).filter((row) => text(answer, row, 'banda') === band).toSorted((a, b) => nameOf(names, answer, a).localeCompare(nameOf(names, answer, b), 'es'));
+
 function bandBlocks(ranking: ReleasedRanking, names: Names, place: IndexPlace): Block[] {
   const words = place.t.ranking.released;
   const { answer } = ranking;
@@ -52,7 +56,7 @@ function bandBlocks(ranking: ReleasedRanking, names: Names, place: IndexPlace): 
     { key: 'puntaje', label: score, unit: 'puntos de 0 a 100' }, { key: 'replica', label: reply, unit: null },
   ];
   return BANDS.flatMap((band): Block[] => {
-    const rows = rowsOf(answer).filter((row) => text(answer, row, 'banda') === band).toSorted((a, b) => nameOf(names, answer, a).localeCompare(nameOf(names, answer, b), 'es'));
+    const rows = rowsOfBand(answer, band, names);
     if (rows.length === 0) return [];
     return [
       { kind: 'matrix', matrix: { id: `franja-${band}`, caption: `${words.bands[band]}. ${words.bandText[band]}`, head: place.t.ranking.index.head, columns, rows: rows.map((row) => rankedRow(ranking, row, names, place)) } },
@@ -62,7 +66,7 @@ function bandBlocks(ranking: ReleasedRanking, names: Names, place: IndexPlace): 
 
 function drawnBlock({ answer, year }: ReleasedRanking, names: Names, { t }: IndexPlace): Block {
   const words = t.ranking.released;
-  const rows = rowsOf(answer).filter((row) => text(answer, row, 'banda') !== null);
+  const rows = BANDS.flatMap((band) => rowsOfBand(answer, band, names));
   const number = (row: number, column: string) => Number(text(answer, row, column));
   return {
     kind: 'ranges', chart: {

@@ -15,6 +15,9 @@ export type StepRow = Readonly<Partial<Record<(typeof STEP_COLUMNS)[number], str
 /** Scores are floats: six decimals are kept, and rounded again when printed. */
 export const decimal = (value: number | null): string | null => (value === null || Number.isNaN(value) ? null : value.toFixed(6));
 
+/** A part of one, in per cent. */
+const percentOf = (part: number | null): string | null => decimal(part === null ? null : 100 * part);
+
 /** Rows of a question about one index begin with the index asked for: its definition, and the rest as the measures give it. */
 export function asked(rows: readonly TextRow[]): { readonly definition: IndexDefinition; readonly units: readonly UnitYear[] } | null {
   const definition = findIndex(rows[0]?.[0] ?? '');
@@ -30,11 +33,11 @@ function stepsOf(definition: IndexDefinition, { unit, items, pillars, index }: U
   return [
     { ...who, nivel: 'indice', clave: definition.id, puntaje: decimal(index), presentes: String(unit.items.filter(({ value }) => value !== null).length), de: String(unit.items.length), motivo: index === null ? 'falta-un-pilar' : null },
     ...pillars.map(({ id, present, needed, of, score }, at) => ({
-      ...who, nivel: 'pilar', clave: id, pilar: id, puntaje: decimal(score), peso: decimal(definition.pillars[at]!.weight / weights), presentes: String(present), necesarios: String(needed), de: String(of), motivo: score === null ? 'pocos-items' : null,
+      ...who, nivel: 'pilar', clave: id, pilar: id, puntaje: decimal(score), peso: percentOf(definition.pillars[at]!.weight / weights), presentes: String(present), necesarios: String(needed), de: String(of), motivo: score === null ? 'pocos-items' : null,
     })),
     ...definition.items.map((item, at) => {
       const { score, weight, given, onePoint } = items[at]!;
-      return { ...who, ...measured(unit.items[at]!), nivel: 'item', clave: item.id, pilar: item.pillar, puntaje: decimal(score), peso: decimal(weight), aporte: decimal(given), un_punto: decimal(onePoint) };
+      return { ...who, ...measured(unit.items[at]!), nivel: 'item', clave: item.id, pilar: item.pillar, puntaje: decimal(score), peso: percentOf(weight), aporte: decimal(given), un_punto: decimal(onePoint) };
     }),
     ...definition.context.map((beside, at) => ({ ...who, ...measured(unit.context[at]!), nivel: 'al-lado', clave: beside.id })),
   ];
