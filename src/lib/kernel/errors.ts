@@ -145,7 +145,6 @@ export const ERRORS = {
   'estado-ocupado': { exit: 73, http: 409, es: 'La carpeta de estado {carpeta} ya tiene datos; restaure en una carpeta vacía o use --reemplazar.', en: 'The state folder {carpeta} already holds data; restore into an empty folder or use --replace.' },
   'indice-no-existe': { exit: 66, http: 404, es: 'No hay ningún índice «{codigo}».', en: 'There is no index "{codigo}".' },
   'ranking-no-existe': { exit: 66, http: 404, es: 'No hay tal ranking.', en: 'There is no such ranking.' },
-  'ranking-no-publicado': { exit: 66, http: 404, es: 'Ese ranking no está publicado: antes se avisa a cada municipalidad con diez días hábiles. Los valores y puntajes de cada ítem ya son públicos.', en: 'That ranking is not released: before that, each municipality is told ten working days ahead. The values and scores of each item are public already.' },
   'ranking-vacio': { exit: 65, http: 409, es: 'Ninguna municipalidad tiene índice en {anio}: no hay qué ordenar.', en: 'No municipality has an index in {anio}: there is nothing to order.' },
   'ranking-abierto': { exit: 65, http: 409, es: 'Ya hay un ranking de {anio} en preparación: publíquelo o descártelo antes.', en: 'A ranking of {anio} is already being prepared: release it or discard it first.' },
   'ranking-dato': { exit: 65, http: 422, es: 'No se guardó: {detalle}.', en: 'It was not kept: {detail}.' },

@@ -1,3 +1,4 @@
+import { INDICE_RANKING } from '#lib/indicators/indices/queries/ranking.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { queryName } from '#lib/provenance/query.ts';
 import type { Receipt } from '#lib/provenance/receipt.ts';
@@ -44,7 +45,7 @@ async function questionOf(services: Services, query: PublishedQuery, values: Rea
   for (const name of query.parameters) asked[name] = values[name] ?? '';
   for (const name of ['prefijo', 'lugar']) if ((asked[name] ?? '') !== '') await services.place(asked[name]!);
   if ('plan' in asked) await requireKnown(services, asked);
-  if ('indice' in asked) await requireIndex(services, query.id, asked);
+  if ('indice' in asked) await requireIndex(services, asked);
   if (!('ubigeo' in asked)) return asked;
   const place = await services.place(asked.ubigeo!);
   if (!('sec_ejec' in asked)) return asked;
@@ -86,9 +87,10 @@ function operationOf(query: PublishedQuery): Operation {
 
 /**
  * Newest version of every published query; older ones stay runnable for the receipts that name them. A query that makes its
- * own pages is a page's (`/lugar/{ubigeo}/inversiones.json`), and one that names captures is a revision's.
+ * own pages is a page's (`/lugar/{ubigeo}/inversiones.json`), one that names captures is a revision's, and a
+ * ranking is told only once it was released (`/indices/{indice}/rankings`).
  */
-const NEWEST = QUERIES.filter((query) => findQuery(query.id) === query && !query.parameters.includes('pagina') && query.captures === undefined);
+const NEWEST = QUERIES.filter((query) => findQuery(query.id) === query && !query.parameters.includes('pagina') && query.captures === undefined && query !== INDICE_RANKING);
 
 const QUERY_LIST: Operation = {
   id: 'consultas',

@@ -76,10 +76,8 @@ export async function profileView(services: Services, id: string, ubigeo: string
   return profilePage({ ubigeo, name, steps, better, peers, released, names }, place);
 }
 
-/** Refuses a question about what an index has not, and a ranking that is not released. Throws `indice-no-existe`, `no-encontrado`, `ranking-no-publicado`. */
-export async function requireIndex(services: Services, query: string, { indice = '', anio }: Readonly<Record<string, string>>): Promise<void> {
+/** Refuses a question about what an index has not: nobody may fill the store with receipts about nothing. Throws `indice-no-existe` or `no-encontrado`. */
+export async function requireIndex(services: Services, { indice = '', anio }: Readonly<Record<string, string>>): Promise<void> {
   indexPlace(indice, 'es', '');
-  if (anio === undefined) return;
-  rowOfYear(await services.answer('indice-anios', { indice }), anio);
-  if (query === 'indice-ranking' && !(await services.rankings.released(indice)).some((one) => one.year === anio)) throw new YupayError('ranking-no-publicado');
+  if (anio !== undefined) rowOfYear(await services.answer('indice-anios', { indice }), anio);
 }

@@ -32,8 +32,8 @@ function rankedRows(rows: readonly TextRow[]): TextRow[] {
 }
 
 /**
- * A year's table as it is released: bands and ranges of places always, places only where honest. Pages show the one that a
- * release pinned; whoever asks anew is answered only once it was released.
+ * A year's table as it is released: bands and ranges of places always, places only where honest. Pages and the API show the one
+ * that a release pinned; nobody but who prepares a release asks it.
  */
 export const INDICE_RANKING: PublishedQuery = {
   ...INDEX_QUESTION,
