@@ -8,6 +8,7 @@ export const FICHAS_ITEMS: Dataset = {
   es: 'Instrumentos de evaluación: lo que pide cada versión',
   en: 'Scored instruments: what each version asks',
   columns: [
+    column('catalogo', 'text', 'Código del documento que lo trae: otro documento con el mismo código lo reemplaza', 'Code of the document that brings it: another document with the same code replaces it'),
     column('instrumento', 'text', 'Código del instrumento', 'Code of the instrument'),
     column('titulo', 'text', 'Nombre del instrumento', 'Name of the instrument'),
     column('titulo_en', 'text', 'Nombre en inglés', 'Name in English'),

@@ -39,7 +39,7 @@ async function checkReconciled(client: pg.PoolClient, numbers: readonly number[]
 }
 
 /** Begins a copy. Throws `sin-permiso`, `ficha-dato`. */
-export function beginCopy(pool: pg.Pool, actor: Actor, instrument: Instrument, version: InstrumentVersion, given: NewCopy): Promise<number> {
+export async function beginCopy(pool: pg.Pool, actor: Actor, instrument: Instrument, version: InstrumentVersion, given: NewCopy): Promise<number> {
   const { entity, organisation, reconciles } = given;
   insist(actor, reconciles.length > 0 ? 'revisar' : 'llenar-ficha', { framework: instrument.id, organisation, place: entity.place });
   if (version.state !== 'published') throw bad('esa versión no se llena', 'that version is not filled');

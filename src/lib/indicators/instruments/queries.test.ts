@@ -10,7 +10,7 @@ import { readInstrument, type InstrumentVersion } from './instrument.ts';
 import { FICHA_ACUERDO, FICHA_ITEMS, FICHA_RESPUESTAS, FICHA_RESULTADOS, FICHAS } from './queries.ts';
 
 const written = (JSON.parse(readFileSync('facts/instrumentos.json', 'utf8')) as { instruments: { id: string }[] }).instruments;
-const ITEMS = written.flatMap((one) => INSTRUMENTOS_DOCUMENTO.read({ line: 1, byteOffset: 0, raw: '', cells: { MIEMBRO: 'instruments', JSON: canonicalJson(one as unknown as Canonical) } }, {}, () => undefined) as readonly Row[]);
+const ITEMS = written.flatMap((one) => INSTRUMENTOS_DOCUMENTO.read({ line: 1, byteOffset: 0, raw: '', cells: { MIEMBRO: 'instruments', JSON: canonicalJson(one as unknown as Canonical) } }, { codigo: 'yupay' }, () => undefined) as readonly Row[]);
 
 function version(instrument: string, id?: string): InstrumentVersion {
   const read = readInstrument(written.find((one) => one.id === instrument));

@@ -47,9 +47,9 @@ function surveyOf<T>(format: string, list: string, named: string, scalars: reado
 
 const json = (value: unknown): string => canonicalJson(value as Canonical);
 
-function itemRows({ versions, ...instrument }: Instrument): FactRow[] {
+function itemRows(catalogue: string, { versions, ...instrument }: Instrument): FactRow[] {
   return versions.flatMap(({ items, ...version }) => items.map((item, at) => ({
-    instrumento: instrument.id, titulo: instrument.title.es, titulo_en: instrument.title.en, version: version.id, estado: version.state,
+    catalogo: catalogue, instrumento: instrument.id, titulo: instrument.title.es, titulo_en: instrument.title.en, version: version.id, estado: version.state,
     item: item.id, orden: String(at + 1), serie: item.series, rubro: item.heading.es, escala: item.scale, obligatorio: String(item.mandatory), cuerpo: json(item),
     version_cuerpo: at === 0 ? json({ instrument, version }) : null,
   })));
@@ -68,12 +68,12 @@ export const INSTRUMENTOS_DOCUMENTO: RowRecipe = {
   maxBytes: 16_000_000,
   required: [[`format: ${INSTRUMENTS_FORMAT}`]],
   survey: surveyOf(INSTRUMENTS_FORMAT, 'instruments', 'id', ['format'], readInstrument, ({ id }) => id),
-  read: ({ cells }) => {
+  read: ({ cells }, context) => {
     if (cells[MEMBER] !== 'instruments') return [];
     const read = readInstrument(JSON.parse(cells[WHOLE]!));
-    return read.ok ? itemRows(read.value) : refuse(read.problems, INSTRUMENTS_FORMAT);
+    return read.ok ? itemRows(context['codigo']!, read.value) : refuse(read.problems, INSTRUMENTS_FORMAT);
   },
-  series: (context) => `instrumentos:${context['codigo']}`,
+  series: (_context, facts) => `instrumentos:${facts[0]!['catalogo']}`,
 };
 
 /** Every published copy of one instrument; a later document of the same instrument replaces the earlier one and holds its copies too. */
@@ -92,7 +92,7 @@ export const FICHAS_DOCUMENTO: RowRecipe = {
     const read = readCopy(JSON.parse(cells[WHOLE]!));
     return read.ok ? copyRows(context['codigo']!, read.value) : refuse(read.problems, COPIES_FORMAT);
   },
-  series: (context) => `fichas:${context['codigo']}`,
+  series: (_context, facts) => `fichas:${facts[0]!['instrumento']}`,
 };
 
 export const INSTRUMENT_RECIPES: readonly Recipe[] = [INSTRUMENTOS_DOCUMENTO, FICHAS_DOCUMENTO];
