@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Document, Packer, Paragraph } from 'docx';
 import { readXlsx, writeXlsx, type CellValue } from 'hucre/xlsx';
+import PizZip from 'pizzip';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
@@ -232,4 +234,24 @@ test('whoever has the link hands it in, and it opens nothing once it is withdraw
   await open('/enlaces');
   await keeper.getByRole('button', { name: /^Retirar el enlace/ }).click();
   expect((await phone.goto(phone.url()))?.status()).toBe(404);
+});
+
+test('the report is written over the plan’s own Word template, and a bad one is refused with what is wrong in it', async () => {
+  const address = `${site.address}/panel/plan/plan-alianza-2013-2014/plantilla`;
+  const docx = async (text: string) => Buffer.from(await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph(text)] }] })));
+  const bring = async (text: string) => {
+    await keeper.getByLabel('Plantilla de Word (.docx) (español)').setInputFiles({ name: 'plantilla.docx', mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', buffer: await docx(text) });
+    await press(keeper, 'Probarla y usarla: español');
+  };
+  await keeper.goto(address);
+  await clean(keeper);
+  await bring('{#secciones} sin cerrar');
+  expect(await said()).toMatch(/La plantilla de Word no se puede usar/);
+  await bring('Membrete de prueba: {titulo}');
+  expect(await said()).toContain('El informe usa la plantilla de este plan.');
+  const report = async () => new PizZip(await (await keeper.request.get(`${site.address}/plan/plan-alianza-2013-2014/informe.docx`)).body()).file('word/document.xml')!.asText();
+  expect(await report()).toContain('Membrete de prueba: Informe de monitoreo de resultados');
+  await press(keeper, 'Volver a la de Yupay: español');
+  await keeper.getByText('El informe usa la plantilla de Yupay.').nth(1).waitFor();
+  await expect.poll(report).not.toContain('Membrete de prueba');
 });

@@ -18,8 +18,8 @@ async function write(path: string, bytes: Uint8Array): Promise<string> {
   return path;
 }
 
-async function templateOf(path: string | null, language: 'es' | 'en'): Promise<Uint8Array> {
-  if (path === null) return reportTemplate(language);
+async function given(path: string | null): Promise<Uint8Array | null> {
+  if (path === null) return null;
   return readFile(path).catch(() => {
     throw new YupayError('archivo-no-existe', { archivo: path });
   });
@@ -29,8 +29,9 @@ async function run(context: CommandContext): Promise<number> {
   const [plan] = context.arguments;
   if (plan === undefined) throw new YupayError('uso', { detalle: 'report PLAN, por ejemplo report plan-alianza-2013-2014' });
   const { terminal, configuration, options } = context;
-  const template = await templateOf(text(options, 'plantilla'), terminal.language);
+  const brought = await given(text(options, 'plantilla'));
   const { services } = await commandServices(context);
+  const template = brought ?? (await services.planWork.ownTemplate(plan, terminal.language)) ?? (await reportTemplate(terminal.language));
   const origin = text(options, 'sitio') ?? configuration.origin ?? 'http://127.0.0.1:3000';
   const made = services.now().toISOString().slice(0, 10);
   const model = await reportView(services, plan, terminal.language, origin);
@@ -48,7 +49,7 @@ export const REPORT: Command = {
   es: 'Escribe el informe de monitoreo de un plan en Word y en PDF, con sus recibos, y dice la dirección de su página',
   en: 'Writes a plan’s monitoring report as Word and PDF, with its receipts, and tells the address of its page',
   options: [
-    { name: 'plantilla', alias: 'template', type: 'string', value: 'ARCHIVO', es: 'Plantilla de Word editada por usted; sin ella, la de Yupay', en: 'Word template that you edited; Yupay’s without it' },
+    { name: 'plantilla', alias: 'template', type: 'string', value: 'ARCHIVO', es: 'Plantilla de Word editada por usted; sin ella, la del plan o la de Yupay', en: 'Word template that you edited; the plan’s or Yupay’s without it' },
     { name: 'salida', alias: 'output', type: 'string', value: 'ARCHIVO', es: 'Dónde escribir, sin la terminación', en: 'Where to write, without the ending' },
     { name: 'sitio', alias: 'site', type: 'string', value: 'URL', es: 'Dirección pública que se imprime para comprobar', en: 'Public address printed for checking' },
   ],

@@ -102,8 +102,8 @@ export function waiveFinding(pool: pg.Pool, actor: Actor, { plan, hash, until, .
   });
 }
 
-/** Pages that print a plan's waivers are made anew, on every process that serves them. */
-const announce = (client: pg.ClientBase, plan: string) => client.query('select pg_notify($1, $2)', [LOAD_CHANNEL, plan]);
+/** Pages that print a plan's waivers, or are written over its template, are made anew, on every process that serves them. */
+export const announce = (client: pg.ClientBase, plan: string) => client.query('select pg_notify($1, $2)', [LOAD_CHANNEL, plan]);
 
 /** Takes a waiver back. Throws `sin-permiso`, `hallazgo-no-existe`. */
 export function withdrawWaiver(pool: pg.Pool, actor: Actor, { plan, hash }: { readonly plan: string; readonly hash: string }): Promise<void> {

@@ -27,5 +27,16 @@ const asking: Migration = {
   },
 };
 
+/** The Word template of a plan's own report, by language. */
+const reportTemplates: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table plan_plantilla (
+        plan text not null references plan (id), idioma text not null check (idioma in ('es', 'en')), archivo bytea not null, quien text not null, cuando timestamptz not null default now(),
+        primary key (plan, idioma)
+      )`.execute(db);
+  },
+};
+
 /** Migrations of what is exchanged of a plan, by the name under which they are recorded. */
-export const exchangeMigrations: Record<string, Migration> = { '061-plan-importacion': dryRuns, '062-plan-enlace': asking };
+export const exchangeMigrations: Record<string, Migration> = { '061-plan-importacion': dryRuns, '062-plan-enlace': asking, '063-plan-plantilla': reportTemplates };

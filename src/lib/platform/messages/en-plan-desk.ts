@@ -8,7 +8,7 @@ export const planDesk = {
   steps: { abrir: 'Opened', presentar: 'Handed in', devolver: 'Returned', aprobar: 'Approved', publicar: 'Published', retirar: 'Withdrawn' },
   severities: { high: 'grave', medium: 'medium', low: 'slight' },
   changes: {
-    'importar': 'A file was imported', 'editar': 'The plan was changed', 'enlace': 'A personal link was made', 'retirar-enlace': 'A personal link was withdrawn', 'planilla': 'A sheet was entered',
+    'plantilla': 'The report’s template was changed', 'quitar-plantilla': 'Yupay’s template was gone back to', 'importar': 'A file was imported', 'editar': 'The plan was changed', 'enlace': 'A personal link was made', 'retirar-enlace': 'A personal link was withdrawn', 'planilla': 'A sheet was entered',
     'recibir': 'The plan was received', 'valor': 'A value was reported', 'valor-calculado': 'A value was computed', 'relato': 'A narrative was written', 'entrega': 'A submission was opened', 'firmar': 'A value was signed',
     'presentar': 'A submission was handed in', 'devolver': 'A submission was returned', 'aprobar': 'A submission was approved', 'publicar': 'It was published', 'retirar': 'A submission was withdrawn',
     'abrir-periodo': 'A period was opened', 'cerrar-periodo': 'A period was locked', 'reabrir-periodo': 'A period was reopened', 'exonerar': 'A contradiction was waived', 'quitar-exencion': 'A waiver was taken back',

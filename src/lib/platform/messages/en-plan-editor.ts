@@ -40,4 +40,8 @@ export const planEditor = {
     paste: 'Paste a list', pasteText: 'One line a statement; what lies within is indented. Cells copied from a spreadsheet do too: code and statement. You see what would be made before it is made.', within: 'Within', root: 'at the root of the tree', level: 'Level of the first lines', pasted: 'Text', pasteSee: 'See what would be made',
     computed: 'An indicator that is worked out', computedText: 'Nobody types it: its value comes from a published query, with its receipt.', which: 'Indicator', code: 'Code in the plan', addComputed: 'Add the indicator',
   },
+  template: {
+    heading: 'Template of the report: {titulo}', lead: 'The plan’s report is written over a Word template. Take Yupay’s, change it in Word and bring it: it is tried with this plan’s report before it is kept.',
+    languages: { es: 'Spanish', en: 'English' }, own: 'The report uses this plan’s template.', ours: 'The report uses Yupay’s template.', take: 'Take Yupay’s template', file: 'Word template (.docx)', send: 'Try it and use it', drop: 'Go back to Yupay’s', link: 'Word template of the report',
+  },
 } as const;

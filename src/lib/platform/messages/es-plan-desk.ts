@@ -8,7 +8,7 @@ export const planDesk = {
   steps: { abrir: 'Abierta', presentar: 'Presentada', devolver: 'Devuelta', aprobar: 'Aprobada', publicar: 'Publicada', retirar: 'Retirada' },
   severities: { high: 'grave', medium: 'media', low: 'leve' },
   changes: {
-    'importar': 'Se importó un archivo', 'editar': 'Se cambió el plan', 'enlace': 'Se hizo un enlace personal', 'retirar-enlace': 'Se retiró un enlace personal', 'planilla': 'Se ingresó una planilla',
+    'plantilla': 'Se cambió la plantilla del informe', 'quitar-plantilla': 'Se volvió a la plantilla de Yupay', 'importar': 'Se importó un archivo', 'editar': 'Se cambió el plan', 'enlace': 'Se hizo un enlace personal', 'retirar-enlace': 'Se retiró un enlace personal', 'planilla': 'Se ingresó una planilla',
     'recibir': 'Se recibió el plan', 'valor': 'Se informó un valor', 'valor-calculado': 'Se calculó un valor', 'relato': 'Se escribió un relato', 'entrega': 'Se abrió una entrega', 'firmar': 'Se firmó un valor',
     'presentar': 'Se presentó una entrega', 'devolver': 'Se devolvió una entrega', 'aprobar': 'Se aprobó una entrega', 'publicar': 'Se publicó', 'retirar': 'Se retiró una entrega',
     'abrir-periodo': 'Se abrió un periodo', 'cerrar-periodo': 'Se cerró un periodo', 'reabrir-periodo': 'Se reabrió un periodo', 'exonerar': 'Se exoneró una contradicción', 'quitar-exencion': 'Se quitó una exoneración',

@@ -40,4 +40,8 @@ export const planEditor = {
     paste: 'Pegar una lista', pasteText: 'Una línea por enunciado; lo que va dentro, con sangría. También sirven celdas copiadas de una hoja de cálculo: código y enunciado. Antes de hacer nada verá qué se haría.', within: 'Dentro de', root: 'al inicio del árbol', level: 'Nivel de las primeras líneas', pasted: 'Texto', pasteSee: 'Ver qué se haría',
     computed: 'Un indicador que se calcula', computedText: 'Nadie lo escribe: su valor sale de una consulta publicada, con su recibo.', which: 'Indicador', code: 'Código en el plan', addComputed: 'Agregar el indicador',
   },
+  template: {
+    heading: 'Plantilla del informe: {titulo}', lead: 'El informe del plan se escribe sobre una plantilla de Word. Baje la de Yupay, cámbiela en Word y súbala: se prueba con el informe de este plan antes de guardarla.',
+    languages: { es: 'español', en: 'inglés' }, own: 'El informe usa la plantilla de este plan.', ours: 'El informe usa la plantilla de Yupay.', take: 'Bajar la plantilla de Yupay', file: 'Plantilla de Word (.docx)', send: 'Probarla y usarla', drop: 'Volver a la de Yupay', link: 'Plantilla de Word del informe',
+  },
 } as const;

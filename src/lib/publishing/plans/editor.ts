@@ -58,7 +58,7 @@ function indicatorsOf(copy: WorkingCopy, node: string): EditorDesk['tree'][numbe
   return listOf(copy.body, 'uses').filter((use) => use.node === node).flatMap((use) => ((use.components ?? []) as readonly { key: string; title: { es: string; en: string } }[]).map(({ key, title }) => ({
     id: said(use.id), component: key, key: rowKey([said(use.id), key]), title,
     values: values.filter(({ body, submission }) => body.use === use.id && body.component === key && body.kind !== 'actual' && submission === null).map((value) => ({ key: value.id, kind: said(value.body.kind) as 'baseline' | 'target', said: valueWords(observed(value)) })),
-    responsible: RESPONSIBLE_SHEET.rows(exchanged(copy)).filter(({ cells }) => cells[0] === use.id).map((row) => ({ key: row.key, said: `${row.cells[5]}, ${fieldText(RESPONSIBLE_SHEET.fields[2]!, row.cells[2]!)}` })),
+    responsible: RESPONSIBLE_SHEET.rows(exchanged(copy)).filter(({ cells }) => cells[0] === use.id).map((row) => ({ key: row.key, said: [row.cells[5]!, ...[2, 3, 4].map((at) => fieldText(RESPONSIBLE_SHEET.fields[at]!, row.cells[at]!))].filter(Boolean).join(', ') })),
   })));
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '#lib/kernel/errors.ts';
 import type { KeptImport } from '#lib/frameworks/rewrite-plan.ts';
 import type { EditorDesk, EditorOutcome } from './editor-services.ts';
 import type { FormOutcome, SubmissionDesk } from './services.ts';
@@ -37,6 +38,12 @@ export interface AnsweringDesk extends SubmissionDesk {
   readonly expires: string;
 }
 
+export interface TemplateDesk {
+  readonly plan: { readonly id: string; readonly title: string };
+  /** Whether the report in a language has a template of the plan's own. */
+  readonly own: Readonly<Record<Language, boolean>>;
+}
+
 /** Keeping a plan. Whoever may not keep it is refused with the rule and who can lift it. */
 export interface PlanWorkServices {
   /** Throws `sin-permiso`. */
@@ -67,4 +74,9 @@ export interface PlanWorkServices {
   editor(request: Request, plan: string, asked: { readonly sheet: string; readonly key: string | null; readonly within: string } | null): Promise<EditorDesk>;
   /** Does what a form of the editor asks; what was pasted gives the number of its review instead. Throws `cambio-rechazado`. */
   edit(request: Request, plan: string): Promise<EditorOutcome | string>;
+  template(request: Request, plan: string): Promise<TemplateDesk>;
+  /** Keeps a template that was tried with the plan's own report, or drops the one that is there. Throws `plantilla-ilegible`. */
+  changeTemplate(request: Request, plan: string): Promise<void>;
+  /** The Word template of a plan's report; null where it has none of its own. */
+  ownTemplate(plan: string, language: Language): Promise<Uint8Array | null>;
 }

@@ -3,6 +3,7 @@ import { organisations } from '#lib/access/organisation.ts';
 import { beginPlan, TEMPLATES } from '#lib/frameworks/plan-template.ts';
 import { workingCopy } from '#lib/frameworks/plan-store.ts';
 import { submissionOf } from '#lib/frameworks/report-cells.ts';
+import { takeTemplate } from '#lib/frameworks/report-template.ts';
 import { nearNames } from '#lib/places/near-name.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { Host } from '../host.ts';
@@ -11,6 +12,7 @@ import { checkOwnForm, smallForm } from '../server/own-form.ts';
 import type { Services } from '../services.ts';
 import { changeLinks, LinkDoor, linksDesk } from './personal-links.ts';
 import { bringPasted, changeTree, editorDesk } from './editor.ts';
+import { changeTemplate, templateDesk } from './own-template.ts';
 import { bringFile, confirmFile, importDesk, planFile } from './plan-files.ts';
 import type { Desk, OpenDesk } from './plan-services.ts';
 import { bringReturned, confirmReturned, returnDesk, returnFile } from './returned.ts';
@@ -69,6 +71,9 @@ export function planWorkServices(host: Host, services: () => Services, open: Ope
       const [desk, { gazetteer }] = [await begin(request, plan), await registry()];
       return form.get('accion') === 'pegar' ? bringPasted(desk, plan, form) : changeTree(desk, plan, form, (name) => nearNames(gazetteer, name));
     },
+    template: async (request, plan) => templateDesk(await begin(request, plan), plan),
+    changeTemplate: async (request, plan) => changeTemplate(await begin(request, plan), plan, request),
+    ownTemplate: (plan, language) => takeTemplate(host.application.pool, plan, language),
     answering: (request, peer, token) => door.page(request, peer, token),
     answer: (request, peer, token) => door.change(request, peer, token),
   };
