@@ -79,7 +79,9 @@ test('two observers stand side by side with their agreement, and a later evaluat
   expect(more).toEqual([]);
   expect(pair).toMatchObject({ ficha: '1', otra_ficha: '2', items: '3', coinciden: '2', kappa: '0.5000' });
   expect((await ask(FICHA_RESPUESTAS, { ...asked, entidad: 'otra' }, facts))).toEqual([]);
-  expect((await ask(FICHA_RESPUESTAS, { ...asked, entidad: 'muni' }, facts)).filter(({ item }) => item === 'personal').map(({ ficha, valor, serie }) => [ficha, valor, serie])).toEqual([['1', 'completo', 'personal.2'], ['2', 'completo', 'personal.2'], ['3', 'ausente', 'personal.2']]);
+  const answers = await ask(FICHA_RESPUESTAS, { ...asked, entidad: 'muni' }, facts);
+  expect(answers.filter(({ ficha }) => ficha === '1').map(({ item }) => item)).toEqual(['presupuesto', 'personal', 'visitas']);
+  expect(answers.filter(({ item }) => item === 'personal').map(({ ficha, valor, serie }) => [ficha, valor, serie])).toEqual([['1', 'completo', 'personal.2'], ['2', 'completo', 'personal.2'], ['3', 'ausente', 'personal.2']]);
 });
 
 test('every version is listed with what it asks, also when nobody filled one', async () => {

@@ -141,7 +141,13 @@ export const FICHA_RESPUESTAS: PublishedQuery = {
   columns: ANSWERS,
   derive: (rows) => {
     const { versions, copies } = readRows(rows);
-    return rowsBy(ANSWERS, copies.flatMap((copy) => copy.answers.map(({ item, row, cells }) => {
+    // In the order of the form; what a version no longer lists comes last.
+    const inOrder = ({ version, answers }: Copy): readonly Answer[] => {
+      const places = new Map(versions.get(version)?.items.map(({ id }, at) => [id, at]));
+      const place = (id: string): number => places.get(id) ?? places.size;
+      return answers.toSorted((a, b) => a.row - b.row || place(a.item) - place(b.item));
+    };
+    return rowsBy(ANSWERS, copies.flatMap((copy) => inOrder(copy).map(({ item, row, cells }) => {
       const asked = versions.get(copy.version)?.items.find(({ id }) => id === item);
       const code = asked?.codes.find((one) => one.code === cells[VALUE]);
       const [, , , , , , , , , , , , , , state, value, points, address, file, moment, note, line] = cells;

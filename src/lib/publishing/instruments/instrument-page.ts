@@ -23,10 +23,12 @@ function versionsPart(place: InstrumentPlace): Part {
   const { list, rows, language, t: { instruments: words } } = place;
   const { page } = words;
   const said = (row: number, column: string) => text(list, row, inLanguage(column, language));
-  const notes = rows.flatMap((row): Phrase[] => [
-    [`${fill(words.entity.version, { version: text(list, row, 'version')! })}. ${page.method}: ${said(row, 'metodo')!}`],
-    ...(said(row, 'por_verificar') === null ? [] : [[fill(page.toVerify, { texto: said(row, 'por_verificar')! })]]),
-  ]);
+  /** What versions say in the same words is said once, with their names. */
+  const once = (column: string, told: (text: string) => string): Phrase[] => [...Map.groupBy(rows.filter((row) => said(row, column) !== null), (row) => said(row, column)!)].map(([sentence, own]) => {
+    const which = own.length === rows.length ? '' : `${fill(words.entity.version, { version: own.map((row) => text(list, row, 'version')!).join(', ') })}. `;
+    return [`${which}${told(sentence)}`];
+  });
+  const notes = [...once('metodo', (sentence) => `${page.method}: ${sentence}`), ...once('por_verificar', (sentence) => fill(page.toVerify, { texto: sentence }))];
   const verified = text(list, rows[0]!, 'verificado') === null ? [[page.notVerified]] : [];
   return part(1, 'versiones', [page.versions], [
     { kind: 'matrix', matrix: {
