@@ -87,6 +87,9 @@ describe('a document that is brought back', () => {
     ['a cycle', (document: Record<string, never>) => void ((document.nodes as unknown as Tree).find((one) => one.id === 'O1')!.parent = 'R10'), /nodes\/\w+\.parent El árbol vuelve/],
     ['a value that is gone', (document: Record<string, never>) => void (document.observations as unknown as Values).splice(0, 1), /observations\/.* Lo dicho no se borra/],
     ['another plan', (document: Record<string, never>) => void ((document as Record<string, unknown>).id = 'otro'), /^id Este archivo es de otro plan/],
+    ['a value that is none', (document: Record<string, never>) => void (document.observations as unknown as unknown[]).push(null, 7), /observations Cada valor es un objeto/],
+    ['a member that would be inherited', (document: Record<string, never>) => void Object.defineProperty(document, '__proto__', { value: { title: 'x' }, enumerable: true }), /__proto__ No se conoce este campo/],
+    ['items that are none', (document: Record<string, never>) => void ((document as Record<string, unknown>).nodes = [null, 'R10', 7, []]), /nodes/],
     ['a member that nobody knows', (document: Record<string, never>) => void ((document as Record<string, unknown>).indicador = 1), /indicador No se conoce el campo/],
   ])('with %s is refused where it says so, and cannot be confirmed', async (_, change, expected) => {
     const id = await brought(change);

@@ -4,7 +4,7 @@ import { insist } from '#lib/access/permission.ts';
 import { decode } from '#lib/indicators/model/decoder.ts';
 import { cellOf } from '#lib/indicators/model/invariants.ts';
 import { observation } from '#lib/indicators/model/observation.ts';
-import type { Problem } from '#lib/indicators/model/problem.ts';
+import { problem, type Problem } from '#lib/indicators/model/problem.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { problemsAfter, type ChangeLine, type DryRun, type PlanEdit } from './exchange/plan-edit.ts';
 import type { EditedValue } from './exchange/sheet.ts';
@@ -23,10 +23,12 @@ export function refusedPlan(problems: readonly Pick<Problem, 'path' | 'es' | 'en
 async function keepValue(client: pg.ClientBase, plan: string, { body, previous }: EditedValue, who: string): Promise<void> {
   const read = decode(observation, body);
   if (!read.ok) throw refusedPlan(read.problems);
-  await client.query(
-    'insert into plan_valor (plan, id, uso, celda, cuerpo, anterior, corrige, quien) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+  // Also what was withdrawn keeps its code and its cell: the document does not show it, the table does.
+  const { rowCount } = await client.query(
+    'insert into plan_valor (plan, id, uso, celda, cuerpo, anterior, corrige, quien) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing',
     [plan, read.value.id, read.value.use, cellOf(read.value), JSON.stringify(body), previous, previous !== null, who],
   );
+  if (rowCount === 0) throw refusedPlan([problem('valor-repetido', read.value.id, { codigo: read.value.id })]);
 }
 
 /** Writes what a plan becomes, once everything in it holds. Throws `cambio-rechazado`. */

@@ -54,8 +54,10 @@ class JsonRun {
   }
 
   member(name: string, value: unknown): void {
-    const before = this.#base[name];
+    const before = Object.hasOwn(this.#base, name) ? this.#base[name] : undefined;
     if (same(before ?? undefined, value ?? undefined) || (written(before ?? []) === '[]' && written(value ?? []) === '[]')) return;
+    // Assigned, it would be no member but what the document inherits from, and pass unseen.
+    if (name === '__proto__') return this.#refuse(name, 'No se conoce este campo.', 'This member is not known.');
     if (name === 'id' || name === 'format') return this.#refuse(name, 'Este archivo es de otro plan o de otro formato.', 'This file is of another plan or another layout.');
     if (!Array.isArray(value) && !Array.isArray(before)) {
       this.#told(name, name, '', before, value);
@@ -78,7 +80,9 @@ class JsonRun {
   }
 
   observations(items: readonly unknown[]): void {
-    const after = new Map((items as readonly Item[]).map((one) => [String(one?.id), one]));
+    const read = items.filter((one): one is Item => typeof one === 'object' && one !== null);
+    if (read.length < items.length) this.#refuse('observations', 'Cada valor es un objeto con sus campos.', 'Each value is an object with its members.');
+    const after = new Map(read.map((one) => [String(one.id), one]));
     const before = new Map(listOf(this.#base, 'observations').map((one) => [String(one.id), one]));
     for (const id of before.keys()) if (!after.has(id)) this.#refuse(`observations/${id}`, 'Lo dicho no se borra: si ya no vale, ponga «not_reported» y su motivo.', 'What was said is not removed: if it no longer holds, put "not_reported" and its reason.');
     for (const [id, item] of after) if (!same(before.get(id), item)) this.#observation(id, before.get(id), item);

@@ -38,8 +38,17 @@ function parsed(text: string, archivo: string): unknown {
   }
 }
 
+/** What a JSON document would do. One that nests without end overflows whoever walks it, and is told so. */
+function jsonRun(copy: WorkingCopy, text: string, name: string, importing: Importing): DryRun {
+  try {
+    return jsonDryRun(copy, parsed(text, name), importing);
+  } catch (error) {
+    throw error instanceof RangeError ? new YupayError('archivo-ilegible', { archivo: name, tipo: 'JSON', detalle: 'tiene listas dentro de listas sin fin' }) : error;
+  }
+}
+
 async function runOf(copy: WorkingCopy, file: string, name: string, importing: Importing): Promise<DryRun> {
-  if (/\.json$/i.test(name)) return jsonDryRun(copy, parsed(await readFile(file, 'utf8'), name), importing);
+  if (/\.json$/i.test(name)) return jsonRun(copy, await readFile(file, 'utf8'), name, importing);
   return dryRun(copy, await readWorkbook(file, name), importing);
 }
 
