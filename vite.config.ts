@@ -5,7 +5,7 @@ import adapter from '@sveltejs/adapter-node';
 export default defineConfig({
   plugins: [
     sveltekit({
-      adapter: adapter({ out: 'build', precompress: true, envPrefix: 'KIT_' }),
+      adapter: adapter({ out: process.env.PAGES_OUT ?? 'build/loose', precompress: true, envPrefix: 'KIT_' }),
       // Public pages carry no script, so the policy can forbid inline code altogether.
       csp: {
         mode: 'hash',

@@ -1,7 +1,7 @@
 // Plain JavaScript for Node ≥ 20: this is what runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -48,20 +48,23 @@ export function install() {
   writeFileSync(stamp, lock);
 }
 
-/** Builds the web server when its sources changed since the last build. */
+/**
+ * Builds the pages when their sources changed, in a folder of their own beside those of before: a server that is running reads
+ * its pages as they are asked for, and would give the wrong ones if others took their place.
+ */
 export function build() {
-  const sources = hashOf(['src', 'static', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']);
-  const stamp = join(root, 'build', '.yupay-sources');
-  if (read(stamp) === sources) return;
+  const sources = hashOf(['src', 'static', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']).slice(0, 16);
+  const [folder, pointer] = [join(root, 'build'), join(root, 'build', 'current')];
+  const before = read(pointer);
+  if (before === sources && existsSync(join(folder, sources))) return;
   say('Preparando las páginas…', 'Preparing the pages…');
-  rmSync(join(root, 'build'), { recursive: true, force: true });
-  const result = run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'pipe', encoding: 'utf8' });
+  const result = run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'pipe', encoding: 'utf8', env: { ...process.env, PAGES_OUT: join('build', sources) } });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout}\n${result.stderr}\n`);
     process.exit(result.status ?? 70);
   }
-  mkdirSync(join(root, 'build'), { recursive: true });
-  writeFileSync(stamp, sources);
+  writeFileSync(pointer, sources);
+  for (const name of readdirSync(folder)) if (![sources, before, 'current'].includes(name)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 /** Runs a script of the checkout with the Node that comes among the dependencies. */

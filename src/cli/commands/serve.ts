@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { issueToken } from '#lib/access/operator.ts';
@@ -15,7 +16,14 @@ import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts
 import type { Command, CommandContext } from '../command.ts';
 import { importRunner } from '../imports.ts';
 
-const HANDLER = fileURLToPath(new URL('../../../build/handler.js', import.meta.url));
+const BUILDS = fileURLToPath(new URL('../../../build/', import.meta.url));
+
+/** The pages as they were last built; they stay where they are while they are served, whatever is built later. */
+function builtHandler(): string {
+  const pointer = join(BUILDS, 'current');
+  if (!existsSync(pointer)) throw new YupayError('configuracion', { variable: 'build', detalle: 'las páginas no están construidas; use npm start' });
+  return join(BUILDS, readFileSync(pointer, 'utf8'), 'handler.js');
+}
 
 async function listenOn(server: ReturnType<typeof createWebServer>, host: string, port: number): Promise<number> {
   server.listen(port, host.replace(/^\[|\]$/g, ''));
@@ -31,7 +39,7 @@ async function listenOn(server: ReturnType<typeof createWebServer>, host: string
 
 async function serve(context: CommandContext): Promise<number> {
   const { configuration, terminal, signal } = context;
-  if (!existsSync(HANDLER)) throw new YupayError('configuracion', { variable: 'build', detalle: 'las páginas no están construidas; use npm start' });
+  const pages = builtHandler();
   const es = terminal.language === 'es';
   const application = await openApplication(configuration, process.env, { listen: true });
   const runner = importRunner(application, process.env);
@@ -48,7 +56,7 @@ async function serve(context: CommandContext): Promise<number> {
     setHost({ application, cache, origin: configuration.origin, panel, ...runner });
     process.env.KIT_PROTOCOL_HEADER = PROTOCOL_HEADER;
     process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';
-    const { handler } = (await import(pathToFileURL(HANDLER).href)) as { handler: Parameters<typeof createWebServer>[2] };
+    const { handler } = (await import(pathToFileURL(pages).href)) as { handler: Parameters<typeof createWebServer>[2] };
     const token = panel ? await issueToken(application.pool) : null;
     server = createWebServer(configuration, cache, oneClick(application, handler));
     const port = await listenOn(server, configuration.host, configuration.port);
