@@ -124,6 +124,7 @@ export const ranking = {
     cases: '{casos} cases',
     beside: 'Beside it, taking no part in the index',
     years: 'Year by year',
+    yearsNone: 'No year has an item with data yet.',
     yearsCaption: 'Index and pillars by year, from 0 to 100',
     year: 'Year',
     pillarOf: '{presentes} of {de} items',

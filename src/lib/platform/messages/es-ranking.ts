@@ -124,6 +124,7 @@ export const ranking = {
     cases: '{casos} casos',
     beside: 'Al lado, sin entrar en el índice',
     years: 'Año por año',
+    yearsNone: 'Ningún año tiene todavía un ítem con dato.',
     yearsCaption: 'Índice y pilares por año, de 0 a 100',
     year: 'Año',
     pillarOf: '{presentes} de {de} ítems',

@@ -23,8 +23,8 @@ export function itemsPart(answer: Answer, year: string, place: IndexPlace): Part
   const words = t.ranking.place;
   const row = (at: number): MatrixRow => {
     const key = text(answer, at, 'clave')!;
-    // What stands beside has no score: its cells are empty, and not gaps.
-    const score = (column: string) => (text(answer, at, 'nivel') === 'item' ? [[indexFigure(answer, at, column, 'puntaje')]] : []);
+    // What stands beside has no score, and what has no value has said why: their cells are empty, and not gaps.
+    const score = (column: string) => (text(answer, at, 'nivel') === 'item' && text(answer, at, 'valor') !== null ? [[indexFigure(answer, at, column, 'puntaje')]] : []);
     const weight = text(answer, at, 'peso');
     return {
       head: [titleOf(place, key)], under: text(answer, at, 'pilar') === null ? [[words.beside]] : [[titleOf(place, text(answer, at, 'pilar')!)]], subject: key,
@@ -46,11 +46,12 @@ export function itemsPart(answer: Answer, year: string, place: IndexPlace): Part
   ]);
 }
 
-/** Index and pillars of every year, newest first. */
+/** Index and pillars of every year with an item, newest first. */
 export function yearsPart(answer: Answer, place: IndexPlace): Part {
   const { index, t } = place;
   const words = t.ranking.place;
-  const years = [...new Set(rowsOf(answer).map((row) => text(answer, row, 'anio')!))].reverse();
+  const years = [...new Set(rowsOfLevel(answer, 'indice').filter((row) => text(answer, row, 'presentes') !== '0').map((row) => text(answer, row, 'anio')!))].reverse();
+  if (years.length === 0) return absentPart(3, 'por-anio', words.years, words.yearsNone);
   const cell = (year: string, level: string, key: string): Phrase[] => {
     const row = rowsOfLevel(answer, level, year).find((one) => text(answer, one, 'clave') === key)!;
     const figure = indexFigure(answer, row, 'puntaje', 'puntaje');
