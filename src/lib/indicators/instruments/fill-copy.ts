@@ -33,7 +33,8 @@ export interface NewCopy {
 
 /** Two published copies of different observers, of one entity and version. Throws `ficha-dato`. */
 async function checkReconciled(client: pg.PoolClient, numbers: readonly number[], instrument: string, version: string, entity: string): Promise<void> {
-  const two = await Promise.all([...new Set(numbers)].map((number) => filledCopy(client, number)));
+  const two: FilledCopy[] = [];
+  for (const number of new Set(numbers)) two.push(await filledCopy(client, number));
   const fit = two.length === 2 && two.every((one) => one.instrument === instrument && one.version === version && one.entity.id === entity && one.state === 'publicada' && one.reconciles.length === 0);
   if (!fit || two[0]!.author === two[1]!.author) throw bad('se concilian dos fichas publicadas de la misma entidad y versión, de observadores distintos', 'two published copies of the same entity and version, by different observers, are settled');
 }

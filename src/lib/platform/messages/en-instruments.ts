@@ -5,7 +5,6 @@ export const instruments = {
   values: { 'ausente': 'Absent', 'parcial': 'Partial', 'completo': 'Complete', 'no': 'No', 'si': 'Yes', 'D*': 'D* (not enough information)', 'NU': 'NU (not used)', 'no-aplica': 'Does not apply', 'no-observado': 'Could not be seen', 'NA': 'NA (does not apply)' },
   states: { borrador: 'draft', presentada: 'submitted, to be reviewed', devuelta: 'returned to be corrected', revisada: 'reviewed, to be published', publicada: 'published' },
   versionStates: { draft: 'draft', published: 'in use', closed: 'closed: no longer filled' },
-  kinds: { observada: 'observed', conciliada: 'settled' },
   measures: {
     'puntaje': 'Points earned of those that apply', 'cumple': 'Is all that is mandatory complete?', 'rubro': 'Heading', 'mecanismos': 'Mechanisms in place', 'mas-de-la-mitad': 'More than half?', 'control-interno': 'Internal control, from 0 to 1', 'componente': 'Component, from 0 to 1',
     'indicador-pefa': 'Letter of the indicator', 'eslabones': 'Links that hold', 'eslabones-con-evidencia': 'Links with evidence', 'cadenas-enteras': 'Whole chains', 'cambio-pasos': 'Steps', 'cambio-dias': 'Days', 'cambio-costo': 'Cost in soles',
@@ -31,13 +30,13 @@ export const instruments = {
     results: 'Results by entity', resultsCaption: 'Version {version}: a row for each copy, a copy for each observer', entity: 'Entity', observer: 'Observer and date', result: 'Result', noResults: 'No copy of this instrument is published yet.',
     settled: 'Settled from copies {fichas}: {motivo}', side: '{observador} · {fecha} · copy {ficha}',
     agreement: 'Agreement of observers', agreementCaption: 'Pairs that looked at the same within a month', agreementHead: 'Entity', pair: 'Copies', same: 'Items on which they agree', kappa: 'Cohen’s κ', agreementNote: 'κ takes out the agreement that chance would give: 1 is full agreement and 0 that of chance. The two scores are not averaged.', noKappa: 'cannot be worked out',
-    items: 'What it asks', itemsCaption: 'Items of version {version}', item: 'Item', heading: 'Heading', evidence: 'Evidence asked', mandatory: 'mandatory', noEvidence: 'none', order: 'No.',
+    items: 'What it asks', itemsCaption: 'Items of version {version}', item: 'Item', heading: 'Heading', evidence: 'Evidence asked', mandatory: 'mandatory', noEvidence: 'none',
     paper: 'Paper form to fill by hand', more: 'About this instrument', period: 'from {desde} to {hasta}', from: 'since {desde}', noDates: 'no dates',
   },
   entity: {
     description: '{titulo}: {entidad}, copy by copy, with its evidence.', lead: 'Each column is the copy of one observer, with its date and version. A new evaluation does not erase the former one.',
     results: 'Result of each copy', version: 'Version {version}', answers: 'Answers of version {version}', caption: 'Answers item by item', item: 'Item', column: 'Copy {ficha}: {observador}, {fecha}', rowOf: '{n}: {texto}',
-    address: 'Evidence: {direccion}', file: 'File of evidence {huella}', at: 'seen on {fecha}', note: 'Note: {nota}', none: 'no answer', evidence: 'Evidence', open: '{entidad}, copy {ficha}, {item}',
+    file: 'File of evidence {huella}', at: 'seen on {fecha}', note: 'Note: {nota}', none: 'no answer', evidence: 'Evidence',
   },
   paper: { title: '{titulo}: paper form', lead: 'Print it, fill it by hand and enter it later in the copy on line. Version {version}, {norma}.', heading: 'About this copy', fields: ['Entity: ______________________________', 'Who observes (organisation or office): ______________________________', 'Date: ____ / ____ / ________'], items: 'Items', caption: 'Mark one answer for each item', answer: 'Answer', evidence: 'Evidence and note', write: '________________', choices: { 'halves': '☐ absent ☐ partial ☐ complete ☐ does not apply ☐ could not be seen', 'yes-no': '☐ yes ☐ no ☐ does not apply ☐ could not be seen', 'letters': '☐ A ☐ B ☐ C ☐ D ☐ D* ☐ NA ☐ NU', 'printed-letters': '☐ A ☐ B+ ☐ B ☐ C+ ☐ C ☐ D+ ☐ D ☐ NA ☐ NU' }, button: 'Download as PDF', repeated: 'Use one sheet for each {que}.' },
   desk: {

@@ -5,7 +5,6 @@ export const instruments = {
   values: { 'ausente': 'Ausente', 'parcial': 'Parcial', 'completo': 'Completo', 'no': 'No', 'si': 'Sí', 'D*': 'D* (sin información suficiente)', 'NU': 'NU (no se usó)', 'no-aplica': 'No aplica', 'no-observado': 'No se pudo ver', 'NA': 'NA (no aplica)' },
   states: { borrador: 'en borrador', presentada: 'presentada, por revisar', devuelta: 'devuelta para corregir', revisada: 'revisada, por publicar', publicada: 'publicada' },
   versionStates: { draft: 'en borrador', published: 'vigente para llenar', closed: 'cerrada: ya no se llena' },
-  kinds: { observada: 'observada', conciliada: 'conciliada' },
   measures: {
     'puntaje': 'Puntos obtenidos de los aplicables', 'cumple': '¿Todo lo obligatorio está completo?', 'rubro': 'Rubro', 'mecanismos': 'Mecanismos que hay', 'mas-de-la-mitad': '¿Más de la mitad?', 'control-interno': 'Control interno, de 0 a 1', 'componente': 'Componente, de 0 a 1',
     'indicador-pefa': 'Letra del indicador', 'eslabones': 'Eslabones que hay', 'eslabones-con-evidencia': 'Eslabones con evidencia', 'cadenas-enteras': 'Cadenas enteras', 'cambio-pasos': 'Pasos', 'cambio-dias': 'Días', 'cambio-costo': 'Costo en soles',
@@ -31,13 +30,13 @@ export const instruments = {
     results: 'Resultados por entidad', resultsCaption: 'Versión {version}: una fila por ficha, una ficha por observador', entity: 'Entidad', observer: 'Observador y fecha', result: 'Resultado', noResults: 'Todavía no hay ninguna ficha publicada con este instrumento.',
     settled: 'Conciliada de las fichas {fichas}: {motivo}', side: '{observador} · {fecha} · ficha {ficha}',
     agreement: 'Acuerdo entre observadores', agreementCaption: 'Pares que miraron lo mismo con un mes de diferencia como máximo', agreementHead: 'Entidad', pair: 'Fichas', same: 'Ítems en que coinciden', kappa: 'κ de Cohen', agreementNote: 'κ descuenta la coincidencia que daría el azar: 1 es acuerdo total y 0 el del azar. Los dos puntajes no se promedian.', noKappa: 'no se puede calcular',
-    items: 'Qué pide', itemsCaption: 'Ítems de la versión {version}', item: 'Ítem', heading: 'Rubro', evidence: 'Evidencia que se pide', mandatory: 'obligatorio', noEvidence: 'ninguna', order: 'N.º',
+    items: 'Qué pide', itemsCaption: 'Ítems de la versión {version}', item: 'Ítem', heading: 'Rubro', evidence: 'Evidencia que se pide', mandatory: 'obligatorio', noEvidence: 'ninguna',
     paper: 'Ficha de papel para llenar a mano', more: 'De este instrumento', period: 'de {desde} a {hasta}', from: 'desde {desde}', noDates: 'sin fechas',
   },
   entity: {
     description: '{titulo}: {entidad}, ficha por ficha, con su evidencia.', lead: 'Cada columna es la ficha de un observador, con su fecha y su versión. Una evaluación nueva no borra la anterior.',
     results: 'Resultado de cada ficha', version: 'Versión {version}', answers: 'Respuestas de la versión {version}', caption: 'Respuestas ítem por ítem', item: 'Ítem', column: 'Ficha {ficha}: {observador}, {fecha}', rowOf: '{n}: {texto}',
-    address: 'Evidencia: {direccion}', file: 'Archivo de evidencia {huella}', at: 'visto el {fecha}', note: 'Nota: {nota}', none: 'sin respuesta', evidence: 'Evidencia', open: '{entidad}, ficha {ficha}, {item}',
+    file: 'Archivo de evidencia {huella}', at: 'visto el {fecha}', note: 'Nota: {nota}', none: 'sin respuesta', evidence: 'Evidencia',
   },
   paper: { title: '{titulo}: ficha de papel', lead: 'Imprímala, llénela a mano y pásela después a la ficha en línea. Versión {version}, {norma}.', heading: 'Datos de la ficha', fields: ['Entidad: ______________________________', 'Quién observa (organización o cargo): ______________________________', 'Fecha: ____ / ____ / ________'], items: 'Ítems', caption: 'Marque una respuesta por ítem', answer: 'Respuesta', evidence: 'Evidencia y nota', write: '________________', choices: { 'halves': '☐ ausente ☐ parcial ☐ completo ☐ no aplica ☐ no se pudo ver', 'yes-no': '☐ sí ☐ no ☐ no aplica ☐ no se pudo ver', 'letters': '☐ A ☐ B ☐ C ☐ D ☐ D* ☐ NA ☐ NU', 'printed-letters': '☐ A ☐ B+ ☐ B ☐ C+ ☐ C ☐ D+ ☐ D ☐ NA ☐ NU' }, button: 'Descargar en PDF', repeated: 'Use una hoja por cada {que}.' },
   desk: {
