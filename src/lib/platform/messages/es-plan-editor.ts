@@ -1,6 +1,6 @@
 /** Keeping a plan: its files, its tree, and asking people who do not sign in. */
 export const planEditor = {
-  overline: 'Panel · plan',
+  overline: 'Panel · llevar el plan',
   back: 'Volver al plan',
   links: { heading: 'Llevar el plan', editor: 'Editar el árbol y los indicadores', files: 'Bajar o subir el plan en un archivo', links: 'Enlaces personales para informar' },
   begin: {
@@ -10,7 +10,7 @@ export const planEditor = {
   },
   files: {
     heading: 'El plan en un archivo: {titulo}', lead: 'Baje el plan, cámbielo y súbalo. Antes de guardar nada verá, celda por celda, qué cambiaría.',
-    take: 'Bajar', xlsx: 'Excel (.xlsx)', json: 'JSON (yupay-plan@1)', bring: 'Subir', file: 'Archivo .xlsx o .json', reason: 'Motivo del cambio', reasonHint: 'Hace falta si corrige una meta o una línea de base: los dos valores quedan a la vista.', send: 'Ver qué cambiaría',
+    take: 'Bajar', xlsx: 'Libro de Excel (.xlsx)', json: 'Datos en JSON (yupay-plan@1)', bring: 'Subir', file: 'Archivo .xlsx o .json', reason: 'Motivo del cambio', reasonHint: 'Hace falta si corrige una meta o una línea de base: los dos valores quedan a la vista.', send: 'Ver qué cambiaría',
     review: 'Qué haría «{archivo}»', nothing: 'El archivo dice lo mismo que el plan: no hay nada que cambiar.', refused: { one: 'Hay {n} celda que no se puede tomar. No se guardó nada.', other: 'Hay {n} celdas que no se pueden tomar. No se guardó nada.' },
     changes: { one: '{n} cambio', other: '{n} cambios' }, confirm: 'Guardar estos cambios', confirmText: 'Se guarda todo o nada, tal como se ve aquí.', applied: 'Los cambios se guardaron.', stale: 'Otra persona cambió el plan desde que subió el archivo: vuelva a subirlo para ver qué cambiaría ahora.',
     where: 'Dónde', what: 'Qué', before: 'Ahora', after: 'Quedaría', why: 'Por qué', acts: { add: 'se agrega', change: 'cambia', remove: 'se quita' }, empty: 'vacío', more: { one: 'y {n} más', other: 'y {n} más' },
