@@ -145,7 +145,7 @@ test('a statement is taken out, with what it holds first', async () => {
 test('a file with errors is refused cell by cell, and nothing of it is kept', async () => {
   await open('/importar');
   await clean(keeper);
-  const file = await changed(keeper, 'Excel (.xlsx)', (sheets) => {
+  const file = await changed(keeper, 'Libro de Excel (.xlsx)', (sheets) => {
     set(sheets['Árbol']!, 1, 'Dentro de', 'R3');
     set(sheets['Árbol']!, 2, 'Orden', 'primero');
   });
@@ -158,7 +158,7 @@ test('a file with errors is refused cell by cell, and nothing of it is kept', as
 
 test('a file without errors shows what would change, and does it when it is confirmed', async () => {
   await open('/importar');
-  const file = await changed(keeper, 'Excel (.xlsx)', (sheets) => {
+  const file = await changed(keeper, 'Libro de Excel (.xlsx)', (sheets) => {
     set(sheets['Árbol']!, 2, 'Enunciado del plan', 'Las municipalidades gastan a tiempo.');
     const row: CellValue[] = sheets.Indicadores![0]!.map(() => null);
     sheets.Indicadores!.push(row);
@@ -179,7 +179,7 @@ test('a file without errors shows what would change, and does it when it is conf
 
 test('what is taken and brought back without a change says so', async () => {
   await open('/importar');
-  const [download] = await Promise.all([keeper.waitForEvent('download'), keeper.getByRole('link', { name: 'JSON (yupay-plan@1)' }).click()]);
+  const [download] = await Promise.all([keeper.waitForEvent('download'), keeper.getByRole('link', { name: 'Datos en JSON (yupay-plan@1)' }).click()]);
   await keeper.getByLabel('Archivo .xlsx o .json').setInputFiles({ name: `${PLAN}.json`, mimeType: 'application/json', buffer: await readFile(await download.path()) });
   await press(keeper, 'Ver qué cambiaría');
   expect(await said()).toContain('El archivo dice lo mismo que el plan');
