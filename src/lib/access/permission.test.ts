@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { YupayError, errorSentence } from '#lib/kernel/errors.ts';
 import { Random } from '#lib/kernel/random.ts';
 import { OPERATOR, ROLES, type Actor, type Grant, type Role } from './actor.ts';
-import { insist, may, mayAnywhere, mayGive, type Subject } from './permission.ts';
+import { insist, insistInPart, may, mayAnywhere, mayGive, mayInPart, type Subject } from './permission.ts';
 import { ACTIONS, ROLE_RULES, RULES, type Action } from './rule.ts';
 
 const everywhere = (role: Role): Grant => ({ role, organisation: null, framework: null, place: null });
@@ -51,6 +51,14 @@ describe('a scope', () => {
     ['nothing said', {}, false],
   ])('reaches or not: %s', (_, subject, reached) => {
     expect(may(holder(scoped), 'aprobar', subject).allowed).toBe(reached);
+  });
+
+  it('lets open what has parts in many places, and no organisation or plan beyond its own', () => {
+    const own = holder({ role: 'reporter', organisation: 'eiti', framework: 'alianza', place: '18' });
+    expect(mayInPart(own, 'informar', { organisation: 'eiti', framework: 'alianza' })).toEqual({ allowed: true });
+    for (const subject of [{ organisation: 'mef', framework: 'alianza' }, { organisation: 'eiti', framework: 'otro' }, {}]) expect(mayInPart(own, 'informar', subject)).toMatchObject({ allowed: false, rule: 'P2' });
+    expect(mayInPart(own, 'aprobar', { organisation: 'eiti', framework: 'alianza' }).allowed).toBe(false);
+    expect(() => insistInPart(null, 'informar', {})).toThrow(expect.objectContaining({ code: 'sin-permiso' }));
   });
 
   it('is never left by any grant, whatever its bounds', () => {

@@ -36,6 +36,14 @@ export function may(actor: Actor | null, action: Action, subject: Subject): Verd
   return { allowed: true };
 }
 
+/** Grants as they stand in some place of theirs: to open what has parts in many places. Each part asks again for its own. */
+const anyPlace = (actor: Actor): Actor => ({ ...actor, grants: actor.grants.map((grant) => ({ ...grant, place: null })) });
+
+/** Whether somebody may do an action upon some part, by place, of a subject. */
+export function mayInPart(actor: Actor | null, action: Action, subject: Omit<Subject, 'place'>): Verdict {
+  return may(actor === null ? null : anyPlace(actor), action, subject);
+}
+
 /** Whether somebody may give (or take back) a role in a scope: nobody gives beyond what they administer. */
 export function mayGive(actor: Actor, { organisation, framework, place }: Grant): boolean {
   return may(actor, 'invitar', { organisation, place, ...(framework === null ? {} : { framework }) }).allowed;
@@ -64,6 +72,12 @@ export function refusal(action: Action, subject: Subject, { rule, lifts }: Extra
     action: ACTIONS[action].en, rule: says.en, who: whoMay(lifts, subject, 'en'), how: lifted.en,
     norma: rule, papeles: lifts.join(' '), organizacion: subject.organisation ?? '',
   });
+}
+
+/** Goes on only for somebody who may upon some part of the subject. Throws `sin-permiso`, as `insist` does. */
+export function insistInPart(actor: Actor | null, action: Action, subject: Omit<Subject, 'place'>): asserts actor is Actor {
+  const verdict = mayInPart(actor, action, subject);
+  if (!verdict.allowed) throw refusal(action, subject, verdict);
 }
 
 /** Goes on only for somebody who may. Throws `sin-permiso` with the rule, who can lift it and how, in both languages. */

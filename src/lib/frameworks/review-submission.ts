@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Actor } from '#lib/access/actor.ts';
-import { insist, type Action } from '#lib/access/permission.ts';
+import { insist, insistInPart, type Action } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { changePlan, frameworkOf, signaturesOf } from './plan-store.ts';
 import { insistOpen, submissionOf, type Surroundings } from './report-cells.ts';
@@ -24,7 +24,7 @@ export function stillUnsigned(copy: WorkingCopy, submission: Submission, signatu
 export function openSubmission(pool: pg.Pool, actor: Actor, request: { readonly plan: string; readonly period: string; readonly organisation: string }, world: Surroundings): Promise<number> {
   const { plan, period, organisation } = request;
   return changePlan(pool, actor, plan, async (client, copy) => {
-    insist(actor, 'informar', { framework: plan, organisation });
+    insistInPart(actor, 'informar', { framework: plan, organisation });
     const framework = frameworkOf(copy, ACCEPTED);
     insistOpen(framework, period, actor, world);
     const answering = new Set(framework.uses.flatMap(({ id }) => answerers(framework, id) as readonly string[]));

@@ -8,7 +8,7 @@ import { OPERATOR, type Actor, type Role } from '#lib/access/actor.ts';
 import { documentText, type PlanDocument } from '#lib/frameworks/document-text.ts';
 import { takeFirstCopy } from '#lib/frameworks/first-copy.ts';
 import { openPeriod, waiveFinding, withdrawWaiver } from '#lib/frameworks/keep-plan.ts';
-import { waiversOf, workingCopy } from '#lib/frameworks/plan-store.ts';
+import { frameworkOf, waiversOf, workingCopy } from '#lib/frameworks/plan-store.ts';
 import { answerCell, type Surroundings } from '#lib/frameworks/report-cells.ts';
 import { openSubmission, takeStep } from '#lib/frameworks/review-submission.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
@@ -20,6 +20,7 @@ import type { Application } from '../application.ts';
 import { loadFacts } from '../facts.ts';
 import { takeComputed } from './computed-values.ts';
 import { COMPUTED_DEFINITIONS, withComputed } from './computed-definitions.ts';
+import { SHOWN, submissionDesk } from './desk.ts';
 import { FindingsMemory } from './findings-memory.ts';
 import { publishedCaptures, takeFirstCopies } from './first-copies.ts';
 import { blockersOf, publishPlan, settle, withdrawSubmission, type Publisher } from './publish.ts';
@@ -202,4 +203,21 @@ test('computed indicators take their value from a published query, with its rece
   await expect(answerCell(app.pool, reporter, { plan: 'plan-calculado', number, answer: typed, seen: rate!.id, reason: null }, world)).rejects.toMatchObject({ code: 'valor-calculado' });
   expect(await takeComputed(app, reporter, { plan: 'plan-calculado', number, use: 'C1', component: 'valor', place, reason: null }, world), 'the same receipt changes nothing').toBeNull();
   expect(documentText(document)).toContain('ejecucion-del-presupuesto');
+});
+
+test('whoever reports of one department opens what their organisation answers, is asked of it alone, and hands nothing in for the rest', async () => {
+  const local: Actor = { ...reporter, id: 'local', grants: [{ role: 'reporter', organisation: 'ifc', framework: PLAN, place: '18' }] };
+  const number = await openSubmission(app.pool, local, { plan: PLAN, period: 'avance-2015', organisation: 'ifc' }, world);
+  const said = (place: string | null) => answerCell(app.pool, local, { plan: PLAN, number, answer: { use: 'R2.1', component: 'municipalidades', place, state: 'reported', payload: { number: '2' }, asOf: '2015-06', qualifier: 'exact', note: null }, seen: null, reason: null }, world);
+  await said('180106');
+  for (const place of ['060101', null]) await expect(said(place)).rejects.toMatchObject({ code: 'sin-permiso', details: { norma: 'P2' } });
+  await expect(takeStep(app.pool, local, { plan: PLAN, number, step: 'presentar', comment: null }, world)).rejects.toMatchObject({ code: 'sin-permiso' });
+  await expect(openSubmission(app.pool, local, { plan: PLAN, period: 'avance-2015', organisation: 'pnud' }, world)).rejects.toMatchObject({ code: 'sin-permiso' });
+  const copy = await workingCopy(app.pool, PLAN);
+  const deskOf = (actor: Actor) => submissionDesk({ copy, framework: frameworkOf(copy, SHOWN), signatures: [], actor }, number, [], [], null, world);
+  const [own, whole] = [deskOf(local), deskOf(reporter)];
+  expect(own.rows.map(({ place }) => place)).toEqual(['180106']);
+  expect(whole.rows.length).toBeGreaterThan(5);
+  expect(own.placeable).toEqual(whole.placeable);
+  expect([own.may.write, own.may.submit, whole.may.submit]).toEqual([true, false, true]);
 });

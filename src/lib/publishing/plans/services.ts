@@ -94,6 +94,8 @@ export interface SubmissionDesk extends SubmissionLine {
   readonly plan: { readonly id: string; readonly title: string };
   readonly closed: Words | null;
   readonly rows: readonly CellRow[];
+  /** Cells of the whole that may also be told of a place: `uso/componente`. */
+  readonly placeable: readonly Pick<CellRow, 'use' | 'component' | 'title' | 'part'>[];
   /** Indicators that are taken from a published query, place by place: `uso/componente`. */
   readonly computed: readonly { readonly cell: string; readonly title: Words }[];
   readonly narrative: { readonly text: string; readonly cites: readonly string[] } | null;
