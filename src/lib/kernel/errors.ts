@@ -117,6 +117,8 @@ export const ERRORS = {
   'plan-cambiado': { exit: 65, http: 409, es: 'Otra persona cambió el plan mientras tanto. No se guardó nada: vuelva a subir el archivo para ver qué cambiaría ahora.', en: 'Somebody else changed the plan meanwhile. Nothing was kept: upload the file again to see what would change now.' },
   'importacion-no-existe': { exit: 66, http: 404, es: 'Esa revisión ya no está: vuelva a subir el archivo.', en: 'That review is no longer there: upload the file again.' },
   'importacion-rechazada': { exit: 65, http: 422, es: 'El archivo tiene celdas que no se pueden tomar, o no cambia nada: no se guardó.', en: 'The file has cells that cannot be taken, or changes nothing: it was not kept.' },
+  'nadie-que-recordar': { exit: 66, http: 422, es: 'No salió ningún recordatorio: «{organizacion}» no debe nada, o nadie con cuenta informa por ella.', en: 'No reminder left: "{organizacion}" owes nothing, or nobody with an account reports for it.' },
+  'ya-recordado': { exit: 75, http: 409, es: 'No salió ningún recordatorio: se envía uno al día como mucho. Ya tuvieron el de hoy: {hoy}; pidieron no recibirlos: {nunca}.', en: 'No reminder left: one a day is sent at most. Had theirs today: {hoy}; asked for none: {nunca}.' },
   'periodo-no-existe': { exit: 66, http: 404, es: 'El plan no tiene un periodo «{codigo}»; ábralo antes quien lleva el plan.', en: 'The plan has no period "{codigo}"; whoever keeps the plan opens it first.' },
   'periodo-repetido': { exit: 65, http: 409, es: 'El periodo «{codigo}» ya existe o termina antes de empezar.', en: 'The period "{codigo}" exists already or ends before it begins.' },
   'periodo-cerrado': { exit: 77, http: 409, es: '{frase}', en: '{sentence}' },

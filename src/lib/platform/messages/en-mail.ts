@@ -77,7 +77,7 @@ export const mail = {
     few: 'fewer than 5',
     failures: 'Last failures',
     noFailures: 'No message has failed.',
-    kinds: { confirmacion: 'request to confirm', novedades: 'news', clave: 'new password' },
+    kinds: { confirmacion: 'request to confirm', novedades: 'news', clave: 'new password', recordatorio: 'reminder' },
     consequences: { reintento: 'it will be tried again', descartado: 'it was not sent', baja: 'that address is written to no more and was deleted' },
     code: 'answer {codigo}',
     log: 'Every load',

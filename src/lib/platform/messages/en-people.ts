@@ -138,7 +138,7 @@ export const people = {
   actions: {
     'abrir-panel': 'opened the panel', importar: 'loaded a file', respaldar: 'made a backup', 'anotar-audio': 'entered a recording', 'publicar-audio': 'published a recording', 'retirar-audio': 'withdrew a recording', 'borrar-audio': 'erased a recording',
     invitar: 'invited', 'retirar-invitacion': 'withdrew an invitation', 'aceptar-invitacion': 'accepted an invitation', 'enlace-de-clave': 'made a link for another password', entrar: 'signed in', 'cerrar-sesiones': 'ended sessions', 'cambiar-nombre': 'changed their name', 'cambiar-clave': 'changed their password',
-    'dar-papel': 'gave a role', 'quitar-papel': 'took back a role', 'retirar-persona': 'removed an account', 'guardar-organizacion': 'kept an organisation', desbloquear: 'unlocked a closed period',
+    'dar-papel': 'gave a role', 'quitar-papel': 'took back a role', 'retirar-persona': 'removed an account', 'guardar-organizacion': 'kept an organisation', recordar: 'sent reminders of a plan', desbloquear: 'unlocked a closed period',
     'ranking-preparar': 'prepared a ranking', 'ranking-notificar': 'gave notice of a ranking', 'ranking-replica': 'kept a reply', 'ranking-publicar': 'released a ranking', 'ranking-retirar': 'withdrew a ranking', 'ranking-descartar': 'discarded a ranking', 'calendario-anotar': 'entered an electoral date', 'calendario-retirar': 'took an electoral date back', 'feriado-anotar': 'entered a holiday',
   },
   refusal: { title: 'You lack permission', tried: 'What you tried', rule: 'The rule', who: 'Who may', how: 'How', names: 'In your organisation: {nombres}.', enter: 'Sign in', account: 'See my roles' },

@@ -77,7 +77,7 @@ export const mail = {
     few: 'menos de 5',
     failures: 'Últimos fallos',
     noFailures: 'Ningún envío ha fallado.',
-    kinds: { confirmacion: 'pedido de confirmación', novedades: 'novedades', clave: 'clave nueva' },
+    kinds: { confirmacion: 'pedido de confirmación', novedades: 'novedades', clave: 'clave nueva', recordatorio: 'recordatorio' },
     consequences: { reintento: 'se intentará de nuevo', descartado: 'no se envió', baja: 'se dejó de escribir a esa dirección y se borró' },
     code: 'respuesta {codigo}',
     log: 'Cada carga',

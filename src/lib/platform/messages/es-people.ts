@@ -139,7 +139,7 @@ export const people = {
   actions: {
     'abrir-panel': 'abrió el panel', importar: 'cargó un archivo', respaldar: 'hizo un respaldo', 'anotar-audio': 'anotó un audio', 'publicar-audio': 'publicó un audio', 'retirar-audio': 'retiró un audio', 'borrar-audio': 'borró un audio',
     invitar: 'invitó', 'retirar-invitacion': 'retiró una invitación', 'aceptar-invitacion': 'aceptó una invitación', 'enlace-de-clave': 'hizo un enlace para otra clave', entrar: 'entró', 'cerrar-sesiones': 'cerró sesiones', 'cambiar-nombre': 'cambió su nombre', 'cambiar-clave': 'cambió su clave',
-    'dar-papel': 'dio un papel', 'quitar-papel': 'quitó un papel', 'retirar-persona': 'retiró una cuenta', 'guardar-organizacion': 'guardó una organización', desbloquear: 'abrió un periodo cerrado',
+    'dar-papel': 'dio un papel', 'quitar-papel': 'quitó un papel', 'retirar-persona': 'retiró una cuenta', 'guardar-organizacion': 'guardó una organización', recordar: 'envió recordatorios de un plan', desbloquear: 'abrió un periodo cerrado',
     'ranking-preparar': 'preparó un ranking', 'ranking-notificar': 'avisó de un ranking', 'ranking-replica': 'guardó una réplica', 'ranking-publicar': 'publicó un ranking', 'ranking-retirar': 'retiró un ranking', 'ranking-descartar': 'descartó un ranking', 'calendario-anotar': 'anotó una fecha electoral', 'calendario-retirar': 'quitó una fecha electoral', 'feriado-anotar': 'anotó un feriado',
   },
   refusal: { title: 'Le falta permiso', tried: 'Qué intentó', rule: 'La regla', who: 'Quién puede', how: 'Cómo', names: 'En su organización: {nombres}.', enter: 'Entrar', account: 'Ver mis papeles' },

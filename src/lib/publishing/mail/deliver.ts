@@ -63,8 +63,8 @@ async function taken(client: pg.ClientBase, { id, subscriber, kind }: Waiting): 
 async function addressed(delivery: Delivery, client: pg.ClientBase, waiting: Waiting): Promise<Pick<Letter, 'to' | 'unsubscribe' | keyof MessageText> | null> {
   const { origin } = delivery.settings;
   if (waiting.subscriber === null) {
-    const personal = await composeToPerson(client, waiting.person!, waiting.language, origin);
-    return personal === null ? null : { ...personal.message, to: personal.to, unsubscribe: null };
+    const personal = await composeToPerson(client, waiting, origin);
+    return personal === null ? null : { ...personal.message, to: personal.to, unsubscribe: personal.unsubscribe };
   }
   const recipient = await recipientOf(delivery.store, waiting.subscriber);
   if (recipient === null) return null;

@@ -1,6 +1,8 @@
 import { WHOLE_LOG } from '#lib/access/subscription.ts';
 import type { Language } from '#lib/kernel/errors.ts';
 import { at, fill, messages, plural } from '#lib/platform/messages/index.ts';
+import type { Owed } from '../plans/owed.ts';
+import { owedAddress, owedWords } from '../plans/owed-words.ts';
 import type { NewsSection } from './news.ts';
 
 /** A message as it is read, in plain text and in the simplest HTML: no picture, no script, nothing asked of anybody. */
@@ -64,6 +66,20 @@ function sectionLines({ title, address, items, more }: NewsSection, { language, 
     ...(more === 0 ? [] : [{ text: plural(more, t.more), links: [{ label: messages(language).site.log, href: `${origin}${at(language, '/bitacora')}` }] }]),
     { text: '', links: [{ label: t.page, href: page }, { label: t.feed, href: `${page}.atom` }] },
   ];
+}
+
+/** Reminds a person of what they owe to every plan; `link` is the secret part of the address that stops reminders. */
+export function reminderMessage(target: MessageTarget, owed: readonly Owed[]): { readonly message: MessageText; readonly unsubscribe: string } {
+  const { language, origin, link } = target;
+  const { mail: t } = messages(language).reminders;
+  const unsubscribe = `${origin}${at(language, `/recordatorios/${link}`)}`;
+  const plans = [...Map.groupBy(owed, ({ plan }) => plan.id).values()];
+  const lines = plans.flatMap((own): Line[] => [
+    { heading: own[0]!.plan.title },
+    ...own.map((one) => ({ text: owedWords(one, language), item: true, links: [{ label: t.open, href: `${origin}${at(language, owedAddress(one))}` }] })),
+  ]);
+  const subject = plans.length === 1 ? fill(t.subjectOne, { plan: plans[0]![0]!.plan.title }) : t.subject;
+  return { unsubscribe, message: written(subject, [{ text: t.lead }, ...lines, { text: t.why, links: [{ label: t.stop, href: unsubscribe }] }], language) };
 }
 
 /** Tells what changed of every topic that an address follows, all in one. */

@@ -40,4 +40,22 @@ const toPeople: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '021-mail': outbox, '041-mail-to-people': toPeople };
+/** Reminders of what a person still owes to a plan: at most one a day, none to whoever asked for none. */
+const reminders: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      alter table correo
+        drop constraint correo_tipo_check,
+        add constraint correo_tipo_check check (tipo in ('confirmacion', 'novedades', 'clave', 'recordatorio'))`.execute(db);
+    await sql`alter table persona add column sin_recordatorios timestamptz`.execute(db);
+    await sql`create table recordatorio (persona uuid not null references persona (id) on delete cascade, dia date not null, primary key (persona, dia))`.execute(db);
+    await sql`
+      create table recordatorio_enlace (
+        huella text primary key check (huella ~ '^[0-9a-f]{64}$'),
+        persona uuid not null references persona (id) on delete cascade,
+        creado timestamptz not null default now()
+      )`.execute(db);
+  },
+};
+
+export const migrations: Record<string, Migration> = { '021-mail': outbox, '041-mail-to-people': toPeople, '064-reminders': reminders };

@@ -3,10 +3,12 @@ import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
 import { stopByLink } from '#lib/access/subscription.ts';
 import { asYupayError, ERRORS, errorSentence, YupayError } from '#lib/kernel/errors.ts';
 import type { Application } from '../application.ts';
+import { stopReminders } from './reminder.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-const OWN_ADDRESS = /^\/(?:en\/)?avisos\/([\w-]{43})$/;
+/** Of a subscriber's notices, or of a person's reminders. */
+const OWN_ADDRESS = /^\/(?:en\/)?(avisos|recordatorios)\/([\w-]{43})$/;
 const MOST = 1_024;
 
 /** The two forms in which a mailbox may send it (RFC 8058 §3.2): urlencoded or multipart. */
@@ -21,10 +23,11 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** A link that is no longer valid was obeyed already: whoever asks twice is told the same. */
-async function obey(application: Application, request: IncomingMessage, link: string): Promise<void> {
+async function obey(application: Application, request: IncomingMessage, of: string, link: string): Promise<void> {
   if (!ONE_CLICK.test(await bodyOf(request))) throw new YupayError('origen-ajeno', { origen: '–' });
-  await stopByLink({ pool: application.pool, keys: new SubscriptionKeys(application.folders.root) }, link, null).catch((error: unknown) => {
-    if (!(error instanceof YupayError && error.code === 'aviso-no-existe')) throw error;
+  const stop = of === 'recordatorios' ? stopReminders(application.pool, link) : stopByLink({ pool: application.pool, keys: new SubscriptionKeys(application.folders.root) }, link, null);
+  await stop.catch((error: unknown) => {
+    if (!(error instanceof YupayError && (error.code === 'aviso-no-existe' || error.code === 'enlace-usado'))) throw error;
   });
 }
 
@@ -34,10 +37,10 @@ async function obey(application: Application, request: IncomingMessage, link: st
  */
 export function oneClick(application: Application, pages: Handler): Handler {
   return (request, response) => {
-    const link = OWN_ADDRESS.exec(request.url ?? '')?.[1];
-    if (request.method !== 'POST' || request.headers.origin !== undefined || link === undefined) return pages(request, response);
+    const [, of, link] = OWN_ADDRESS.exec(request.url ?? '') ?? [];
+    if (request.method !== 'POST' || request.headers.origin !== undefined || of === undefined || link === undefined) return pages(request, response);
     const say = (status: number, text: string) => void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' }).end(`${text}\n`);
-    obey(application, request, link).then(() => say(200, 'Listo / Done'), (error: unknown) => {
+    obey(application, request, of, link).then(() => say(200, 'Listo / Done'), (error: unknown) => {
       const { code, details } = asYupayError(error);
       say(ERRORS[code].http, `${code}: ${errorSentence(code, details, 'es')} / ${errorSentence(code, details, 'en')}`);
     });

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Language } from '#lib/kernel/errors.ts';
 
-export type MailKind = 'confirmacion' | 'novedades' | 'clave';
+export type MailKind = 'confirmacion' | 'novedades' | 'clave' | 'recordatorio';
 
 /** A topic and the stretch of the log that a message tells of: after `from`, up to `to`. A request for a yes tells of none. */
 export interface Told {

@@ -10,6 +10,7 @@ import { ClientLimit, clientOf } from './client-limit.ts';
 import { consentInForce } from './consent.ts';
 import { placeName } from './news.ts';
 import { queueMail } from './outbox.ts';
+import { remindedByLink, stopReminders } from './reminder.ts';
 
 /** A topic as its subscriber sees it; `name` is null for the whole log. */
 export interface OwnTopic {
@@ -31,6 +32,10 @@ export interface MailServices {
   own(link: string): Promise<readonly OwnTopic[]>;
   /** Takes the form of that page (`accion`, `tema`); true when nothing is left. Throws `aviso-no-existe`. */
   change(request: Request, link: string): Promise<boolean>;
+  /** Whether whoever holds the link of a reminder still gets them. Throws `enlace-usado`. */
+  reminded(link: string): Promise<boolean>;
+  /** Stops them, without signing in. Throws `enlace-usado`. */
+  stopReminders(request: Request, link: string): Promise<void>;
 }
 
 /** An answer takes at least so long, so that its time tells nobody whether the address was known. */
@@ -48,6 +53,11 @@ export function mailServices(application: Application): MailServices {
   return {
     open: configuration.mail !== null,
     own,
+    reminded: (link) => remindedByLink(pool, link),
+    stopReminders: async (request, link) => {
+      checkOwnForm(request);
+      await stopReminders(pool, link);
+    },
     ask: async (request, peer, topic, language) => {
       checkOwnForm(request);
       if (configuration.mail === null) throw new YupayError('correo-cerrado');

@@ -9,6 +9,7 @@ import { endSessions, openPersonSession } from '#lib/access/person-session.ts';
 import { personName } from '#lib/access/person-name.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { mailAddress } from '#lib/platform/mail-address.ts';
+import { keepReminded } from '../mail/reminder.ts';
 
 /** What signing in needs besides the form: the key of the counts, who asks from where, and the session that they bring. */
 export interface Visit {
@@ -77,6 +78,7 @@ export async function changeAccount(visit: Visit, person: string, form: URLSearc
   const act = form.get('accion');
   if (act === 'clave') return changePassword(visit, person, form);
   if (act === 'nombre') await rename(pool, person, form.get('nombre') ?? '');
+  else if (act === 'recordatorios') await keepReminded(pool, person, form.get('quiere') === 'si');
   else if (act === 'cerrar' || act === 'cerrar-todas') {
     await endSessions(pool, person, act === 'cerrar' ? (form.get('sesion') ?? '') : null);
     await audit(pool, person, 'cerrar-sesiones', { todas: act === 'cerrar-todas' });

@@ -25,6 +25,8 @@ export interface AccountView {
   readonly organisation: string | null;
   readonly grants: readonly Grant[];
   readonly sessions: readonly SessionView[];
+  /** Whether reminders of what they owe to plans reach them. */
+  readonly reminded: boolean;
 }
 
 /** A person in the list; `managed` when who asks may remove them, and each role when it may be taken back. */

@@ -1,5 +1,6 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { KeptImport } from '#lib/frameworks/rewrite-plan.ts';
+import type { Owed } from './owed.ts';
 import type { EditorDesk, EditorOutcome } from './editor-services.ts';
 import type { FormOutcome, SubmissionDesk } from './services.ts';
 
@@ -31,6 +32,22 @@ export interface LinksDesk {
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
   readonly periods: readonly { readonly id: string; readonly label: string }[];
   readonly links: readonly { readonly id: string; readonly period: string; readonly organisation: string; readonly expires: string }[];
+}
+
+/** Who owes what of a plan. */
+export interface RemindersDesk {
+  readonly plan: { readonly id: string; readonly title: string };
+  /** Whether this site sends mail. */
+  readonly mails: boolean;
+  /** Each with how many people with an account answer for it. */
+  readonly owed: readonly (Owed & { readonly people: number })[];
+}
+
+/** People to whom a reminder leaves, who had theirs that day, and who asked for none. */
+export interface RemindedOutcome {
+  readonly queued: number;
+  readonly already: number;
+  readonly stopped: number;
 }
 
 /** What whoever holds a personal link sees: their submission, and until when. */
@@ -67,6 +84,10 @@ export interface PlanWorkServices {
   links(request: Request, plan: string): Promise<LinksDesk>;
   /** Makes or withdraws a link; what comes back shows the new one, once. */
   changeLinks(request: Request, plan: string): Promise<LinksDesk>;
+  /** Throws `sin-permiso`. */
+  reminders(request: Request, plan: string): Promise<RemindersDesk>;
+  /** Takes `organizacion`. Throws `sin-permiso`, `correo-cerrado`, `nadie-que-recordar`, `ya-recordado`. */
+  remind(request: Request, plan: string): Promise<RemindedOutcome>;
   /** By a personal link, without an account. Throws `enlace-usado`, `demasiados-pedidos`. */
   answering(request: Request, peer: string, token: string): Promise<AnsweringDesk>;
   answer(request: Request, peer: string, token: string): Promise<FormOutcome | null>;

@@ -15,6 +15,7 @@ import { bringPasted, changeTree, editorDesk } from './editor.ts';
 import { changeTemplate, templateDesk } from './own-template.ts';
 import { bringFile, confirmFile, importDesk, planFile } from './plan-files.ts';
 import type { Desk, OpenDesk } from './plan-services.ts';
+import { remindersDesk, remindOrganisation } from './remind.ts';
 import { bringReturned, confirmReturned, returnDesk, returnFile } from './returned.ts';
 import type { PlanWorkServices } from './work-services.ts';
 
@@ -63,6 +64,12 @@ export function planWorkServices(host: Host, services: () => Services, open: Ope
       const form = await smallForm(request);
       const desk = await open(await services().people.actor(request), plan, async () => form.get('periodo'));
       return linksDesk(desk, plan, await changeLinks(desk, plan, form));
+    },
+    reminders: async (request, plan) => remindersDesk(await begin(request, plan), plan),
+    remind: async (request, plan) => {
+      checkOwnForm(request);
+      const form = await smallForm(request);
+      return remindOrganisation(await begin(request, plan), plan, (form.get('organizacion') ?? '').trim());
     },
     editor: async (request, plan, asked) => editorDesk(await begin(request, plan), plan, asked),
     edit: async (request, plan) => {

@@ -14,6 +14,7 @@ import { mailAddress } from '#lib/platform/mail-address.ts';
 import type { Host } from '../host.ts';
 import { clientOf } from '../mail/client-limit.ts';
 import { queueReset } from '../mail/person-mail.ts';
+import { isReminded } from '../mail/reminder.ts';
 import { accept, changeAccount, openFor, signIn, type Visit } from '../people/account.ts';
 import { changeDirectory, directoryOf } from '../people/directory.ts';
 import { personFor, Provider } from '../people/provider.ts';
@@ -59,10 +60,10 @@ async function accountOf(host: Host, request: Request): Promise<AccountView | nu
   const { pool } = host.application;
   const actor = await actorFor(host, request);
   if (actor === null) return null;
-  if (actor.operator) return { name: actor.name, address: null, password: false, operator: true, organisation: null, grants: [], sessions: [] };
-  const [person, sessions] = await Promise.all([livePerson(pool, actor.id), sessionsOf(pool, actor.id, tokenOf(request))]);
+  if (actor.operator) return { name: actor.name, address: null, password: false, operator: true, organisation: null, grants: [], sessions: [], reminded: false };
+  const [person, sessions, reminded] = await Promise.all([livePerson(pool, actor.id), sessionsOf(pool, actor.id, tokenOf(request)), isReminded(pool, actor.id)]);
   const { stored } = await credentials(pool, mailAddress(person.address!)!);
-  return { name: person.name, address: person.address, password: stored !== null, operator: false, organisation: person.organisation, grants: person.grants, sessions };
+  return { name: person.name, address: person.address, password: stored !== null, operator: false, organisation: person.organisation, grants: person.grants, sessions, reminded };
 }
 
 /** Throws `proveedor-negado`: this site has no provider. */
