@@ -38,7 +38,7 @@ export function readPasted(pasted: string): readonly PastedLine[] {
 }
 
 /** What lies below a statement of each level, where nothing says otherwise. */
-const BELOW: Readonly<Record<string, string>> = { goal: 'objective', objective: 'result', result: 'activity', impact: 'effect', effect: 'product', product: 'activity', activity: 'deliverable', deliverable: 'deliverable' };
+export const BELOW: Readonly<Record<string, string>> = { goal: 'objective', objective: 'result', result: 'activity', impact: 'effect', effect: 'product', product: 'activity', activity: 'deliverable', deliverable: 'deliverable' };
 
 const idOf = (code: string | null, parent: string, at: number): string => {
   const plain = (code ?? '').normalize('NFD').replace(/[^A-Za-z0-9._-]/g, '');

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { landing } from '../../../../static/arbol-destino.js';
 import { Random } from '#lib/kernel/random.ts';
+import type { Node } from '../framework.ts';
+import { treeHasNoCycle } from '../invariants.ts';
 import type { Item } from './layout.ts';
+import type { RowEdit } from './dry-run.ts';
 import { pastedRows, readPasted } from './pasted.ts';
-import { inTreeOrder, moved, MOVES, type Move } from './tree-moves.ts';
+import { dropped, inTreeOrder, moved, MOVES, type Move } from './tree-moves.ts';
 
 const node = (id: string, parent: string, order: number): Item => ({ id, level: 'result', order, wordings: [], ...(parent === '' ? {} : { parent }) });
 const TREE = [node('A', '', 1), node('A1', 'A', 1), node('A2', 'A', 2), node('B', '', 2), node('B1', 'B', 1)];
 const shown = (nodes: readonly Item[]) => inTreeOrder(nodes).map(({ node: one, depth }) => `${'-'.repeat(depth)}${String(one.id)}`).join(' ');
 
-/** The nodes after a move. */
-function after(nodes: readonly Item[], id: string, move: Move): readonly Item[] {
-  const rows = new Map(moved({ nodes }, id, move).map(({ key, cells }) => [key, cells!]));
+/** The nodes after a change. */
+function edited(nodes: readonly Item[], edits: readonly RowEdit[]): readonly Item[] {
+  const rows = new Map(edits.map(({ key, cells }) => [key, cells!]));
   return nodes.map((one) => {
     const cells = rows.get(String(one.id));
     return cells === undefined ? one : node(String(one.id), cells[1]!, Number(cells[4]));
   });
 }
+const after = (nodes: readonly Item[], id: string, move: Move) => edited(nodes, moved({ nodes }, id, move));
 
 describe('a statement moves', () => {
   it.each([
@@ -29,6 +34,41 @@ describe('a statement moves', () => {
     for (let n = 0; n < 300; n += 1) {
       nodes = after(nodes, String(TREE[random.below(TREE.length)]!.id), MOVES[random.below(MOVES.length)]!);
       expect(inTreeOrder(nodes).map(({ node: one }) => one.id).toSorted()).toEqual(['A', 'A1', 'A2', 'B', 'B1']);
+    }
+  });
+});
+
+describe('a statement is put down', () => {
+  it.each([
+    ['A2', 'antes', 'A1', 'A -A2 -A1 B -B1'], ['A1', 'despues', 'A2', 'A -A2 -A1 B -B1'], ['A1', 'antes', 'B1', 'A -A2 B -A1 -B1'], ['A1', 'despues', 'B1', 'A -A2 B -B1 -A1'],
+    ['A1', 'dentro', 'B', 'A -A2 B -B1 -A1'], ['B', 'dentro', 'A1', 'A -A1 --B ---B1 -A2'], ['B1', 'antes', 'A', 'B1 A -A1 -A2 B'], ['A', 'despues', 'B', 'B -B1 A -A1 -A2'], ['A1', 'dentro', 'A', 'A -A2 -A1 B -B1'],
+  ] as const)('%s %s %s: %s', (id, drop, beside, expected) => expect(shown(edited(TREE, dropped({ nodes: TREE }, id, drop, beside)))).toBe(expected));
+
+  it.each([['A1', 'antes', 'A2'], ['A2', 'despues', 'A1'], ['A2', 'dentro', 'A'], ['A', 'dentro', 'A'], ['A', 'antes', 'Z'], ['Z', 'antes', 'A']] as const)('%s %s %s changes nothing', (id, drop, beside) => expect(dropped({ nodes: TREE }, id, drop, beside)).toEqual([]));
+
+  it.each([['A', 'dentro', 'A1'], ['A', 'antes', 'A1'], ['A', 'despues', 'A2']] as const)('%s %s %s is a cycle, for the checks of the plan to see', (id, drop, beside) => {
+    const next = edited(TREE, dropped({ nodes: TREE }, id, drop, beside));
+    expect(treeHasNoCycle(next.map((one) => ({ ...one, parent: one.parent ?? null })) as unknown as readonly Node[])).not.toEqual([]);
+  });
+});
+
+describe('the line under the pointer', () => {
+  const rows = inTreeOrder(TREE).map(({ node: one, depth }) => ({ id: String(one.id), depth }));
+  const at = (id: string) => rows.findIndex((row) => row.id === id);
+
+  it.each([
+    ['A2', 'A1', 0.1, 'antes', 'A1', null], ['A1', 'A2', 0.9, 'despues', 'A2', null], ['A1', 'B', 0.5, 'dentro', 'B', null], ['B', 'A', 0.9, 'despues', 'A2', 'igual'], ['B1', 'A', 0.9, 'despues', 'A2', null],
+    ['A', 'A', 0.5, 'dentro', 'A', 'propio'], ['A', 'A2', 0.9, 'despues', 'A2', 'propio'], ['A1', 'A2', 0.1, 'antes', 'A2', 'igual'], ['A2', 'A1', 0.9, 'despues', 'A1', 'igual'], ['A2', 'A', 0.5, 'dentro', 'A', 'igual'],
+  ] as const)('%s over %s at %s means %s, drawn at %s, refused %s', (id, over, share, como, line, refused) => {
+    expect(landing(rows, at(id), at(over), share)).toEqual({ como, junto: over, line: at(line), refused });
+  });
+
+  it('is refused exactly where a drop would change nothing or make a cycle', () => {
+    for (const id of rows.keys()) for (const over of rows.keys()) for (const share of [0.1, 0.5, 0.9]) {
+      const { como, junto, refused } = landing(rows, id, over, share);
+      const own = rows[over]!.id.startsWith(rows[id]!.id);
+      const still = shown(edited(TREE, dropped({ nodes: TREE }, rows[id]!.id, como, junto))) === shown(TREE);
+      expect([rows[id]!.id, como, junto, refused]).toEqual([rows[id]!.id, como, junto, own ? 'propio' : still ? 'igual' : null]);
     }
   });
 });

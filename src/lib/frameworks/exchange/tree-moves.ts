@@ -6,6 +6,10 @@ import type { RowEdit } from './dry-run.ts';
 export const MOVES = ['arriba', 'abajo', 'adentro', 'afuera'] as const;
 export type Move = (typeof MOVES)[number];
 
+/** Where a statement is put down, as another stands. */
+export const DROPS = ['antes', 'dentro', 'despues'] as const;
+export type Drop = (typeof DROPS)[number];
+
 const [PARENT, ORDER] = [1, 4] as const;
 
 /** Statements in the order in which the tree shows them, with how deep each lies. A statement outside of every way down comes last. */
@@ -25,11 +29,18 @@ function placed(rows: ReadonlyMap<string, SheetRow>, parent: string, ids: readon
   });
 }
 
+/** The tree's rows, its statements as they are shown, and what stands directly under each. */
+function standing(body: Readonly<Record<string, unknown>>): { readonly rows: ReadonlyMap<string, SheetRow>; readonly shown: readonly Item[]; readonly under: (parent: string) => readonly string[] } {
+  const shown = inTreeOrder((body.nodes ?? []) as readonly Item[]).map(({ node }) => node);
+  return {
+    rows: new Map(TREE_SHEET.rows({ body, values: [] }).map((row) => [row.key, row])), shown,
+    under: (parent) => shown.filter((node) => said(node.parent) === parent).map((node) => said(node.id)),
+  };
+}
+
 /** What a move changes: among its siblings, into the one before it, or out of its parent. Empty where there is nowhere to go. Pure. */
 export function moved(body: Readonly<Record<string, unknown>>, id: string, move: Move): readonly RowEdit[] {
-  const rows = new Map(TREE_SHEET.rows({ body, values: [] }).map((row) => [row.key, row]));
-  const shown = inTreeOrder((body.nodes ?? []) as readonly Item[]).map(({ node }) => node);
-  const under = (parent: string): string[] => shown.filter((node) => said(node.parent) === parent).map((node) => said(node.id));
+  const { rows, shown, under } = standing(body);
   const own = shown.find((node) => node.id === id);
   if (own === undefined) return [];
   const [parent, siblings] = [said(own.parent), under(said(own.parent))];
@@ -44,4 +55,18 @@ export function moved(body: Readonly<Record<string, unknown>>, id: string, move:
   if (above === undefined) return [];
   const uncles = under(said(above.parent));
   return [...placed(rows, parent, rest), ...placed(rows, said(above.parent), uncles.toSpliced(uncles.indexOf(parent) + 1, 0, id))];
+}
+
+/**
+ * What putting a statement down before, after or at the end of another changes. Empty where it stands so already, or either is
+ * not there. One that is put within itself is a cycle, which the plan's own checks refuse. Pure.
+ */
+export function dropped(body: Readonly<Record<string, unknown>>, id: string, drop: Drop, beside: string): readonly RowEdit[] {
+  const { rows, shown, under } = standing(body);
+  const [own, mark] = [id, beside].map((wanted) => shown.find((node) => node.id === wanted));
+  if (own === undefined || mark === undefined || own === mark) return [];
+  const [from, to] = [said(own.parent), drop === 'dentro' ? beside : said(mark.parent)];
+  const there = under(to).filter((one) => one !== id);
+  const at = drop === 'dentro' ? there.length : there.indexOf(beside) + (drop === 'despues' ? 1 : 0);
+  return [...(from === to ? [] : placed(rows, from, under(from).filter((one) => one !== id))), ...placed(rows, to, there.toSpliced(at, 0, id))];
 }

@@ -30,6 +30,8 @@ export interface EditorDesk {
     readonly id: string;
     readonly depth: number;
     readonly level: string;
+    /** Level of what lies below it, where nothing says otherwise. */
+    readonly below: string;
     readonly code: string;
     readonly text: string;
     readonly indicators: readonly {
@@ -41,6 +43,8 @@ export interface EditorDesk {
       readonly responsible: readonly { readonly key: string; readonly said: string }[];
     }[];
   }[];
+  /** How the tree stood when the page was made, so that a move by somebody else is seen. */
+  readonly seen: string;
   readonly levels: Choices;
   readonly computed: readonly { readonly id: string; readonly title: Words }[];
 }

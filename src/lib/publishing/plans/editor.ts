@@ -1,12 +1,12 @@
 import { insist } from '#lib/access/permission.ts';
 import { editRows, SHEETS, type Importing, type RowEdit } from '#lib/frameworks/exchange/dry-run.ts';
 import { fieldText, said, wordingOf } from '#lib/frameworks/exchange/layout.ts';
-import { pastedRows, readPasted } from '#lib/frameworks/exchange/pasted.ts';
+import { BELOW, pastedRows, readPasted } from '#lib/frameworks/exchange/pasted.ts';
 import { exchanged, type DryRun } from '#lib/frameworks/exchange/plan-edit.ts';
 import { INDICATOR_SHEET } from '#lib/frameworks/exchange/indicator-sheet.ts';
 import { RESPONSIBLE_SHEET } from '#lib/frameworks/exchange/responsible-sheet.ts';
 import { listOf, rowKey, type ExchangeSheet } from '#lib/frameworks/exchange/sheet.ts';
-import { inTreeOrder, moved, MOVES } from '#lib/frameworks/exchange/tree-moves.ts';
+import { dropped, DROPS, inTreeOrder, moved, MOVES } from '#lib/frameworks/exchange/tree-moves.ts';
 import { LEVELS, TREE_SHEET } from '#lib/frameworks/exchange/tree-sheet.ts';
 import { VALUE_SHEET } from '#lib/frameworks/exchange/value-sheet.ts';
 import { workingCopy } from '#lib/frameworks/plan-store.ts';
@@ -31,6 +31,9 @@ function sheetNamed(name: string): ExchangeSheet {
 
 /** What a row says, so that a later change of it by somebody else is seen. */
 const seenOf = (cells: readonly string[] | null): string => (cells === null ? '' : sha256(canonicalJson(cells)).slice(0, 16));
+
+/** How the tree stands: which statement lies within which, in their order. */
+const treeSeen = ({ body }: WorkingCopy): string => seenOf(inTreeOrder(listOf(body, 'nodes')).flatMap(({ node }) => [said(node.id), said(node.parent)]));
 
 function rowOf(copy: WorkingCopy, sheet: ExchangeSheet, key: string): readonly string[] | null {
   return sheet.rows(exchanged(copy)).find((row) => row.key === key)?.cells ?? null;
@@ -69,8 +72,8 @@ export async function editorDesk({ host: { application: { pool } }, actor }: Des
   const nodes = listOf(copy.body, 'nodes');
   return {
     plan: { id: plan, title: said(copy.body.title) }, form: asked === null ? null : formOf(copy, sheetNamed(asked.sheet), asked.key, asked.within),
-    tree: inTreeOrder(nodes).map(({ node, depth }) => ({ id: said(node.id), depth, level: LEVELS[node.level as keyof typeof LEVELS], code: said(node.code), text: wordingOf(node, 'plan') || wordingOf(node, 'monitoring'), indicators: indicatorsOf(copy, said(node.id)) })),
-    levels: LEVELS, computed: COMPUTED_DEFINITIONS.map(({ definition }) => ({ id: definition.id, title: definition.title as EditorDesk['computed'][number]['title'] })),
+    tree: inTreeOrder(nodes).map(({ node, depth }) => ({ id: said(node.id), depth, level: LEVELS[node.level as keyof typeof LEVELS], below: BELOW[said(node.level)]!, code: said(node.code), text: wordingOf(node, 'plan') || wordingOf(node, 'monitoring'), indicators: indicatorsOf(copy, said(node.id)) })),
+    seen: treeSeen(copy), levels: LEVELS, computed: COMPUTED_DEFINITIONS.map(({ definition }) => ({ id: definition.id, title: definition.title as EditorDesk['computed'][number]['title'] })),
   };
 }
 
@@ -105,9 +108,15 @@ async function kept(desk: Desk, plan: string, form: URLSearchParams, near: Impor
 }
 
 async function moveOne(desk: Desk, plan: string, form: URLSearchParams): Promise<EditorOutcome> {
+  const [key, beside] = [form.get('clave') ?? '', form.get('junto') ?? ''];
   const move = MOVES.find((one) => one === form.get('como'));
-  if (move === undefined) throw bad('no se conoce ese movimiento');
-  const refused = await keepRows(desk, plan, null, () => [], (copy) => moved(copy.body, form.get('clave') ?? '', move));
+  const drop = DROPS.find((one) => one === form.get('como'));
+  if (move === undefined && drop === undefined) throw bad('no se conoce ese movimiento');
+  const refused = await keepRows(desk, plan, null, () => [], (copy) => {
+    // A place in a tree means what its sender saw around it.
+    if (treeSeen(copy) !== (form.get('visto') ?? '')) throw new YupayError('arbol-cambiado');
+    return move === undefined ? dropped(copy.body, key, drop!, beside) : moved(copy.body, key, move);
+  });
   return { kept: refused.length === 0, refused, typed: [], now: null, seen: '' };
 }
 
