@@ -58,4 +58,18 @@ const reminders: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '021-mail': outbox, '041-mail-to-people': toPeople, '064-reminders': reminders };
+/** Of which milestones of a period's deadline a person was told, so that each is told once. */
+const milestones: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table recordatorio_hito (
+        persona uuid not null references persona (id) on delete cascade,
+        plan text not null references plan (id),
+        periodo text not null,
+        hito text not null check (hito in ('siete', 'uno', 'despues')),
+        primary key (persona, plan, periodo, hito)
+      )`.execute(db);
+  },
+};
+
+export const migrations: Record<string, Migration> = { '021-mail': outbox, '041-mail-to-people': toPeople, '064-reminders': reminders, '065-reminder-milestones': milestones };

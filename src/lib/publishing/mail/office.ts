@@ -3,6 +3,8 @@ import pg from 'pg';
 import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
 import { forgetExpired } from '#lib/access/subscription.ts';
 import type { Application } from '../application.ts';
+import { peruDay } from '../plans/today.ts';
+import { remindOfDeadlines } from './deadlines.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import { gather, type GatherPace } from './gather.ts';
 import { takeDue } from './outbox.ts';
@@ -25,6 +27,8 @@ export interface OfficePace extends GatherPace {
   readonly messageMs: number;
   /** After a server that takes nothing: the first pause; each next is twice as long, up to the second. */
   readonly pauseMs: readonly [number, number];
+  /** Between two looks at the deadlines of plans. */
+  readonly remindMs: number;
   /** Between two rounds of forgetting what expired. */
   readonly forgetMs: number;
 }
@@ -32,7 +36,7 @@ export interface OfficePace extends GatherPace {
 const MINUTE = 60_000;
 
 const OFFICE_PACE: Omit<OfficePace, 'waitMs'> = {
-  everyMs: 5_000, betweenMs: 1_000, restMs: 24 * 60 * MINUTE, messageMs: 50_000, pauseMs: [MINUTE / 2, 30 * MINUTE], forgetMs: 30 * MINUTE,
+  everyMs: 5_000, betweenMs: 1_000, restMs: 24 * 60 * MINUTE, messageMs: 50_000, pauseMs: [MINUTE / 2, 30 * MINUTE], remindMs: 60 * MINUTE, forgetMs: 30 * MINUTE,
   backoffMs: [2, 10, 30, 2 * 60, 6 * 60].map((minutes) => minutes * MINUTE),
 };
 
@@ -62,14 +66,22 @@ async function sendDue({ client, delivery, pace, signal }: Turn): Promise<boolea
   return false;
 }
 
+/** What breaks is named by its code alone, for an error may repeat an address. */
+const complain = (error: unknown): void => console.error(`correo: ${(error as { code?: string }).code ?? (error as Error).name}`);
+
 /** Works for as long as this process holds the lock: all that it writes of messages goes through the connection that has it. */
 async function work(turn: Turn): Promise<void> {
   const { client, pace, signal, delivery } = turn;
   const [pause, longest] = pace.pauseMs;
-  let [deafUntil, deaf] = [-Infinity, 0];
+  let [deafUntil, deaf, looked] = [-Infinity, 0, -Infinity];
   while (!signal.aborted) {
     const now = delivery.now().getTime();
     await gather(delivery.application, client, pace);
+    if (now >= looked + pace.remindMs) {
+      looked = now;
+      // A plan that cannot be read must not keep the other messages from leaving.
+      await remindOfDeadlines(client, peruDay(delivery.now())).catch(complain);
+    }
     if (now >= deafUntil) {
       deaf = (await sendDue(turn)) ? deaf + 1 : 0;
       if (deaf > 0) deafUntil = now + Math.min(longest, pause * 2 ** (deaf - 1));
@@ -94,10 +106,10 @@ async function attend(connection: pg.PoolConfig, parts: Omit<Turn, 'client'>): P
   }
 }
 
-/** Does something again and again until it is told to stop. What breaks is named by its code alone, for an error may repeat an address. */
+/** Does something again and again until it is told to stop. */
 async function again(everyMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
-    await act().catch((error: unknown) => console.error(`correo: ${(error as { code?: string }).code ?? (error as Error).name}`));
+    await act().catch(complain);
     await rest(everyMs, signal);
   }
 }

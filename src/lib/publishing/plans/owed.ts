@@ -1,3 +1,4 @@
+import type { Language } from '#lib/kernel/errors.ts';
 import type { Grant } from '#lib/access/actor.ts';
 import { covers } from '#lib/access/permission.ts';
 import { columnOf } from '#lib/frameworks/cell-answer.ts';
@@ -14,7 +15,7 @@ export type OwedState = 'sin-empezar' | 'borrador' | 'devuelta' | 'entregada';
 
 /** What an organisation still owes for an open period of a plan. What was returned always carries the comment that says why. */
 export interface Owed {
-  readonly plan: { readonly id: string; readonly title: string };
+  readonly plan: { readonly id: string; readonly title: string; readonly language: Language };
   readonly organisation: { readonly id: string; readonly name: string };
   readonly period: { readonly id: string; readonly label: string; /** The last day on time; null where the plan sets none. */ readonly closes: DateText | null };
   readonly state: OwedState;
@@ -63,7 +64,7 @@ export function owed(copy: WorkingCopy, framework: Framework, signatures: readon
       const own = unsignedBy(period, id);
       if (own === 0 && (state === 'entregada' || (state === 'sin-empezar' && missing === 0))) return [];
       return [{
-        plan: { id: framework.id, title: framework.title }, organisation: { id, name }, state, missing, signatures: own,
+        plan: { id: framework.id, title: framework.title, language: framework.language }, organisation: { id, name }, state, missing, signatures: own,
         period: { id: period.id, label: period.label, closes: period.dueAt === null ? null : lastDay(period.dueAt) },
         submission: state === 'borrador' || state === 'devuelta' ? submission!.number : null,
       }];

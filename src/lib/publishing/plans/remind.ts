@@ -28,11 +28,10 @@ export async function remindOrganisation({ host: { application: { pool, configur
   const debts = (await owedOf(pool, plan)).filter((one) => one.organisation.id === organisation);
   const people = (await reporters(pool)).filter(({ grants }) => debts.some((one) => answersFor(grants, one)));
   if (people.length === 0) throw new YupayError('nadie-que-recordar', { organizacion: organisation.slice(0, 64) });
-  const { language } = frameworkOf(await workingCopy(pool, plan), ACCEPTED);
   const stopped = people.filter((one) => one.stopped).length;
   const queued = await transaction(pool, async (client) => {
     let count = 0;
-    for (const { id } of people) if (await queueReminder(client, id, publisher.today, language)) count += 1;
+    for (const { id } of people) if (await queueReminder(client, id, publisher.today, debts[0]!.plan.language)) count += 1;
     if (count > 0) await audit(client, actor.id, 'recordar', { plan, organizacion: organisation, personas: count });
     return count;
   });
