@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateInversiones } from '#lib/treasury/generator/inversiones.ts';
@@ -16,12 +17,22 @@ let receipt = '';
 let source = '';
 let cui = '';
 const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA' };
+/** One published copy: an entity has answers to be asked for only then. */
+const COPIES = {
+  format: 'yupay-fichas@1', instrument: 'portal-transparencia',
+  copies: [{
+    number: 1, version: '2021', entity: { id: 'muni-200701', name: 'Municipalidad de prueba', place: '200701' }, observer: 'Equipo de prueba', date: '2026-03-02', published: '2026-04-01',
+    answers: [{ item: 'personal', state: 'valor', value: 'parcial', points: '0.5' }, { item: 'visitas', state: 'no-observado' }],
+  }],
+};
 beforeAll(async () => {
   site = await serve();
   const file = join(site.state.folder, 'DETALLE_INVERSIONES.csv');
   cui = generateInversiones({ rows: 30, seed: 5, municipalities: [TORATA], cutoff: '2026-08-10', path: file }).cuis[0]!;
   const app = await site.state.open();
-  await load(app, file);
+  const copies = join(site.state.folder, 'fichas.json');
+  writeFileSync(copies, JSON.stringify(COPIES));
+  for (const each of [file, copies]) await load(app, each);
   await app.close();
   for (let n = 0; n < 100 && (await get(`/inversion/${cui}`)).status !== 200; n += 1) await sleep(100);
   receipt = (await json('/api/v1/consultas/canon-por-anio?ubigeo=180106')).recibo as string;
