@@ -1,12 +1,16 @@
 import { text as cellText, rowsOf, type Answer } from '../answer.ts';
-import { requireEntity } from '../instruments/instrument-load.ts';
-import { instrumentPlace } from '../instruments/instrument-ref.ts';
+import { requireInstrument } from '../instruments/instrument-load.ts';
 import type { QueryName } from '../services.ts';
 import type { Operation, Parameter } from './operation.ts';
 import { list, PAGE_PARAMETERS, paged, PAGING, record, ROW, text } from './schemas.ts';
 
-const INSTRUMENT: Parameter = { name: 'instrumento', in: 'path', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }, es: 'Código del instrumento', en: 'Code of the instrument', example: 'portal-transparencia' };
-const ENTITY: Parameter = { name: 'entidad', in: 'query', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' }, es: 'Código de la entidad', en: 'Code of the entity', example: 'muni-200701' };
+/** What names an instrument, and an entity that it was filled about. */
+export const INSTRUMENT_PARAMETERS = {
+  instrumento: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }, es: 'Código del instrumento', en: 'Code of the instrument', example: 'portal-transparencia' },
+  entidad: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' }, es: 'Código de la entidad', en: 'Code of the entity', example: 'muni-200701' },
+} as const satisfies Record<string, Omit<Parameter, 'name' | 'in'>>;
+const INSTRUMENT: Parameter = { name: 'instrumento', in: 'path', ...INSTRUMENT_PARAMETERS.instrumento };
+const ENTITY: Parameter = { name: 'entidad', in: 'query', ...INSTRUMENT_PARAMETERS.entidad };
 const RECEIPT = text('Código del recibo de estas filas / Code of the receipt of these rows');
 
 const rowOf = (answer: Answer, row: number): Record<string, string | null> => Object.fromEntries(answer.body.columns.map((column) => [column, cellText(answer, row, column)]));
@@ -17,10 +21,10 @@ function instrumentRows(id: string, inside: string, name: string, query: QueryNa
     id, path: `/fichas/{instrumento}${inside}`, group: 'planes', es, en,
     parameters: [INSTRUMENT, ...more, ...PAGE_PARAMETERS],
     answer: record({ recibo: RECEIPT, [name]: list(ROW), ...PAGING }),
-    run: async ({ services, values, language, origin }) => {
-      await instrumentPlace(services, values.instrumento!, language, origin);
-      if (values.entidad !== undefined) await requireEntity(services, values.instrumento!, values.entidad);
-      const answer = await services.answer(query, { instrumento: values.instrumento!, ...(values.entidad === undefined ? {} : { entidad: values.entidad }) });
+    run: async ({ services, values }) => {
+      const asked = { instrumento: values.instrumento!, ...(values.entidad === undefined ? {} : { entidad: values.entidad }) };
+      await requireInstrument(services, asked);
+      const answer = await services.answer(query, asked);
       const { from, members, next } = paged(values, answer.body.rows.length);
       return { body: { recibo: answer.code, [name]: rowsOf(answer).slice(from, from + members.porPagina).map((row) => rowOf(answer, row)), ...members }, next };
     },

@@ -5,10 +5,12 @@ import type { Receipt } from '#lib/provenance/receipt.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { BUDGET_MEASURES, ITEMS, LEVELS } from '#lib/treasury/queries/question.ts';
 import { QUERIES, findQuery } from '../questions.ts';
+import { requireInstrument } from '../instruments/instrument-load.ts';
 import { requireKnown } from '../plan-pages/plan-known.ts';
 import { requireIndex } from '../ranking/ranking-load.ts';
 import type { QueryName, Services } from '../services.ts';
 import type { Operation, Parameter } from './operation.ts';
+import { INSTRUMENT_PARAMETERS } from './instruments.ts';
 import { list, PAGE_PARAMETERS, paged, PAGING, record, ROW, text } from './schemas.ts';
 
 /** What is known of a query's parameters by name; one that is not here is a short code. */
@@ -29,6 +31,7 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   periodo: { required: false, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._/@-]{0,63}$' }, es: 'Periodo del plan; si falta, el último con valores', en: 'Period of the plan; when missing, the last with values', example: 'monitoreo-2014' },
   indice: { required: true, schema: { type: 'string', pattern: '^[a-z][a-z-]{2,40}$' }, es: 'Índice', en: 'Index', example: 'gestion-de-la-inversion' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
+  ...INSTRUMENT_PARAMETERS,
 };
 
 const parameterOf = (name: string): Parameter => ({
@@ -38,7 +41,7 @@ const parameterOf = (name: string): Parameter => ({
 
 /**
  * The values that the query itself is asked with. A place must exist, and a municipality must be the place's own: an
- * answer is kept with its receipt, and nobody may fill the store with receipts about nothing. Throws `lugar-no-existe`, `plan-no-existe` or `no-encontrado`.
+ * answer is kept with its receipt, and nobody may fill the store with receipts about nothing. Throws `lugar-no-existe`, `plan-no-existe`, `instrumento-no-existe` or `no-encontrado`.
  */
 async function questionOf(services: Services, query: PublishedQuery, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const asked: Record<string, string> = {};
@@ -46,6 +49,7 @@ async function questionOf(services: Services, query: PublishedQuery, values: Rea
   for (const name of ['prefijo', 'lugar']) if ((asked[name] ?? '') !== '') await services.place(asked[name]!);
   if ('plan' in asked) await requireKnown(services, asked);
   if ('indice' in asked) await requireIndex(services, asked);
+  if ('instrumento' in asked) await requireInstrument(services, asked);
   if (!('ubigeo' in asked)) return asked;
   const place = await services.place(asked.ubigeo!);
   if (!('sec_ejec' in asked)) return asked;

@@ -26,10 +26,16 @@ export async function paperView(services: Services, id: string, language: Langua
 }
 
 /** Refuses an entity of which nothing is published: nobody may fill the store with receipts about nothing. Throws `instrumento-no-existe`, `no-encontrado`. */
-export async function requireEntity(services: Services, id: string, entity: string): Promise<void> {
+async function requireEntity(services: Services, id: string, entity: string): Promise<void> {
   await instrumentPlace(services, id, 'es', '');
   const results = await services.answer('ficha-resultados', { instrumento: id });
   if (!rowsOf(results).some((row) => text(results, row, 'entidad') === entity)) throw new YupayError('no-encontrado');
+}
+
+/** Refuses parameters of a question that name no instrument, or no entity that it was filled about. Throws `instrumento-no-existe`, `no-encontrado`. */
+export async function requireInstrument(services: Services, { instrumento = '', entidad }: Readonly<Record<string, string>>): Promise<void> {
+  if (entidad === undefined) await instrumentPlace(services, instrumento, 'es', '');
+  else await requireEntity(services, instrumento, entidad);
 }
 
 /** Throws `instrumento-no-existe`, `no-encontrado`. */
