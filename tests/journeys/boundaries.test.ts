@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(BOUNDARIES))('with the real boundaries imported', ()
     const styles = [...html.matchAll(/<link[^>]*href="([^"]+\.css)"/g)].map((match) => new URL(match[1]!, `${site.address}/lugar/`).href);
     expect(styles.length).toBeGreaterThan(0);
     const sizes = await Promise.all([`${site.address}/lugar/${code}`, ...styles].map(sizeOf));
-    for (const size of sizes) expect(size).toBeGreaterThan(500);
+    for (const size of sizes) expect(size).toBeGreaterThan(200);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(BUDGET);
   });
 

@@ -33,10 +33,12 @@ test('a name is found without its accents', () => {
   expect(tidy('  MUNICIPALIDAD\u00a0 DE\tILO ')).toBe('MUNICIPALIDAD DE ILO');
 });
 
+const ENGLISH: Readonly<Record<string, string>> = { detail: 'detalle', action: 'accion', rule: 'regla', who: 'quien', how: 'como' };
+
 test('every error has two sentences with the same names to fill in', () => {
   for (const [code, entry] of Object.entries(ERRORS)) {
-    // `{detail}` is `{detalle}` in English, where whoever refuses says it in both languages.
-    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => (m[1] === 'detail' ? 'detalle' : m[1])).sort();
+    // Where whoever refuses says something in both languages, each sentence has it under a name of its own.
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => ENGLISH[m[1]!] ?? m[1]).sort();
     expect(new Set(names(entry.es)), code).toEqual(new Set(names(entry.en)));
     expect(entry.exit).toBeGreaterThanOrEqual(0);
     expect(entry.http).toBeGreaterThanOrEqual(200);
