@@ -33,7 +33,7 @@ test('a name is found without its accents', () => {
   expect(tidy('  MUNICIPALIDAD\u00a0 DE\tILO ')).toBe('MUNICIPALIDAD DE ILO');
 });
 
-const ENGLISH: Readonly<Record<string, string>> = { detail: 'detalle', action: 'accion', rule: 'regla', who: 'quien', how: 'como' };
+const ENGLISH: Readonly<Record<string, string>> = { detail: 'detalle', sentence: 'frase', action: 'accion', rule: 'regla', who: 'quien', how: 'como' };
 
 test('every error has two sentences with the same names to fill in', () => {
   for (const [code, entry] of Object.entries(ERRORS)) {
