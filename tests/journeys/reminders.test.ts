@@ -68,7 +68,7 @@ test('who keeps the plan sees on a phone who owes what, with a text to send', as
   await keeper.getByRole('link', { name: 'Quién debe qué, y recordárselo' }).click();
   expect(new URL(keeper.url()).pathname).toBe(owed());
   await clean(keeper, owed());
-  const own = keeper.locator('li', { has: keeper.getByRole('button', { name: 'Recordar por correo a IFC, Avance a junio 2015' }) });
+  const own = keeper.locator('section', { has: keeper.getByRole('button', { name: 'Recordar por correo a IFC, Avance a junio 2015' }) });
   const text = await own.getByLabel('Texto para WhatsApp').inputValue();
   expect(text).toMatch(/^Hola\. Recordatorio de la secretaría de «.+»\. IFC, Avance a junio 2015: la entrega no se ha empezado; faltan \d+ valores; plazo: 31 de julio de 2015\. Se responde aquí: /);
   expect(text).toContain(`${site.address}/panel/plan/${PLAN}`);

@@ -2,7 +2,8 @@
 export const reminders = {
   link: 'Who owes what, and reminding them',
   heading: 'Still owed: {titulo}',
-  lead: 'What each organisation still owes for the open periods, with a text ready for WhatsApp. Each person gets one reminder a day by mail at most, with all that they owe; they also leave by themselves a week and a day before the deadline, and once when it passed.',
+  lead: 'What each organisation still owes for the open periods, with a text ready for WhatsApp.',
+  mailed: 'Each person gets one reminder a day by mail at most, with all that they owe. Without anybody asking, one leaves a week before the deadline, one a day before and one when it has passed.',
   none: 'Nobody owes anything for the open periods.',
   people: { one: '{n} person with an account reports for this organisation.', other: '{n} people with an account report for this organisation.' },
   nobody: 'Nobody with an account reports for this organisation: send the text with a personal link.',

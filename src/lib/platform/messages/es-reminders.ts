@@ -2,7 +2,8 @@
 export const reminders = {
   link: 'Quién debe qué, y recordárselo',
   heading: 'Pendientes: {titulo}',
-  lead: 'Lo que cada organización todavía debe de los periodos abiertos, con un texto listo para WhatsApp. Cada persona recibe por correo un recordatorio al día como mucho, con todo lo que debe; también salen solos una semana y un día antes del plazo, y una vez cuando pasó.',
+  lead: 'Lo que cada organización todavía debe de los periodos abiertos, con un texto listo para WhatsApp.',
+  mailed: 'Cada persona recibe por correo un recordatorio al día como mucho, con todo lo que debe. Sin que nadie lo pida sale uno una semana antes del plazo, otro un día antes y otro cuando ya pasó.',
   none: 'Nadie debe nada de los periodos abiertos.',
   people: { one: '{n} persona con cuenta informa por esta organización.', other: '{n} personas con cuenta informan por esta organización.' },
   nobody: 'Nadie con cuenta informa por esta organización: envíe el texto con un enlace personal.',
