@@ -2,6 +2,7 @@ import { ARITHMETIC, index, plan, type Aggregation } from '../composite/aggregat
 import type { Composite, Scores } from '../composite/definition.ts';
 import { normalise, type Normalisation } from '../composite/normalise.ts';
 import { ranks } from '../composite/rank.ts';
+import { sampleQuantile } from '../statistics/describe.ts';
 
 const NORMALISATIONS: readonly Normalisation[] = ['goalposts', 'minmax', 'zscore', 'prank'];
 const GEOMETRIC: Aggregation = { within: 'geometric', between: 'geometric' };
@@ -26,8 +27,8 @@ export interface ScenarioEffect {
 function imputed(raw: Scores): Scores {
   const values = raw.values.slice();
   for (let item = 0; item < raw.items; item += 1) {
-    const column = Array.from({ length: raw.units }, (_, unit) => raw.values[unit * raw.items + item]!).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-    const middle = column.length === 0 ? NaN : (column[(column.length - 1) >> 1]! + column[column.length >> 1]!) / 2;
+    const column = Array.from({ length: raw.units }, (_, unit) => raw.values[unit * raw.items + item]!).filter((value) => !Number.isNaN(value));
+    const middle = sampleQuantile(column, 0.5);
     for (let unit = 0; unit < raw.units; unit += 1) if (Number.isNaN(values[unit * raw.items + item]!)) values[unit * raw.items + item] = middle;
   }
   return { ...raw, values };
@@ -62,8 +63,8 @@ export function scenarios(composite: Composite, raw: Scores): Scenario[] {
 export function effects(all: readonly Scenario[]): ScenarioEffect[] {
   const base = all[0]!.ranks;
   return all.map(({ id, ranks: own }) => {
-    const moves = [...own.keys()].flatMap((unit) => (Number.isNaN(own[unit]!) || Number.isNaN(base[unit]!) ? [] : [Math.abs(own[unit]! - base[unit]!)])).sort((a, b) => a - b);
-    // The nearest rank, as every quantile here: sorted[⌈n/2⌉].
-    return { id, units: moves.length, same: moves.filter((move) => move === 0).length, median: moves[Math.ceil(moves.length / 2) - 1] ?? NaN, most: moves.at(-1) ?? NaN };
+    const moves = [...own.keys()].flatMap((unit) => (Number.isNaN(own[unit]!) || Number.isNaN(base[unit]!) ? [] : [Math.abs(own[unit]! - base[unit]!)]));
+    // Type 1, the nearest rank, as every quantile of places: a place between two is none.
+    return { id, units: moves.length, same: moves.filter((move) => move === 0).length, median: sampleQuantile(moves, 0.5, 1), most: moves.length === 0 ? NaN : Math.max(...moves) };
   });
 }

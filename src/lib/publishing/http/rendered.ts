@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { chooseEncoding, COMPRESSED, etagOf, matchesEtag, type CachedPage, type PageCache } from './page-cache.ts';
 
 /** What we render: text, pictures, sheets and the documents of an office; bytes of captures and Parquet stream past untouched. */
-const RENDERED = /^(text\/(html|csv|plain)|application\/(json|ld\+json|atom\+xml|pdf|vnd\.openxmlformats-officedocument\.[a-z.]+)|image\/(svg\+xml|png))(;|$)/;
+const RENDERED = /^(text\/(html|csv|plain)|application\/(json|ld\+json|(atom\+)?xml|pdf|vnd\.openxmlformats-officedocument\.[a-z.]+)|image\/(svg\+xml|png))(;|$)/;
 
 /** Headers of a page worth keeping beside it. */
 const KEPT = ['content-type', 'content-security-policy', 'content-disposition', 'access-control-allow-origin', 'link', 'cache-control'];
