@@ -9,12 +9,12 @@ import { number, percentile, type Section } from './report.ts';
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** `taskset` keeps the server on one core and the load on another; without it the figures say so. */
-function pinned(core: number, command: string, args: string[], options: Parameters<typeof spawn>[2]): ChildProcess {
-  return process.platform === 'linux' ? spawn('taskset', ['-c', String(core), command, ...args], options!) : spawn(command, args, options!);
+function pinned(cores: string, command: string, args: string[], options: Parameters<typeof spawn>[2]): ChildProcess {
+  return process.platform === 'linux' ? spawn('taskset', ['-c', cores, command, ...args], options!) : spawn(command, args, options!);
 }
 
-export async function startServer(data: string, core = 0): Promise<{ address: string; stop: () => Promise<void> }> {
-  const child = pinned(core, process.execPath, [MAIN, 'serve'], { env: { ...process.env, YUPAY_DATA: data, YUPAY_DATA_IS_DEFAULT: '', HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '', YUPAY_ORIGIN: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startServer(data: string, cores = '0'): Promise<{ address: string; stop: () => Promise<void> }> {
+  const child = pinned(cores, process.execPath, [MAIN, 'serve'], { env: { ...process.env, YUPAY_DATA: data, YUPAY_DATA_IS_DEFAULT: '', HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '', YUPAY_ORIGIN: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout! })) {
     const address = /(http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1];
     if (address) return { address, stop: async () => { child.kill('SIGTERM'); await once(child, 'exit'); } };

@@ -37,7 +37,8 @@ export async function benchPlan(folder: string, say: (line: string) => void): Pr
   plans.forEach((plan, n) => writeFileSync(files[n]!, documentText(plan)));
   say(`loading ${PLANS} plans of ${SIZE.indicators} indicators…`);
   await importPlans(data, files);
-  const server = await startServer(data);
+  // A page that is opened asks DuckDB beside rendering: the machine that we promise for has two cores.
+  const server = await startServer(data, '0,1');
   try {
     const page = (n: number, query = '') => `${server.address}/plan/${plans[n]!.id}${query}`;
     await opened(page(0));
@@ -51,7 +52,7 @@ export async function benchPlan(folder: string, say: (line: string) => void): Pr
     const exported = await opened(page(PLANS - 1, '/iati.xml?otra=1'));
     return {
       title: 'Plan opens (`plan abre`)',
-      how: `\`/plan/<id>\` of generated plans of ${SIZE.indicators} indicators × ${SIZE.periods} periods × ${SIZE.places} places (${number(SIZE.indicators * SIZE.periods * SIZE.places)} values of places besides the totals), ${PLANS} of them live side by side, in a warm process. The first opening asks every question of the lake; a fresh one renders the page again from the receipts that it keeps. The IATI file is fetched whole over HTTP.`,
+      how: `\`/plan/<id>\` of generated plans of ${SIZE.indicators} indicators × ${SIZE.periods} periods × ${SIZE.places} places (${number(SIZE.indicators * SIZE.periods * SIZE.places)} values of places besides the totals), ${PLANS} of them live side by side, in a warm process on two cores. The first opening asks every question of the lake; a fresh one renders the page again from the receipts that it keeps. The IATI file is fetched whole over HTTP.`,
       measures: [
         { what: `opened for the first time, median of ${first.length}`, value: `${number(median(first))} ms`, target: '≤ 300 ms', met: median(first) <= 300 },
         { what: 'rendered fresh, median', value: `${number(median(again))} ms`, target: '≤ 300 ms', met: median(again) <= 300 },
