@@ -1,0 +1,220 @@
+/**
+ * The one typed model of a form: the phone's XForm, the web form and the codebook are all made from it. Plain data, kept
+ * as JSON in `formulario_version.modelo`. Languages, attributes and extra columns are lists of pairs, never objects keyed
+ * by what an author wrote: a language may be called `__proto__`.
+ */
+export interface FormModel {
+  /** Shape of this document; a reader refuses one that it does not know. */
+  readonly model: 1;
+  readonly id: string;
+  /** Empty where the author gave none. */
+  readonly version: string;
+  readonly title: string;
+  /** Name of the instance's root element: every path begins with it. */
+  readonly root: string;
+  /** `default` where texts carry no language. */
+  readonly defaultLanguage: string;
+  readonly languages: readonly string[];
+  readonly settings: FormSettings;
+  readonly nodes: readonly FormNode[];
+  readonly lists: readonly ChoiceList[];
+  /** Secondary instances that come from files, in the order of the XForm. */
+  readonly instances: readonly ExternalInstance[];
+  /** Names of the files that a phone needs beside the form: media, tables, `itemsets.csv`. */
+  readonly files: readonly string[];
+  readonly entities: readonly EntityDeclaration[];
+  readonly warnings: readonly FormFinding[];
+}
+
+/** One thing that is wrong or doubtful in a form, where its author finds it; row and column as a spreadsheet shows them. */
+export interface FormFinding {
+  readonly code: string;
+  /** Null where the fault is the whole workbook's. */
+  readonly sheet: string | null;
+  /** From 1, the heading row; null where the fault is the sheet's. */
+  readonly row: number | null;
+  /** Heading of the column; null where the fault is the row's. */
+  readonly column: string | null;
+  readonly es: string;
+  readonly en: string;
+}
+
+export interface Pair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the author wrote, with `${name}`, and the XPath of the XForm, relative inside repeats. */
+export interface Expression {
+  readonly written: string;
+  readonly xpath: string;
+}
+
+/** A text in one language; what is not plain is the value of an XPath. */
+export interface Said {
+  readonly language: string;
+  readonly written: string;
+  readonly parts: readonly (string | { readonly value: string })[];
+}
+
+export type MediaForm = 'image' | 'big-image' | 'audio' | 'video';
+
+export interface Media {
+  readonly form: MediaForm;
+  readonly language: string;
+  /** Name of the file. */
+  readonly file: string;
+}
+
+export interface Texts {
+  readonly label: readonly Said[];
+  readonly hint: readonly Said[];
+  readonly guidance: readonly Said[];
+  readonly media: readonly Media[];
+  readonly constraintMessage: readonly Said[];
+  readonly requiredMessage: readonly Said[];
+  /** What a phone says when the application that a question calls is missing. */
+  readonly noAppMessage: readonly Said[];
+}
+
+export interface Bind {
+  /** Type of the XForm: `string`, `int`, `geopoint`…; null where none is bound. */
+  readonly type: string | null;
+  readonly relevant: Expression | null;
+  readonly constraint: Expression | null;
+  readonly required: Expression | null;
+  readonly readonly: Expression | null;
+  readonly calculate: Expression | null;
+  readonly preload: { readonly kind: string; readonly params: string | null } | null;
+  /** Property of an entity that this answer is saved to. */
+  readonly saveTo: string | null;
+  /** Attributes that the author asked for (`bind::…`) or that a type or a parameter sets, with compiled references. */
+  readonly attributes: readonly Pair[];
+}
+
+/** Where a question's choices come from. */
+export type ChoiceSource =
+  | { readonly kind: 'list'; readonly list: string; readonly filter: Expression | null; readonly randomize: boolean; readonly seed: Expression | null; /** Written into the question, for `search()`. */ readonly inline: boolean }
+  | { readonly kind: 'file'; readonly file: string; readonly instance: string; readonly value: string; readonly label: string; readonly filter: Expression | null; readonly randomize: boolean; readonly seed: Expression | null }
+  | { readonly kind: 'repeat'; /** Path of the question whose answers are the choices. */ readonly of: string; readonly nodeset: string; readonly value: string; readonly randomize: boolean; readonly seed: Expression | null }
+  /** The old `itemsets.csv`, asked with a query. */
+  | { readonly kind: 'external'; readonly list: string; readonly query: Expression };
+
+export type Default = { readonly kind: 'static'; readonly value: string } | { readonly kind: 'dynamic'; readonly expression: Expression };
+
+interface NodeBase extends Texts {
+  readonly name: string;
+  /** From the root: `/data/grupo/pregunta`. */
+  readonly path: string;
+  /** Row of the sheet `survey`; null for what the compiler adds. */
+  readonly row: number | null;
+  readonly bind: Bind;
+  readonly appearance: Expression | null;
+  /** Attributes of the control (`body::…`) and of the element in the instance (`instance::…`). */
+  readonly bodyAttributes: readonly Pair[];
+  readonly instanceAttributes: readonly Pair[];
+}
+
+export interface QuestionNode extends NodeBase {
+  readonly kind: 'question';
+  /** The type's one name: `select_one`, `integer`, `note`, `start`, `geopoint`… */
+  readonly type: string;
+  /** Element of the body; null for what nobody sees. */
+  readonly control: 'input' | 'select1' | 'select' | 'odk:rank' | 'range' | 'trigger' | 'upload' | null;
+  readonly parameters: readonly Pair[];
+  readonly choices: ChoiceSource | null;
+  readonly default: Default | null;
+  /** Paths of the questions whose change works this one out again; empty where none. */
+  readonly triggers: readonly string[];
+  /** Tags of a map upload, by list. */
+  readonly tags: readonly ChoiceTag[];
+  /** The answer points at a person: it stays sealed and never enters tables, exports or receipts. */
+  readonly personal: boolean;
+  /** Id that stays while the question asks the same: a changed question starts another series. */
+  readonly series: string;
+}
+
+export interface GroupNode extends NodeBase {
+  readonly kind: 'group';
+  readonly children: readonly FormNode[];
+}
+
+export interface RepeatNode extends NodeBase {
+  readonly kind: 'repeat';
+  readonly children: readonly FormNode[];
+  /** How many times; null where the person adds as many as needed. */
+  readonly count: Expression | null;
+}
+
+export type FormNode = QuestionNode | GroupNode | RepeatNode;
+
+export interface ChoiceTag {
+  readonly key: string;
+  readonly label: readonly Said[];
+  readonly values: readonly { readonly value: string; readonly label: readonly Said[] }[];
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly label: readonly Said[];
+  readonly media: readonly Media[];
+  /** Columns of the author's own, for filters. */
+  readonly extra: readonly Pair[];
+  readonly row: number | null;
+}
+
+export interface ChoiceList {
+  readonly name: string;
+  readonly choices: readonly Choice[];
+  /** The labels need itext: several languages, media or references. */
+  readonly itext: boolean;
+}
+
+export interface ExternalInstance {
+  readonly id: string;
+  readonly src: string;
+}
+
+export interface FormSettings {
+  readonly instanceName: Expression | null;
+  readonly style: string | null;
+  readonly submissionUrl: string | null;
+  readonly autoSend: string | null;
+  readonly autoDelete: string | null;
+  readonly smsKeyword: string | null;
+  readonly prefix: string | null;
+  readonly delimiter: string | null;
+  readonly instanceNamespace: string | null;
+  readonly omitInstanceId: boolean;
+  readonly namespaces: readonly Pair[];
+  /** Attributes that the author asked for on the instance's root. */
+  readonly attributes: readonly Pair[];
+  /** Version of the entities' rules that the form needs; null where it makes none. */
+  readonly entitiesVersion: string | null;
+}
+
+/** What a submission makes or changes in a list of entities (ODK's `entities` sheet). */
+export interface EntityDeclaration {
+  readonly list: string;
+  /** Path of the survey, group or repeat that holds it. */
+  readonly container: string;
+  readonly create: boolean;
+  readonly update: boolean;
+  readonly label: Expression | null;
+  readonly entityId: Expression | null;
+  readonly createIf: Expression | null;
+  readonly updateIf: Expression | null;
+}
+
+/** The text of a language; the first one where that language has none, null where there is none at all. */
+export function saidIn(texts: readonly Said[], language: string): Said | null {
+  return texts.find((one) => one.language === language) ?? texts[0] ?? null;
+}
+
+/** Every node, parents before children, in the order of the form. */
+export function* everyNode(nodes: readonly FormNode[]): Generator<FormNode> {
+  for (const node of nodes) {
+    yield node;
+    if (node.kind !== 'question') yield* everyNode(node.children);
+  }
+}
