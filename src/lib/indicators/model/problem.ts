@@ -37,6 +37,8 @@ export const PROBLEMS = {
   'sin-lugar': { es: '«{nombre}» no es un solo lugar del registro y no consta como pendiente.', en: '"{nombre}" is not one place of the registry and is not listed as unresolved.' },
   'ciclo': { es: 'El árbol vuelve sobre sí mismo: {camino}.', en: 'The tree comes back upon itself: {camino}.' },
   'horizonte': { es: 'Un nivel {nivel} va con el horizonte {esperado}; para otro, anote por qué.', en: 'A level {nivel} goes with the horizon {esperado}; for another one, note why.' },
+  'intencion-de-voto': { es: 'La pregunta «{codigo}» pide una intención de voto, y esas preguntas no se publican.', en: 'The question "{codigo}" asks a voting intention, and such questions are not published.' },
+  'frase-sin-valor': { es: 'La frase lleva una sola vez «{valor}», donde va el número.', en: 'The sentence has "{valor}" once, where the number goes.' },
   'sin-fuente': { es: 'No dice de dónde viene.', en: 'It does not say where it comes from.' },
 } as const satisfies Record<string, Record<Language, string>>;
 

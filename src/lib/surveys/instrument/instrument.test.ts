@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
+import { brokenSeries, readSurveyInstrument, type SurveyInstrument } from './instrument.ts';
+import { votingQuestions } from './voting.ts';
+
+const read = (change: Partial<SurveyInstrument> = {}) => readSurveyInstrument(JSON.parse(JSON.stringify({ ...MADE_INSTRUMENT, ...change })));
+const problems = (change: Partial<SurveyInstrument>): string[] => {
+  const found = read(change);
+  return found.ok ? [] : found.problems.map(({ code, path }) => `${code} ${path}`);
+};
+const [first, ...others] = MADE_INSTRUMENT.measures;
+const withFirst = (change: object) => problems({ measures: [{ ...first!, ...change } as typeof first & object, ...others] });
+
+describe('an instrument', () => {
+  test('is read whole, and comes back as it was', () => {
+    const found = read();
+    expect(found).toEqual({ ok: true, value: MADE_INSTRUMENT });
+  });
+
+  test('is refused where a measure names a question, a code, a domain or a service that it lacks', () => {
+    expect(withFirst({ value: { holds: { question: 'nada', in: ['1'] } } })).toEqual(['no-existe measures[0]']);
+    expect(withFirst({ value: { holds: { question: 'expuesto', in: ['quizá'] } } }).length).toBe(1);
+    expect(withFirst({ value: { holds: { any: [{ question: 'expuesto', in: ['7'] }] } } })).toEqual(['no-existe measures[0]']);
+    expect(withFirst({ domains: ['oficio'] })).toEqual(['no-existe measures[0].domains']);
+    expect(withFirst({ service: 'tranvia' })).toEqual(['no-existe measures[0].service']);
+    expect(withFirst({ unknown: ['99'] })).toEqual(['no-existe measures[0].unknown']);
+  });
+
+  test('is refused where the value is not of the kind, or the sentence has no place for it', () => {
+    expect(withFirst({ kind: 'media' })).toEqual(['carga-de-otro-tipo measures[0].value']);
+    expect(withFirst({ sentence: { es: 'Muchas personas', en: '{valor} people' } })).toEqual(['frase-sin-valor measures[0].sentence.es']);
+  });
+
+  test('is refused where conditions hold each other without end', () => {
+    let deep: object = { question: 'expuesto', in: ['1'] };
+    for (let depth = 0; depth < 200; depth += 1) deep = { not: deep };
+    expect(withFirst({ value: { holds: deep } }).some((one) => one.startsWith('lista-larga'))).toBe(true);
+  });
+
+  test('keeps a series only while it asks the same', () => {
+    const later = { ...MADE_INSTRUMENT, version: '2' };
+    expect(brokenSeries([MADE_INSTRUMENT, later])).toEqual([]);
+    const changed = { ...later, sheets: { ...later.sheets, survey: later.sheets.survey.map((row) => (row['name'] === 'accede' ? { ...row, label: '¿Pidió algún documento?' } : row)) } };
+    expect(brokenSeries([MADE_INSTRUMENT, changed])).toEqual(['accede-1']);
+  });
+});
+
+describe('a voting intention', () => {
+  const asks = (label: string, column = 'label::Español (es)') => votingQuestions([{ type: 'text', name: 'p1', [column]: label }]).length > 0;
+
+  test('is found by its marker and by its words, in labels and hints of any language', () => {
+    expect(votingQuestions([{ type: 'text', name: 'p9', tema: 'intencion-de-voto', label: '¿Y en octubre?' }])).toEqual(['p9']);
+    for (const label of ['Si las elecciones fueran mañana, ¿qué haría?', '¿Por quién votaría usted para alcalde?', '¿Cuál es su intención de voto?', '¿Votaría por el actual alcalde?', 'Who would you vote for?', '¿Por qué candidato va a votar?']) expect(asks(label), label).toBe(true);
+    expect(asks('Intención  de VOTO', 'hint')).toBe(true);
+    expect(problems({ sheets: { ...MADE_INSTRUMENT.sheets, survey: [...MADE_INSTRUMENT.sheets.survey, { type: 'text', name: 'voto', label: '¿Por quién votaría?' }] } })).toEqual(['intencion-de-voto sheets.survey']);
+  });
+
+  test('is not a vote in an assembly, nor a participatory budget', () => {
+    for (const label of ['¿Votó en el presupuesto participativo?', '¿Su grupo votó los acuerdos de la asamblea?', '¿Conoce a su alcalde?', '¿Los candidatos al comité se presentaron?']) expect(asks(label), label).toBe(false);
+  });
+});
