@@ -125,6 +125,7 @@ export const ERRORS = {
   'periodo-cerrado': { exit: 77, http: 409, es: '{frase}', en: '{sentence}' },
   'entrega-no-existe': { exit: 66, http: 404, es: 'El plan {plan} no tiene una entrega {numero}.', en: 'Plan {plan} has no submission {numero}.' },
   'entrega-en-revision': { exit: 65, http: 409, es: 'La entrega {numero} ya se presentó y no admite cambios; pida a quien la revisa que la devuelva.', en: 'Submission {numero} was handed in and takes no changes; ask its reviewer to return it.' },
+  'expresion-mala': { exit: 65, http: 422, es: 'Una regla del formulario no se puede calcular: {expresion}', en: 'A rule of the form cannot be worked out: {expresion}' },
   'muestra-mala': { exit: 65, http: 422, es: 'La muestra no se puede estimar: {detalle}.', en: 'The sample cannot be estimated: {detalle}.' },
   'conglomerado-solo': { exit: 65, http: 422, es: 'Hay {cuantos} estratos con un solo conglomerado: no dicen cuánto varían. Únalos a otro o elija, con su motivo, una regla para ellos.', en: 'There are {cuantos} strata with a single cluster: they do not tell how much they vary. Join them to another, or choose a rule for them, with its reason.' },
   'plantilla-ilegible': { exit: 65, http: 422, es: 'La plantilla de Word no se puede usar: {detalle}. Corríjala en Word, o descargue otra vez la de Yupay.', en: 'The Word template cannot be used: {detalle}. Mend it in Word, or download Yupay’s again.' },
