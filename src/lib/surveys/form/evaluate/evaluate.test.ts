@@ -1,39 +1,13 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import type { ChoiceSource, Expression, FormModel, FormNode, GroupNode, QuestionNode, RepeatNode } from '../model.ts';
+import type { FormNode } from '../model.ts';
 import { dateNumber, dateText, formatDate } from './date-number.ts';
 import { evaluate, written } from './expression.ts';
 import { answer, answerText, everyQuestion, formInstance, type SentElement } from './form-instance.ts';
 import { formJudge, inspect, recalculate } from './inspect.ts';
-
-const NO_TEXTS = { label: [], hint: [], guidance: [], media: [], constraintMessage: [], requiredMessage: [], noAppMessage: [] } as const;
-const NO_BIND = { type: 'string', relevant: null, constraint: null, required: null, readonly: null, calculate: null, preload: null, saveTo: null, attributes: [] } as const;
-const xpath = (text: string): Expression => ({ written: text, xpath: text });
-
-function question(name: string, type: string, { bind = {}, choices = null, ...rest }: { bind?: Partial<QuestionNode['bind']>; choices?: ChoiceSource | null; control?: QuestionNode['control'] } = {}): QuestionNode {
-  return { ...NO_TEXTS, kind: 'question', name, path: `/data/${name}`, row: null, bind: { ...NO_BIND, ...bind }, appearance: null, bodyAttributes: [], instanceAttributes: [], type, control: 'input', parameters: [], choices, default: null, triggers: [], tags: [], personal: false, series: name, ...rest };
-}
-
-const container = { ...NO_TEXTS, row: null, bind: NO_BIND, appearance: null, bodyAttributes: [], instanceAttributes: [] } as const;
-const group = (name: string, children: FormNode[], relevant: string | null = null): GroupNode => ({ ...container, kind: 'group', name, path: `/data/${name}`, children, bind: { ...NO_BIND, relevant: relevant === null ? null : xpath(relevant) } });
-const repeat = (name: string, children: FormNode[]): RepeatNode => ({ ...container, kind: 'repeat', name, path: `/data/${name}`, children, count: null });
-const list = (name: string, filter: string | null = null): ChoiceSource => ({ kind: 'list', list: name, filter: filter === null ? null : xpath(filter), randomize: false, seed: null, inline: false });
-
-function form(nodes: FormNode[]): FormModel {
-  const choice = (name: string, extra: { name: string; value: string }[] = []) => ({ name, label: [{ language: 'default', written: name.toUpperCase(), parts: [] }], media: [], extra, row: null });
-  return {
-    model: 1, id: 'f', version: '1', title: 'F', root: 'data', defaultLanguage: 'default', languages: ['default'], nodes, instances: [], files: [], entities: [], warnings: [],
-    settings: { instanceName: null, style: null, submissionUrl: null, autoSend: null, autoDelete: null, smsKeyword: null, prefix: null, delimiter: null, instanceNamespace: null, omitInstanceId: false, namespaces: [], attributes: [], entitiesVersion: null },
-    lists: [
-      { name: 'sino', itext: false, choices: [choice('si'), choice('no')] },
-      { name: 'provincia', itext: false, choices: [choice('huari', [{ name: 'depto', value: 'ancash' }]), choice('ilo', [{ name: 'depto', value: 'moquegua' }])] },
-    ],
-  };
-}
+import { form, group, list, question, repeat, sent, xpath } from '../../../../../tests/setup/made-form.ts';
 
 const WORLD = { now: new Date('2026-11-21T15:04:05Z'), uuid: () => '00000000-0000-4000-8000-000000000000' };
-const sent = (name: string, children: SentElement[] | string): SentElement => (typeof children === 'string' ? { name, text: children, children: [] } : { name, text: '', children });
-
 function faults(nodes: FormNode[], answers: SentElement[]): Record<string, readonly string[]> {
   const judge = formJudge(form(nodes), WORLD);
   return Object.fromEntries(inspect(judge, formInstance(judge.model, sent('data', answers))).filter((one) => one.faults.length > 0).map((one) => [one.path, one.faults]));
