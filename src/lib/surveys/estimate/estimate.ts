@@ -81,7 +81,11 @@ export function populationVariance(design: Design, values: Values, domain: Domai
 
 /** Variance of a mean over that of as many drawn plainly, without replacement (`wor`) or with (`wr`); METHODS §3.3. */
 export function designEffect(design: Design, values: Values, domain: Domain, kind: 'wor' | 'wr' = 'wor'): number {
-  const { error, n, weight } = mean(design, values, domain);
+  return designEffectOf(design, mean(design, values, domain), values, domain, kind);
+}
+
+/** The design effect of a mean that is worked out already. */
+export function designEffectOf(design: Design, { error, n, weight }: Estimate, values: Values, domain: Domain, kind: 'wor' | 'wr' = 'wor'): number {
   return error ** 2 / ((populationVariance(design, values, domain) / n) * (kind === 'wr' ? 1 : 1 - n / weight));
 }
 

@@ -1,0 +1,146 @@
+import { least, type Equations } from '../disclosure/linear-program.ts';
+import { questionsOf, namedIn, type MeasureDefinition } from '../instrument/measure.ts';
+import type { CellEstimate } from './estimates.ts';
+import type { FrameColumns } from './reading.ts';
+
+/** A hidden count that can be told to within fewer people than these is as good as shown (METHODS §10). */
+const LEAST_WIDTH = 4;
+
+/** Codes of domains that a person has together: in these places, of this area. */
+type Atom = Readonly<Record<string, string | null>>;
+
+/**
+ * Domains whose tables are one family. Places and areas are, for a place lies in one area or two and everybody knows in which;
+ * any two others may cross in every way, so that one table tells nothing of the other but the totals that both print.
+ */
+interface Block {
+  readonly domains: readonly string[];
+  readonly atoms: readonly Atom[];
+}
+
+export interface ProtectInput {
+  readonly measures: readonly MeasureDefinition[];
+  readonly frame: FrameColumns;
+  /** Domains made by the frame: `lugar` and `area` by the codes of the instrument's domains. */
+  readonly frameDomains: Readonly<Partial<Record<'lugar' | 'area', string>>>;
+}
+
+const keyOf = (domain: string | null, code: string | null): string => (domain === null ? '' : `${domain}\u0000${code}`);
+
+const named = ({ value }: MeasureDefinition): ReturnType<typeof questionsOf> => questionsOf({ value, base: { when: null, words: { es: '', en: '' } } });
+
+/** Several codes of a question at once tell of no single one of a distribution that is hidden whole. */
+const tellsOnlySums = (hidden: MeasureDefinition, other: MeasureDefinition, question: string): boolean =>
+  'codesOf' in hidden.value && hidden.value.codesOf === question && 'holds' in other.value && 'in' in other.value.holds && other.value.holds.in.length > 1;
+
+/** Measures whose hidden cell another one would tell: it is asked of those who said it, or asks the same question. */
+function linksOf(measures: readonly MeasureDefinition[]): ReadonlyMap<string, readonly string[]> {
+  const tells = (hidden: MeasureDefinition, other: MeasureDefinition): boolean => {
+    const own = named(hidden).map(({ question }) => question);
+    const base = other.base.when === null ? [] : namedIn(other.base.when).map(({ question }) => question);
+    return base.some((question) => own.includes(question)) || named(other).some(({ question }) => own.includes(question) && !tellsOnlySums(hidden, other, question));
+  };
+  return new Map(measures.map((one) => [one.id, measures.filter((other) => other !== one && tells(one, other)).map(({ id }) => id)]));
+}
+
+function blocksOf(cells: readonly CellEstimate[], { frame, frameDomains }: ProtectInput): Block[] {
+  const domains = [...new Set(cells.flatMap(({ domain }) => (domain === null ? [] : [domain])))];
+  const joined = [frameDomains.lugar, frameDomains.area].filter((id): id is string => id !== undefined && domains.includes(id));
+  const pairs = new Map(frame.lugar.map((lugar, row) => [`${lugar}\u0000${frame.area[row]}`, { [frameDomains.lugar ?? 'lugar']: lugar, [frameDomains.area ?? 'area']: frame.area[row]! }]));
+  const alone = domains.filter((id) => joined.length < 2 || !joined.includes(id)).map((id): Block => ({ domains: [id], atoms: [...new Set(cells.filter(({ domain }) => domain === id).map(({ code }) => code)), null].map((code) => ({ [id]: code })) }));
+  return joined.length < 2 ? alone : [...alone, { domains: joined, atoms: [...pairs.values()] }];
+}
+
+interface Column {
+  readonly key: string;
+  readonly domain: string;
+  readonly n: number;
+  /** People who said each answer; empty where the measure is no part of people. */
+  readonly counts: readonly number[];
+  readonly atoms: readonly number[];
+}
+
+/** What an attacker knows of the people who gave one answer: all bases, the total, and the columns that are shown. */
+function known(columns: readonly Column[], total: { readonly n: number; readonly counts: readonly number[] }, answer: number, hidden: ReadonlySet<string>, atoms: number): Equations {
+  const line = (holds: (atom: number) => boolean, parts: readonly (0 | 1)[]): number[] => [0, 1].flatMap((part) => Array.from({ length: atoms }, (_, atom) => (parts.includes(part as 0 | 1) && holds(atom) ? 1 : 0)));
+  const all = () => true;
+  const lines = [
+    { a: line(all, [1]), b: total.counts[answer]! }, { a: line(all, [0, 1]), b: total.n },
+    ...columns.map(({ atoms: own, n }) => ({ a: line((atom) => own.includes(atom), [0, 1]), b: n })),
+    ...columns.filter(({ key }) => !hidden.has(key)).map(({ atoms: own, counts }) => ({ a: line((atom) => own.includes(atom), [1]), b: counts[answer]! })),
+  ];
+  return { a: lines.map(({ a }) => a), b: lines.map(({ b }) => b) };
+}
+
+/** Between what the people of a hidden column who gave an answer must lie. */
+function widthOf(column: Column, equations: Equations, atoms: number): number {
+  const only = (sign: number) => Array.from({ length: 2 * atoms }, (_, at) => (at >= atoms && column.atoms.includes(at - atoms) ? sign : 0));
+  return -least(equations, only(-1)) - least(equations, only(1));
+}
+
+/** The column to hide besides: of a domain where one alone is hidden, or where the totals give a hidden one away, the next smallest. */
+function nextColumn(columns: readonly Column[], total: { readonly n: number; readonly counts: readonly number[] }, hidden: ReadonlySet<string>, atoms: number): string | null {
+  const smallest = (domain: string): string | null => columns.filter((one) => one.domain === domain && !hidden.has(one.key)).toSorted((a, b) => a.n - b.n)[0]?.key ?? null;
+  for (const [domain, own] of Map.groupBy(columns, (one) => one.domain)) if (own.filter(({ key }) => hidden.has(key)).length === 1 && smallest(domain) !== null) return smallest(domain);
+  for (const answer of total.counts.keys()) {
+    const equations = known(columns, total, answer, hidden, atoms);
+    for (const column of columns.filter(({ key }) => hidden.has(key))) {
+      if (widthOf(column, equations, atoms) >= LEAST_WIDTH) continue;
+      const found = smallest(column.domain) ?? columns.filter(({ key }) => !hidden.has(key)).toSorted((a, b) => a.n - b.n)[0]?.key;
+      if (found !== undefined && found !== null) return found;
+    }
+  }
+  return null;
+}
+
+/** The columns of one measure in one family of domains; a code of nobody hides nobody. */
+function columnsOf(cells: readonly CellEstimate[], { domains, atoms }: Block): Column[] {
+  const own = cells.filter(({ domain, n }) => domain !== null && domains.includes(domain) && n > 0);
+  return [...Map.groupBy(own, ({ domain, code }) => keyOf(domain, code))].map(([key, of]) => ({
+    key, domain: of[0]!.domain!, n: of[0]!.n, counts: of.flatMap(({ count }) => (count === null ? [] : [count])),
+    atoms: [...atoms.keys()].filter((atom) => atoms[atom]![of[0]!.domain!] === of[0]!.code),
+  }));
+}
+
+/** Hides within one measure until no total gives a hidden cell away. True when something was added. */
+function complement(cells: readonly CellEstimate[], blocks: readonly Block[], hidden: Set<string>): boolean {
+  const before = hidden.size;
+  const whole = cells.filter(({ domain }) => domain === null);
+  const total = { n: whole[0]!.n, counts: whole.flatMap(({ count }) => (count === null ? [] : [count])) };
+  // Without the whole nothing may be shown: the parts would add to it.
+  if (hidden.has('')) cells.forEach(({ domain, code }) => hidden.add(keyOf(domain, code)));
+  else {
+    for (const block of blocks) {
+      const columns = columnsOf(cells, block);
+      if (!columns.some(({ key }) => hidden.has(key))) continue;
+      for (let next = nextColumn(columns, total, hidden, block.atoms.length); next !== null; next = nextColumn(columns, total, hidden, block.atoms.length)) hidden.add(next);
+    }
+  }
+  return hidden.size > before;
+}
+
+/**
+ * What may be shown of all the tables of a round together: besides the cells that are kept back for themselves, those that would
+ * give them away, by the totals, by a family of tables, or by another measure of the same people (METHODS §10). Whatever is
+ * kept back has no base either. How many did not answer a question is not hidden: it tells nothing that anybody said.
+ */
+export function protect(cells: readonly CellEstimate[], input: ProtectInput): CellEstimate[] {
+  const byMeasure = Map.groupBy(cells, ({ measure }) => measure);
+  const links = linksOf(input.measures);
+  const blocks = blocksOf(cells, input);
+  const hidden = new Map([...byMeasure].map(([id, own]) => [id, new Set(own.filter(({ withheld, n }) => withheld !== null && n > 0).map(({ domain, code }) => keyOf(domain, code)))]));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [id, own] of byMeasure) {
+      const keys = hidden.get(id)!;
+      if (keys.size > 0 && complement(own, blocks, keys)) changed = true;
+      for (const other of links.get(id) ?? []) {
+        const theirs = hidden.get(other);
+        const before = theirs?.size ?? 0;
+        for (const { domain, code, n } of byMeasure.get(other) ?? []) if (n > 0 && keys.has(keyOf(domain, code))) theirs!.add(keyOf(domain, code));
+        if ((theirs?.size ?? 0) > before) changed = true;
+      }
+    }
+  }
+  return cells.map((one) => (one.withheld === null && hidden.get(one.measure)!.has(keyOf(one.domain, one.code)) ? { ...one, withheld: 'complementaria' as const } : one));
+}
