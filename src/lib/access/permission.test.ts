@@ -15,7 +15,7 @@ const TABLE: Readonly<Record<Action, string>> = {
   'informar': 'reporter editor administrator', 'llenar-ficha': 'reporter editor administrator',
   'revisar': 'reviewer administrator', 'aprobar': 'reviewer administrator',
   'editar-plan': 'editor administrator', 'recordar': 'editor administrator', 'publicar': 'editor administrator', 'bloquear': 'editor administrator',
-  'exonerar': 'editor administrator', 'publicar-ranking': 'editor administrator',
+  'exonerar': 'editor administrator', 'publicar-ranking': 'editor administrator', 'llevar-encuesta': 'editor administrator',
   'desbloquear': 'administrator', 'cambiar-calendario': 'administrator', 'invitar': 'administrator', 'administrar': 'administrator',
 };
 

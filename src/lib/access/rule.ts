@@ -3,9 +3,9 @@ import type { Role } from './actor.ts';
 
 export type Action =
   | 'ver-borrador' | 'informar' | 'revisar' | 'aprobar' | 'publicar' | 'editar-plan' | 'exonerar' | 'bloquear' | 'desbloquear'
-  | 'recordar' | 'llenar-ficha' | 'publicar-ranking' | 'cambiar-calendario' | 'invitar' | 'administrar';
+  | 'recordar' | 'llenar-ficha' | 'publicar-ranking' | 'llevar-encuesta' | 'cambiar-calendario' | 'invitar' | 'administrar';
 
-export type RuleId = 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7' | 'P8';
+export type RuleId = 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7' | 'P8' | 'P9';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -50,6 +50,10 @@ export const ROLE_RULES: readonly Rule[] = [
     id: 'P6', actions: ['invitar', 'administrar'], roles: ['administrator'], lifted: { es: 'Pídaselo a quien administra, o a quien opera la máquina de Yupay.', en: 'Ask whoever administers, or whoever operates the machine of Yupay.' },
     says: { es: 'Personas y papeles los cambia solo un administrador, y nadie da lo que no tiene.', en: 'People and roles are changed by an administrator alone, and nobody gives what they do not hold.' },
   },
+  {
+    id: 'P9', actions: ['llevar-encuesta'], roles: ['editor', 'administrator'], lifted: ASK,
+    says: { es: 'Una encuesta la lleva quien tiene el papel de edición sin límite de plan, organización ni lugar: sus formularios, sus encuestadores y sus envíos.', en: 'A survey is kept by whoever is an editor without limit of plan, organisation or place: its forms, its enumerators and its submissions.' },
+  },
 ];
 
 /** Nobody reviews their own: it holds whatever the role. */
@@ -82,6 +86,7 @@ export const ACTIONS: Readonly<Record<Action, Words>> = {
   'recordar': { es: 'enviar recordatorios', en: 'send reminders' },
   'llenar-ficha': { es: 'llenar una ficha', en: 'fill in a checklist' },
   'publicar-ranking': { es: 'publicar un ranking', en: 'publish a ranking' },
+  'llevar-encuesta': { es: 'llevar encuestas', en: 'keep surveys' },
   'cambiar-calendario': { es: 'cambiar el calendario electoral', en: 'change the electoral calendar' },
   'invitar': { es: 'invitar personas', en: 'invite people' },
   'administrar': { es: 'administrar personas y organizaciones', en: 'administer people and organisations' },

@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sync } from '#lib/platform/files.ts';
+import { madeOnce, sync } from '#lib/platform/files.ts';
 
 const BYTES = 32;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -56,19 +56,9 @@ export class SubscriptionKeys {
     await rm(this.#path(id), { force: true });
   }
 
-  /** The key of the hashes, made once: of two processes that make it at once, the first one's stays. */
-  async index(): Promise<Buffer> {
-    const path = join(this.#folder, INDEX);
-    const found = await readFile(path).catch(() => null);
-    if (found !== null) return found;
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const draft = join(this.#folder, `.${randomUUID()}`);
-    await writeFile(draft, randomBytes(BYTES), { mode: 0o600, flush: true });
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    await rm(draft);
-    return readFile(path);
+  /** The key of the hashes. */
+  index(): Promise<Buffer> {
+    return madeOnce(this.#folder, INDEX, () => randomBytes(BYTES));
   }
 
   /** Subscribers whose key is old enough to have a row. */

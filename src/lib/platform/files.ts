@@ -1,4 +1,4 @@
-import { chmod, copyFile, constants, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, constants, link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { createHash, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,22 @@ export async function sync(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** The bytes of a secret file, made on first use and synced: of two processes that make it at once, the first one's stays. */
+export async function madeOnce(folder: string, name: string, make: () => Buffer): Promise<Buffer> {
+  const path = join(folder, name);
+  const found = await readFile(path).catch(() => null);
+  if (found !== null) return found;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `.${randomUUID()}`);
+  await writeFile(draft, make(), { mode: 0o600, flush: true });
+  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(draft);
+  await sync(folder);
+  return readFile(path);
 }
 
 /** SHA-256 of a file, streamed. */

@@ -13,6 +13,10 @@ export interface StateFolders {
   readonly recordings: string;
   /** Photographs and papers that prove an answer, apart from what may never be erased. */
   readonly evidence: string;
+  /** Files of submissions, sealed. */
+  readonly attachments: string;
+  /** Where those are while they arrive: a load empties `staging`. */
+  readonly receiving: string;
   readonly staging: string;
   readonly postgres: string;
   /** Short, private folder for the database's Unix socket (its path may hold 107 bytes). */
@@ -55,12 +59,14 @@ export function openState(root: string): StateFolders {
     lake: join(root, 'lake'),
     recordings: join(root, 'recordings'),
     evidence: join(root, 'evidence'),
+    attachments: join(root, 'attachments'),
+    receiving: join(root, 'receiving'),
     staging: join(root, 'staging'),
     postgres: join(root, 'postgres'),
     socket: join(temporary, `yupay-${id}`),
   };
   try {
-    for (const folder of [root, folders.captures, folders.lake, folders.recordings, folders.evidence, folders.staging, folders.postgres]) mkdirSync(folder, { recursive: true });
+    for (const folder of [root, folders.captures, folders.lake, folders.recordings, folders.evidence, folders.attachments, folders.receiving, folders.staging, folders.postgres]) mkdirSync(folder, { recursive: true });
     accessSync(root, constants.W_OK);
   } catch (error) {
     throw new YupayError('sin-acceso-carpeta', { carpeta: root, detalle: (error as Error).message }, { cause: error });

@@ -7,6 +7,9 @@ import { ContentStore } from '#lib/platform/files.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { startPostgres, type EmbeddedServer } from '#lib/platform/postgres.ts';
 import type { Configuration } from '#lib/platform/settings.ts';
+import { Intake } from '#lib/surveys/intake/intake.ts';
+import { RecordKeys } from '#lib/surveys/intake/record-keys.ts';
+import { RecordVault } from '#lib/surveys/intake/record-vault.ts';
 import { chooseStateRoot, openState, type StateFolders } from '#lib/platform/state.ts';
 import { Answers } from '#lib/provenance/answer.ts';
 import { LOAD_CHANNEL } from '#lib/provenance/load/switch.ts';
@@ -31,6 +34,11 @@ export interface Application {
   readonly parquets: ContentStore;
   readonly recordings: ContentStore;
   readonly evidence: ContentStore;
+  readonly attachments: ContentStore;
+  /** Keys of what phones send, apart from the database and from backups. */
+  readonly recordKeys: RecordKeys;
+  readonly intake: Intake;
+  readonly vault: RecordVault;
   readonly answers: Answers;
   readonly loads: LoadServices;
   /** `load` fires when any process switches a load in. */
@@ -112,6 +120,8 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
   const parquets = new ContentStore(folders.lake, '.parquet');
   const recordings = new ContentStore(folders.recordings);
   const evidence = new ContentStore(folders.evidence);
+  const attachments = new ContentStore(folders.attachments);
+  const recordKeys = new RecordKeys(folders.root);
   const answers = new Answers(pool, lake, parquets, DATASETS);
   const events = new EventEmitter<{ load: [] }>();
   const forget = () => {
@@ -128,9 +138,11 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
     project: projectPartition,
   };
   return {
-    ...parts, captures, parquets, recordings, evidence, answers, loads, events,
+    ...parts, captures, parquets, recordings, evidence, attachments, recordKeys, answers, loads, events,
+    intake: new Intake({ pool, keys: recordKeys, store: attachments, receiving: folders.receiving }), vault: new RecordVault({ pool, keys: recordKeys, store: attachments }),
     close: async () => {
       await listener?.stop();
+      await recordKeys.close();
       lake.close();
       await pool.end();
       await server?.release();

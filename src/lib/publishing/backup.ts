@@ -99,7 +99,7 @@ export async function writeBackup(application: Application, target: string, opti
     const { rows } = await client.query('select name from kysely_migration order by name');
     await client.query('commit');
     const files: BackupManifest['files'][number][] = [];
-    const stored = [...(await storedFiles(application.folders.captures, 'captures')), ...(await storedFiles(application.folders.lake, 'lake')), ...(await storedFiles(application.folders.recordings, 'recordings')), ...(await storedFiles(application.folders.evidence, 'evidence'))];
+    const stored = [...(await storedFiles(application.folders.captures, 'captures')), ...(await storedFiles(application.folders.lake, 'lake')), ...(await storedFiles(application.folders.recordings, 'recordings')), ...(await storedFiles(application.folders.evidence, 'evidence')), ...(await storedFiles(application.folders.attachments, 'attachments'))];
     for (const { name, path } of stored) {
       options.signal.throwIfAborted();
       options.onProgress(files.length, stored.length);

@@ -16,9 +16,9 @@ import type { Application } from './application.ts';
 import { tablesInOrder, type BackupManifest } from './backup.ts';
 import { MIGRATIONS } from './schema.ts';
 
-const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake|recordings|evidence)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
+const NAME = /^(?:db\/([a-z_]+)\.copy|(captures|lake|recordings|evidence|attachments)\/([0-9a-f]{64})(?:\.parquet)?|manifest\.json)$/;
 
-const storeOf = (application: Application, folder: string) => (folder === 'lake' ? application.parquets : folder === 'recordings' ? application.recordings : folder === 'evidence' ? application.evidence : application.captures);
+const storeOf = (application: Application, folder: string) => (folder === 'lake' ? application.parquets : folder === 'recordings' ? application.recordings : folder === 'evidence' ? application.evidence : folder === 'attachments' ? application.attachments : application.captures);
 
 interface Unpacked {
   readonly manifest: BackupManifest;
@@ -96,6 +96,8 @@ export async function restoreBackup(application: Application, archive: string, o
       const present = await tablesInOrder(client);
       // What backups leave out goes too where it belongs to a row that goes: sessions and invitations of people.
       await client.query(`truncate ${present.map((table) => `"${table.name}"`).join(', ')} restart identity cascade`);
+      // Files of published forms come after their version, which lets nobody else add any.
+      await client.query(`set local yupay.restaura = 'si'`);
       for (const table of manifest.tables) await fill(client, table, join(folder, `${table.name}.copy`));
       await forgetKeyless(client, new SubscriptionKeys(application.folders.root));
       // What waited to be sent then was sent since, or is no longer asked for.

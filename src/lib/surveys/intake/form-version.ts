@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { audit } from '#lib/access/audit.ts';
+import { insist } from '#lib/access/permission.ts';
+import type { Actor } from '#lib/access/actor.ts';
+import { YupayError } from '#lib/kernel/errors.ts';
+import { transaction, type Queryable } from '#lib/platform/database.ts';
+import type { FormModel } from '../form/model.ts';
+
+/** `cerrando` still takes answers, and phones are no longer offered it; `cerrado` takes none. */
+export const FORM_STATES = ['borrador', 'publicado', 'cerrando', 'cerrado'] as const;
+export type FormState = (typeof FORM_STATES)[number];
+
+/** A form as its compiler leaves it. */
+export interface CompiledForm {
+  readonly model: FormModel;
+  readonly xform: string;
+  /** The workbook that it was made from; null where it came otherwise. */
+  readonly xlsform: Buffer | null;
+  /** Shipped instrument that it is of; null for a form of somebody's own. */
+  readonly instrument: string | null;
+  /** Files that a phone needs beside it. */
+  readonly files: readonly FormFile[];
+}
+
+export interface FormFile {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export interface FormVersion {
+  readonly form: string;
+  readonly version: string;
+  readonly state: FormState;
+  readonly title: string;
+  /** MD5 of the XForm, 32 hex digits: what phones know a version by. */
+  readonly hash: string;
+  readonly uploaded: string;
+  readonly published: string | null;
+  /** Names of the files beside it. */
+  readonly files: readonly string[];
+  readonly hasWorkbook: boolean;
+}
+
+const md5 = (bytes: Buffer | string): string => createHash('md5').update(bytes).digest('hex');
+
+const VERSIONS = `select v.formulario as form, v.version, v.estado as state, v.modelo ->> 'title' as title, v.hash, v.subida as uploaded, v.publicada as published, v.xlsform is not null as "hasWorkbook",
+  array(select a.nombre from formulario_archivo a where a.formulario = v.formulario and a.version = v.version order by a.nombre) as files from formulario_version v`;
+
+const viewOf = (row: Record<string, unknown>): FormVersion => ({ ...(row as unknown as FormVersion), uploaded: (row.uploaded as Date).toISOString(), published: (row.published as Date | null)?.toISOString() ?? null });
+
+/** Every version of every form, or of one, the newest first. */
+export async function formVersions(client: Queryable, form: string | null = null): Promise<FormVersion[]> {
+  const { rows } = await client.query(`${VERSIONS} where $1::text is null or v.formulario = $1 order by v.formulario, coalesce(v.publicada, 'infinity') desc`, [form]);
+  return rows.map(viewOf);
+}
+
+/** What phones are offered: of each form its newest published version, or its draft at the address of drafts. `only` bounds it to some forms. */
+export async function offeredForms(client: Queryable, draft: boolean, only: readonly string[] | null): Promise<FormVersion[]> {
+  const { rows } = await client.query(`select distinct on (x.form) x.* from (${VERSIONS}) x where x.state = $1 and ($2::text[] is null or x.form = any($2)) order by x.form, x.published desc nulls last`, [draft ? 'borrador' : 'publicado', only]);
+  return rows.map(viewOf);
+}
+
+/** State of a version; null when there is none. `known` tells whether its form has any version that phones were ever offered. */
+export async function stateOf(client: Queryable, form: string, version: string): Promise<{ readonly state: FormState | null; readonly known: boolean }> {
+  const { rows } = await client.query({ name: 'formulario-estado', text: `select (select estado from formulario_version where formulario = $1 and version = $2) as state, exists (select from formulario_version where formulario = $1 and estado <> 'borrador') as known`, values: [form, version] });
+  return rows[0] as { state: FormState | null; known: boolean };
+}
+
+/** The XForm of a version that is a draft, or is not. Throws `formulario-no-existe`. */
+export async function xformOf(client: Queryable, form: string, version: string, draft: boolean): Promise<string> {
+  const { rows } = await client.query(`select xform from formulario_version where formulario = $1 and version = $2 and (estado = 'borrador') = $3`, [form, version, draft]);
+  if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: form });
+  return rows[0].xform as string;
+}
+
+/** The typed model of a version. Throws `formulario-no-existe`. */
+export async function modelOf(client: Queryable, form: string, version: string): Promise<FormModel> {
+  const { rows } = await client.query('select modelo from formulario_version where formulario = $1 and version = $2', [form, version]);
+  if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: form });
+  return rows[0].modelo as FormModel;
+}
+
+/** The workbook that a version was made from. Throws `formulario-no-existe`. */
+export async function workbookOf(client: Queryable, form: string, version: string): Promise<Buffer> {
+  const { rows } = await client.query('select xlsform from formulario_version where formulario = $1 and version = $2 and xlsform is not null', [form, version]);
+  if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: form });
+  return rows[0].xlsform as Buffer;
+}
+
+/** Name and MD5 of the files of a version, for its manifest. */
+export async function filesOf(client: Queryable, form: string, version: string, draft: boolean): Promise<{ readonly name: string; readonly hash: string }[]> {
+  await xformOf(client, form, version, draft);
+  const { rows } = await client.query('select nombre as name, hash from formulario_archivo where formulario = $1 and version = $2 order by nombre', [form, version]);
+  return rows as { name: string; hash: string }[];
+}
+
+/** A file of a version. Throws `formulario-no-existe`. */
+export async function fileOf(client: Queryable, form: string, version: string, draft: boolean, name: string): Promise<FormFile> {
+  await xformOf(client, form, version, draft);
+  const { rows } = await client.query('select nombre as name, tipo as type, contenido as bytes from formulario_archivo where formulario = $1 and version = $2 and nombre = $3', [form, version, name]);
+  if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: `${form} ${name.slice(0, 80)}` });
+  return rows[0] as FormFile;
+}
+
+/** The title in each language that the form speaks; `default` where it names none. */
+const titlesOf = ({ title, defaultLanguage }: FormModel): string => JSON.stringify({ [defaultLanguage]: title });
+
+/** Keeps a compiled form as its draft, in place of the former draft. Throws `formulario-publicado` when that version is already out. */
+export async function keepDraft(pool: pg.Pool, actor: Actor | null, { model, xform, xlsform, instrument, files }: CompiledForm): Promise<void> {
+  insist(actor, 'llevar-encuesta', {});
+  await transaction(pool, async (client) => {
+    await client.query('insert into formulario (id, instrumento, titulos) values ($1, $2, $3) on conflict (id) do update set instrumento = excluded.instrumento, titulos = excluded.titulos', [model.id, instrument, titlesOf(model)]);
+    await client.query(`delete from formulario_version where formulario = $1 and estado = 'borrador'`, [model.id]);
+    const { rowCount } = await client.query('insert into formulario_version (formulario, version, modelo, xform, xlsform, hash, por) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [model.id, model.version, JSON.stringify(model), xform, xlsform, md5(xform), actor.id]);
+    if (rowCount === 0) throw new YupayError('formulario-publicado', { formulario: model.id, version: model.version });
+    for (const { name, type, bytes } of files) await client.query('insert into formulario_archivo (formulario, version, nombre, tipo, hash, contenido) values ($1, $2, $3, $4, $5, $6)', [model.id, model.version, name, type, md5(bytes), bytes]);
+    await audit(client, actor.id, 'formulario-borrador', { formulario: model.id, version: model.version });
+  });
+}
+
+/** Puts a file beside a draft, in place of one of its name. Throws `formulario-no-existe`. */
+export async function keepFile(pool: pg.Pool, actor: Actor | null, form: string, version: string, { name, type, bytes }: FormFile): Promise<void> {
+  insist(actor, 'llevar-encuesta', {});
+  await transaction(pool, async (client) => {
+    await xformOf(client, form, version, true);
+    await client.query('insert into formulario_archivo (formulario, version, nombre, tipo, hash, contenido) values ($1, $2, $3, $4, $5, $6) on conflict (formulario, version, nombre) do update set tipo = excluded.tipo, hash = excluded.hash, contenido = excluded.contenido', [form, version, name, type, md5(bytes), bytes]);
+    await audit(client, actor.id, 'formulario-archivo', { formulario: form, version, nombre: name });
+  });
+}
+
+export type FormStep = 'publicar' | 'cerrar-pronto' | 'reabrir' | 'cerrar';
+
+const STEPS: Readonly<Record<FormStep, { readonly from: FormState; readonly to: FormState }>> = {
+  'publicar': { from: 'borrador', to: 'publicado' }, 'cerrar-pronto': { from: 'publicado', to: 'cerrando' }, 'reabrir': { from: 'cerrando', to: 'publicado' }, 'cerrar': { from: 'cerrando', to: 'cerrado' },
+};
+
+/** Steps that a version in a state may take. */
+export const stepsFrom = (state: FormState): FormStep[] => (Object.keys(STEPS) as FormStep[]).filter((step) => STEPS[step].from === state);
+
+/**
+ * Publishes a draft, or closes its form: then every version that phones hold goes along, for offering an older one again
+ * would be worse. Throws `formulario-paso` when the version is not in the state that the step begins from.
+ */
+export async function takeFormStep(pool: pg.Pool, actor: Actor | null, form: string, version: string, step: FormStep, now: Date): Promise<void> {
+  insist(actor, 'llevar-encuesta', {});
+  const { from, to } = STEPS[step];
+  await transaction(pool, async (client) => {
+    const { rows } = await client.query('select estado from formulario_version where formulario = $1 and version = $2 for update', [form, version]);
+    if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: form });
+    if (rows[0].estado !== from) throw new YupayError('formulario-paso', { formulario: form, estado: rows[0].estado as string });
+    const which = step === 'publicar' ? 'version = $2' : '$2::text is not null';
+    await client.query(`update formulario_version set estado = $3, publicada = coalesce(publicada, $5), cerrada = case when $3 = 'cerrado' then $5::timestamptz end where formulario = $1 and ${which} and estado = $4`, [form, version, to, from, now]);
+    await audit(client, actor.id, `formulario-${step}`, { formulario: form, version });
+  });
+}
