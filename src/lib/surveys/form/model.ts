@@ -50,8 +50,9 @@ export interface Expression {
   readonly xpath: string;
 }
 
-/** A text in one language; what is not plain is the value of an XPath. */
+/** A text; what is not plain is the value of an XPath. */
 export interface Said {
+  /** Empty where the form says it in no language in particular. */
   readonly language: string;
   readonly written: string;
   readonly parts: readonly (string | { readonly value: string })[];
@@ -62,8 +63,9 @@ export type MediaForm = 'image' | 'big-image' | 'audio' | 'video';
 export interface Media {
   readonly form: MediaForm;
   readonly language: string;
-  /** Name of the file. */
+  /** Name of the file, as written. */
   readonly file: string;
+  readonly parts: Said['parts'];
 }
 
 export interface Texts {
@@ -92,13 +94,23 @@ export interface Bind {
   readonly attributes: readonly Pair[];
 }
 
+/** How a question shows its choices. */
+interface Shown {
+  readonly filter: Expression | null;
+  readonly randomize: boolean;
+  /** Number, or path of the answer, that makes the order the same each time. */
+  readonly seed: string | null;
+}
+
 /** Where a question's choices come from. */
 export type ChoiceSource =
-  | { readonly kind: 'list'; readonly list: string; readonly filter: Expression | null; readonly randomize: boolean; readonly seed: Expression | null; /** Written into the question, for `search()`. */ readonly inline: boolean }
-  | { readonly kind: 'file'; readonly file: string; readonly instance: string; readonly value: string; readonly label: string; readonly filter: Expression | null; readonly randomize: boolean; readonly seed: Expression | null }
-  | { readonly kind: 'repeat'; /** Path of the question whose answers are the choices. */ readonly of: string; readonly nodeset: string; readonly value: string; readonly randomize: boolean; readonly seed: Expression | null }
+  | (Shown & { readonly kind: 'list'; readonly list: string; /** Written into the question, for `search()`. */ readonly inline: boolean })
+  /** A secondary instance; `file` is null where something else brings it. */
+  | (Shown & { readonly kind: 'file'; readonly file: string | null; readonly instance: string; readonly value: string; readonly label: string })
+  /** Answers given before in a repeat: `value` is the question's path from each of its turns. */
+  | (Shown & { readonly kind: 'repeat'; readonly nodeset: string; readonly value: string })
   /** The old `itemsets.csv`, asked with a query. */
-  | { readonly kind: 'external'; readonly list: string; readonly query: Expression };
+  | { readonly kind: 'external'; readonly list: string; readonly filter: Expression | null };
 
 export type Default = { readonly kind: 'static'; readonly value: string } | { readonly kind: 'dynamic'; readonly expression: Expression };
 
@@ -124,9 +136,9 @@ export interface QuestionNode extends NodeBase {
   readonly parameters: readonly Pair[];
   readonly choices: ChoiceSource | null;
   readonly default: Default | null;
-  /** Paths of the questions whose change works this one out again; empty where none. */
+  /** Paths of the questions whose change works `bind.calculate` out again, and nothing else does; empty where it is always worked out. */
   readonly triggers: readonly string[];
-  /** Tags of a map upload, by list. */
+  /** Tags that a map upload asks for. */
   readonly tags: readonly ChoiceTag[];
   /** The answer points at a person: it stays sealed and never enters tables, exports or receipts. */
   readonly personal: boolean;
@@ -151,7 +163,6 @@ export type FormNode = QuestionNode | GroupNode | RepeatNode;
 export interface ChoiceTag {
   readonly key: string;
   readonly label: readonly Said[];
-  readonly values: readonly { readonly value: string; readonly label: readonly Said[] }[];
 }
 
 export interface Choice {
@@ -181,6 +192,7 @@ export interface FormSettings {
   readonly submissionUrl: string | null;
   readonly autoSend: string | null;
   readonly autoDelete: string | null;
+  readonly clientEditable: string | null;
   readonly smsKeyword: string | null;
   readonly prefix: string | null;
   readonly delimiter: string | null;
@@ -204,6 +216,12 @@ export interface EntityDeclaration {
   readonly entityId: Expression | null;
   readonly createIf: Expression | null;
   readonly updateIf: Expression | null;
+}
+
+/** Whether a person sees it: what is worked out and says nothing has no place on the screen. */
+export function isSeen({ control, bind, triggers, label, media, hint, guidance }: QuestionNode): boolean {
+  const worked = bind.calculate !== null || triggers.length > 0;
+  return control !== null && !(worked && label.length + media.length + hint.length + guidance.length === 0);
 }
 
 /** The text of a language; the first one where that language has none, null where there is none at all. */

@@ -1,0 +1,29 @@
+import type { Bind, Expression, Pair } from '../model.ts';
+import type { Cell } from '../sheets/sheet.ts';
+import type { Draft } from './draft.ts';
+import type { References } from './references.ts';
+
+/** Yes and no as people write them, where the XForm wants an expression. */
+const TRUTHS: ReadonlyMap<string, string> = new Map([...['yes', 'true', 'true()', 'sí', 'si'].map((word) => [word, 'true()'] as const), ...['no', 'false', 'false()'].map((word) => [word, 'false()'] as const)]);
+
+const EXPRESSIONS = new Set(['relevant', 'constraint', 'required', 'readonly', 'calculate']);
+const MESSAGES = new Set(['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorString']);
+
+const truth = (text: string): string => TRUTHS.get(text.toLowerCase()) ?? text;
+
+/** What a row says of its bind, over what its type brings. */
+export function bindOf({ row, type, select, number }: Draft, extra: readonly Pair[], own: string | null, references: References, context: Draft): Bind {
+  const compile = ({ heading, text }: Cell): Expression => references.expression(text, { context, at: { sheet: 'survey', row: number, column: heading.written } });
+  const read = (name: string): Expression | null => {
+    const cell = row.cell(`bind::${name}`);
+    return cell === null ? null : compile({ ...cell, text: truth(cell.text) });
+  };
+  const attributes = row.under('bind').flatMap(({ name, cell }) => (EXPRESSIONS.has(name) || MESSAGES.has(name) || name === 'entities:saveto' || name === 'type' ? [] : [{ name, value: compile(cell).xpath }]));
+  const given = (text: string): Expression => ({ written: text, xpath: text });
+  return {
+    type: row.cell('bind::type')?.text ?? own ?? type?.bind ?? (select === null ? null : select.type === 'rank' ? 'odk:rank' : 'string'),
+    relevant: read('relevant'), constraint: read('constraint') ?? (type?.constraint === undefined ? null : given(type.constraint)), required: read('required'),
+    readonly: read('readonly') ?? (type?.readonly === true ? given('true()') : null), calculate: read('calculate'),
+    preload: type?.preload ?? null, saveTo: null, attributes: [...attributes, ...extra],
+  };
+}

@@ -1,0 +1,131 @@
+import type { ChoiceTag, Default, Expression, FormNode, GroupNode, Pair, QuestionNode, RepeatNode } from '../model.ts';
+import { bindOf } from './binds.ts';
+import type { ListDraft } from './choice-lists.ts';
+import { referenceGeometry, sourceOf, type Sources } from './choice-source.ts';
+import { isDynamic } from './default-value.ts';
+import { descendants, type Draft } from './draft.ts';
+import type { At } from './findings.ts';
+import { checkKeys, parameterEffect, Parameters, readParameters } from './parameters.ts';
+import { RangeReading } from './range.ts';
+import { saysYes } from './settings.ts';
+import { labelOf, textsOf } from './texts.ts';
+import { triggersOf } from './triggers.ts';
+
+export interface Building extends Sources {
+  readonly defaultLanguage: string;
+  readonly osm: ReadonlyMap<string, ListDraft>;
+  /** Property of an entity by the path of the question that is saved to it. */
+  readonly saveTo: ReadonlyMap<string, string>;
+}
+
+const CONTROLS = { select_one: 'select1', select_multiple: 'select', rank: 'odk:rank', select_one_external: 'input' } as const;
+
+const cellAt = ({ row, number }: Draft, key: string): At => ({ sheet: 'survey', row: number, column: row.cell(key)?.heading.written ?? key });
+
+const typeOf = ({ type, select }: Draft): string => type?.type ?? select!.type;
+
+function parametersOf(draft: Draft, { findings }: Building): Parameters {
+  const parameters = readParameters(draft.row.text('parameters'), cellAt(draft, 'parameters'), findings);
+  checkKeys(draft.select?.file === true ? 'select_from_file' : typeOf(draft), parameters, findings);
+  return parameters;
+}
+
+function appearanceOf(draft: Draft, { references }: Building): Expression | null {
+  const cell = draft.row.cell('control::appearance');
+  return cell === null ? null : references.expression(cell.text, { context: draft, at: cellAt(draft, 'control::appearance') });
+}
+
+/** Attributes that the author asked for, under `body::` or `instance::`. */
+function attributesOf(draft: Draft, prefix: 'control' | 'instance', { references }: Building): Pair[] {
+  return draft.row.under(prefix).flatMap(({ name, cell }) => (name === 'appearance' || name === 'jr:count' ? [] : [{ name, value: references.expression(cell.text, { context: draft, at: cellAt(draft, cell.heading.key) }).xpath }]));
+}
+
+function defaultOf(draft: Draft, building: Building): Default | null {
+  const cell = draft.row.cell('default');
+  if (cell === null) return null;
+  if (!isDynamic(cell.text, typeOf(draft))) return { kind: 'static', value: cell.text };
+  return { kind: 'dynamic', expression: building.references.expression(cell.text, { context: draft, at: cellAt(draft, 'default') }) };
+}
+
+function tagsOf({ row }: Draft, building: Building, draft: Draft): ChoiceTag[] {
+  const [, list = ''] = /^osm +(\S+)$/i.exec(row.text('type')) ?? [];
+  return (building.osm.get(list)?.rows ?? []).map((tag) => ({ key: tag.text('name'), label: labelOf(tag, { sheet: 'osm', defaultLanguage: building.defaultLanguage, references: building.references, context: draft }) }));
+}
+
+/** What the author says of a column, over what the type says. */
+function personalOf({ row, type }: Draft): boolean {
+  const cell = row.cell('yupay::personal');
+  return cell === null ? type?.personal === true : saysYes(cell.text);
+}
+
+/** What no question can lack, told at its cells. */
+function checkQuestion(draft: Draft, node: QuestionNode, { findings }: Building): void {
+  const at = cellAt(draft, 'type');
+  if (node.type === 'calculate' && node.bind.calculate === null && node.default?.kind !== 'dynamic') findings.refuse('sin-calculo', { ...at, column: 'calculation' });
+  if (node.type === 'audit' && draft.name !== 'audit') findings.refuse('auditoria-nombre', cellAt(draft, 'name'));
+  if (node.type === 'background-geopoint' && node.bind.calculate !== null) findings.refuse('fondo-con-calculo', cellAt(draft, 'bind::calculate'));
+  if (node.type === 'background-geopoint' && node.triggers.length === 0 && draft.row.cell('trigger') === null) findings.refuse('fondo-sin-disparador', { ...at, column: 'trigger' });
+  const silent = node.bind.calculate !== null || node.triggers.length > 0;
+  const speechless = node.label.length + node.media.length + node.hint.length === 0;
+  if (node.control !== null && speechless && !silent) findings.refuse('sin-texto', { ...at, column: 'label' }, { nombre: draft.name });
+  if (node.media.some(({ form }) => form === 'big-image') && !node.media.some(({ form }) => form === 'image')) findings.refuse('imagen-grande', cellAt(draft, 'media::big-image'));
+}
+
+function questionOf(draft: Draft, building: Building): QuestionNode {
+  const type = typeOf(draft);
+  const parameters = parametersOf(draft, building);
+  const appearance = appearanceOf(draft, building);
+  const effect = parameterEffect(type, parameters, building.findings, appearance?.written ?? '');
+  const range = type === 'range' ? new RangeReading(parameters, appearance?.written ?? '', building.findings).read(building.lists) : null;
+  const bind = { ...bindOf(draft, effect.bind, range?.type ?? null, building.references, draft), saveTo: building.saveTo.get(draft.path) ?? null };
+  const choices = draft.select !== null ? sourceOf(draft, parameters, building)
+    : range?.labels != null ? { kind: 'list' as const, list: range.labels, inline: false, filter: null, randomize: false, seed: null }
+      : type.startsWith('geo') ? referenceGeometry(draft, parameters, building) : null;
+  const texts = textsOf(draft.row, { sheet: 'survey', defaultLanguage: building.defaultLanguage, references: building.references, context: draft });
+  const hint = texts.hint.length === 0 && draft.type?.hint !== undefined ? [{ language: '', written: draft.type.hint, parts: [draft.type.hint] }] : texts.hint;
+  const mediatype: Pair[] = draft.type?.mediatype === undefined ? [] : [{ name: 'mediatype', value: draft.type.mediatype }];
+  const node: QuestionNode = {
+    kind: 'question', name: draft.name, path: draft.path, row: draft.number, type, ...texts, hint, bind, appearance, choices,
+    control: draft.select === null ? draft.type!.control : CONTROLS[draft.select.type],
+    bodyAttributes: [...mediatype, ...(range?.body ?? []), ...effect.body, ...attributesOf(draft, 'control', building)], instanceAttributes: attributesOf(draft, 'instance', building),
+    parameters: parameters.pairs, default: defaultOf(draft, building), triggers: triggersOf(draft, building), tags: tagsOf(draft, building, draft),
+    personal: personalOf(draft), series: draft.row.text('yupay::serie') || draft.name,
+  };
+  checkQuestion(draft, node, building);
+  return node;
+}
+
+const REFERENCE = /^\$\{([^{}]+)\}$/;
+
+/** How many turns a repeat has: a question's answer, or the field that works it out. */
+function countOf(draft: Draft, { references }: Building): Expression | null {
+  const cell = draft.row.cell('control::jr:count');
+  if (cell === null) return null;
+  const written = REFERENCE.test(cell.text) ? cell.text : `\${${draft.name}_count}`;
+  return { ...references.expression(written, { context: draft, at: cellAt(draft, 'control::jr:count') }), written: cell.text };
+}
+
+function blockOf(draft: Draft, building: Building): GroupNode | RepeatNode {
+  const texts = textsOf(draft.row, { sheet: 'survey', defaultLanguage: building.defaultLanguage, references: building.references, context: draft });
+  const base = {
+    name: draft.name, path: draft.path, row: draft.number, ...texts, bind: bindOf(draft, [], null, building.references, draft), appearance: appearanceOf(draft, building),
+    bodyAttributes: attributesOf(draft, 'control', building), instanceAttributes: attributesOf(draft, 'instance', building), children: nodesOf(draft, building),
+  };
+  if (draft.kind === 'group') return { kind: 'group', ...base };
+  return { kind: 'repeat', ...base, count: countOf(draft, building) };
+}
+
+/** The nodes of the form, out of its tree. */
+export function nodesOf({ children }: Draft, building: Building): FormNode[] {
+  return children.map((draft) => (draft.kind === 'question' ? questionOf(draft, building) : blockOf(draft, building)));
+}
+
+/** Names of the files and lists that the form's instances are called. */
+export function instanceNames(root: Draft, entityLists: readonly string[]): ReadonlySet<string> {
+  const names = new Set(entityLists);
+  for (const { name, type, select } of descendants(root)) {
+    if (type?.type === 'csv-external' || type?.type === 'xml-external') names.add(name);
+    if (select?.file === true) names.add(select.from.replace(/\.[^.]+$/, ''));
+  }
+  return names;
+}

@@ -1,0 +1,72 @@
+import type { Sheet } from '../sheets/sheet.ts';
+import type { Pair } from '../model.ts';
+import type { Findings } from './findings.ts';
+import { isName } from './names.ts';
+
+/** The sheet `settings`, read; expressions still as written. */
+export interface Settings {
+  readonly id: string;
+  readonly title: string;
+  readonly root: string;
+  readonly version: string;
+  readonly defaultLanguage: string;
+  readonly instanceName: string | null;
+  readonly style: string | null;
+  readonly submissionUrl: string | null;
+  readonly autoSend: string | null;
+  readonly autoDelete: string | null;
+  readonly clientEditable: string | null;
+  readonly smsKeyword: string | null;
+  readonly prefix: string | null;
+  readonly delimiter: string | null;
+  readonly instanceNamespace: string | null;
+  readonly omitInstanceId: boolean;
+  readonly allowsDuplicates: boolean;
+  readonly cleans: boolean;
+  readonly namespaces: readonly Pair[];
+  readonly attributes: readonly Pair[];
+}
+
+/** What the form is called where its sheet does not say. */
+export interface Fallback {
+  readonly id: string;
+  readonly root: string;
+}
+
+const YES = new Set(['yes', 'true', 'true()', 'si', 'sí']);
+
+/** What people write for yes. */
+export const saysYes = (text: string): boolean => YES.has(text.trim().toLowerCase());
+
+const NAMESPACE = /([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+const PREFIX = /^[A-Za-z_][\w.-]*$/;
+
+/** Prefixes that mean what the XForm says they mean, whoever writes the form. */
+const TAKEN = new Set(['h', 'ev', 'xsd', 'jr', 'orx', 'odk', 'entities', 'xml', 'xmlns']);
+
+function namespacesOf(text: string): Pair[] {
+  const found: Pair[] = [];
+  for (const [, name = '', double, single] of text.matchAll(NAMESPACE)) if (PREFIX.test(name) && !TAKEN.has(name)) found.push({ name, value: double ?? single ?? '' });
+  return found;
+}
+
+/** Reads the first row of the sheet; a form without one takes what it is called from `fallback`. */
+export function readSettings(sheet: Sheet | null, fallback: Fallback, findings: Findings): Settings {
+  const row = sheet?.rows[0];
+  const said = (key: string): string | null => row?.cell(key)?.text ?? null;
+  const at = (key: string) => ({ sheet: 'settings', row: 1, column: row?.cell(key)?.heading.written ?? key });
+  if (said('form_id') !== null && said('id_string') !== null) findings.warn('dos-identificadores', at('id_string'));
+  if (said('public_key') !== null) findings.refuse('clave-publica', at('public_key'));
+  const name = said('name');
+  if (name !== null && !isName(name)) findings.refuse('nombre-malo', at('name'), { nombre: name });
+  const id = said('form_id') ?? said('id_string') ?? fallback.id;
+  return {
+    id, title: said('title') ?? id, root: name ?? fallback.root, version: said('version') ?? '', defaultLanguage: said('default_language') ?? 'default',
+    instanceName: said('instance_name'), style: said('style'), submissionUrl: said('submission_url'), autoSend: said('auto_send'), autoDelete: said('auto_delete'), clientEditable: said('client_editable'),
+    smsKeyword: said('sms_keyword'), prefix: said('prefix'), delimiter: said('delimiter'), instanceNamespace: said('instance_xmlns'), omitInstanceId: saysYes(said('omit_instanceid') ?? ''),
+    allowsDuplicates: saysYes(said('allow_choice_duplicates') ?? ''), cleans: said('clean_text_values') === null || saysYes(said('clean_text_values')!),
+    namespaces: namespacesOf(said('namespaces') ?? ''),
+    attributes: row?.under('attribute').map(({ name: own, cell }) => ({ name: own, value: cell.text })) ?? [],
+  };
+}
