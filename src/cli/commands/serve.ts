@@ -11,6 +11,8 @@ import { loadFacts } from '#lib/publishing/facts.ts';
 import { setHost } from '#lib/publishing/host.ts';
 import { oneClick } from '#lib/publishing/mail/one-click.ts';
 import { openMailOffice, type MailOffice } from '#lib/publishing/mail/office.ts';
+import { openRosa } from '#lib/publishing/openrosa/handler.ts';
+import { sweepReceiving } from '#lib/surveys/intake/attachment.ts';
 import { PageCache } from '#lib/publishing/http/page-cache.ts';
 import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -50,6 +52,7 @@ async function serve(context: CommandContext): Promise<number> {
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
     terminal.endProgress();
     application.answers.refresh();
+    await sweepReceiving(application.folders.receiving, application.loads.clock());
     const cache = new PageCache();
     application.events.on('load', () => cache.clear());
     const panel = panelMayOpen(configuration);
@@ -58,7 +61,7 @@ async function serve(context: CommandContext): Promise<number> {
     process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';
     const { handler } = (await import(pathToFileURL(pages).href)) as { handler: Parameters<typeof createWebServer>[2] };
     const token = panel ? await issueToken(application.pool) : null;
-    server = createWebServer(configuration, cache, oneClick(application, handler));
+    server = createWebServer(configuration, cache, openRosa(application, oneClick(application, handler)));
     const port = await listenOn(server, configuration.host, configuration.port);
     const address = `http://${configuration.host.includes(':') && !configuration.host.startsWith('[') ? `[${configuration.host}]` : configuration.host}:${port}`;
     terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);

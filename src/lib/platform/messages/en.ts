@@ -17,6 +17,7 @@ import { study } from './en-study.ts';
 import { instruments } from './en-instruments.ts';
 import { planDesk } from './en-plan-desk.ts';
 import { planEditor } from './en-plan-editor.ts';
+import { intake } from './en-intake.ts';
 import { reminders } from './en-reminders.ts';
 import { plans } from './en-plan-pages.ts';
 import { planReport } from './en-plan-report.ts';
@@ -30,7 +31,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

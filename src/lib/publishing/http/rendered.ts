@@ -11,9 +11,9 @@ const KEPT = ['content-type', 'content-security-policy', 'content-disposition', 
 /** Public pages stand until the next load, so whoever keeps one asks whether it still stands. */
 const REVALIDATE = 'public, no-cache';
 
-/** What is for one person alone: the panel, invitations, personal links, the stop of reminders, what somebody looked for or where they stand, and forms with an address. No cache may hold it, a CDN's least of all. */
+/** What is for one person alone: the panel, invitations, personal links, the stop of reminders, what somebody looked for or where they stand, what phones of the field ask for, and forms with an address. No cache may hold it, a CDN's least of all. */
 const PRIVATE = 'private, no-store';
-const PERSONAL = /^\/(en\/)?(panel([/?]|$)|invitacion\/|responder\/|recordatorios\/|buscar(\.\w+)?\?|(lugar\/\d+\/)?avisos([/?]|$))/;
+const PERSONAL = /^\/(en\/)?(panel([/?]|$)|openrosa\/|invitacion\/|responder\/|recordatorios\/|buscar(\.\w+)?\?|(lugar\/\d+\/)?avisos([/?]|$))/;
 
 /** An address may be written with percent signs (`/%70anel`) and leads to the same page. */
 function personal({ url = '' }: IncomingMessage): boolean {
