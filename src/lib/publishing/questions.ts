@@ -4,6 +4,8 @@ import { INSTRUMENT_DATASETS } from '#lib/indicators/instruments/dataset.ts';
 import { INDEX_QUERIES } from '#lib/indicators/indices/queries/index.ts';
 import { INSTRUMENT_QUERIES } from '#lib/indicators/instruments/queries.ts';
 import { PLACES_DATASETS } from '#lib/places/datasets.ts';
+import { SURVEY_DATASETS } from '#lib/surveys/report/dataset.ts';
+import { SURVEY_QUERIES } from '#lib/surveys/report/queries.ts';
 import { TREASURY_DATASETS } from '#lib/treasury/datasets.ts';
 import { TREASURY_QUERIES } from '#lib/treasury/queries/index.ts';
 import { revisionQueries } from './revision-query.ts';
@@ -11,8 +13,8 @@ import type { PublishedQuery } from '#lib/provenance/query.ts';
 import type { Dataset } from '#lib/provenance/recipe.ts';
 
 /** What the rooms know and ask, gathered: the query engine knows none of it by name. */
-export const DATASETS: readonly Dataset[] = [...PLACES_DATASETS, ...TREASURY_DATASETS, ...PLAN_DATASETS, ...INSTRUMENT_DATASETS];
-export const QUERIES: readonly PublishedQuery[] = [...TREASURY_QUERIES, ...PLAN_QUERIES, ...INSTRUMENT_QUERIES, ...INDEX_QUERIES];
+export const DATASETS: readonly Dataset[] = [...PLACES_DATASETS, ...TREASURY_DATASETS, ...PLAN_DATASETS, ...INSTRUMENT_DATASETS, ...SURVEY_DATASETS];
+export const QUERIES: readonly PublishedQuery[] = [...TREASURY_QUERIES, ...PLAN_QUERIES, ...INSTRUMENT_QUERIES, ...INDEX_QUERIES, ...SURVEY_QUERIES];
 /** What changed between two files of a dataset: asked of captures, not of what is live, so they stand apart. */
 export const REVISION_QUERIES: readonly PublishedQuery[] = revisionQueries(DATASETS);
 

@@ -56,6 +56,7 @@ export type QueryName =
   | 'planes' | 'plan-periodos' | 'plan-avance' | 'plan-luces' | 'plan-cifras' | 'plan-indicador' | 'plan-arbol' | 'plan-responsables' | 'plan-contradicciones' | 'plan-registros' | 'plan-promesas' | 'plan-presupuesto' | 'plan-ficha' | 'plan-lugares' | 'plan-informe' | 'indicadores'
   | `indice-${'anios' | 'pasos' | 'de-lugar' | 'mejora' | 'metodo' | 'ranking' | 'robustez'}`
   | 'fichas' | 'ficha-items' | 'ficha-resultados' | 'ficha-respuestas' | 'ficha-acuerdo'
+  | 'encuestas' | 'encuesta-estimaciones' | 'encuesta-series' | 'encuesta-cambios' | 'encuesta-preguntas' | 'encuesta-devoluciones' | 'libreta'
   | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asYupayError } from '#lib/kernel/errors.ts';
+import { Lake } from '#lib/platform/lake.ts';
+import { liveInputs } from '#lib/provenance/live.ts';
+import { rebuilder } from '#lib/provenance/load/rebuild.ts';
+import type { Receipt } from '#lib/provenance/receipt.ts';
+import { verifyReceipt } from '#lib/provenance/verify.ts';
+import { SURVEY_QUERIES } from '#lib/surveys/report/queries.ts';
+import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
+import { madeDocuments } from '../../../../tests/setup/made-document.ts';
+import { off, surveyOracle } from '../../../../tests/setup/survey-sample.ts';
+import { testState, type TestState } from '../../../../tests/setup/state.ts';
+import type { Application } from '../application.ts';
+import { approximate, text } from '../answer.ts';
+import { DATASETS, findQuery } from '../questions.ts';
+import { RECIPES } from '../registry.ts';
+import { localEvidence } from '../verify/evidence-local.ts';
+import { publishRound, roundText } from './publish-round.ts';
+
+const [base, second] = madeDocuments();
+let state: TestState;
+let app: Application;
+beforeAll(async () => {
+  state = await testState();
+  app = await state.open();
+  await publishRound(app, base);
+  await publishRound(app, second);
+}, 240_000);
+afterAll(async () => {
+  await app.close();
+  await state.destroy();
+});
+
+const code = (work: Promise<unknown>) => work.then(() => 'hecho', (error: unknown) => asYupayError(error).code);
+const OF_BASE = { encuesta: 'percepcion-prueba', ola: 'linea-base' };
+const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'encuestas': {}, 'encuesta-estimaciones': OF_BASE, 'encuesta-preguntas': OF_BASE, 'encuesta-devoluciones': OF_BASE, 'encuesta-series': { encuesta: 'percepcion-prueba' }, 'encuesta-cambios': { encuesta: 'percepcion-prueba' }, 'libreta': { ubigeo: '180106' },
+};
+const ask = (id: string): Promise<Receipt> => app.answers.answer(findQuery(id)!, PARAMETERS[id]!);
+const rowOf = (answer: Receipt, names: Readonly<Record<string, string | null>>): number => answer.body.rows.findIndex((_, row) => Object.entries(names).every(([column, value]) => text(answer, row, column) === value));
+
+test('a published estimate agrees with the oracle to eight digits, from the document to the receipt', async () => {
+  const { w1_nofpc: { mean } } = surveyOracle<{ w1_nofpc: { mean: Record<string, { est: number; se: number }> } }>();
+  const answer = await ask('encuesta-estimaciones');
+  for (const id of ['expuesto', 'accede']) {
+    const row = rowOf(answer, { medida: id, ambito: null });
+    expect(off(approximate(text(answer, row, 'valor'))!, mean[id]!.est)).toBeLessThan(1e-8);
+    expect(off(approximate(text(answer, row, 'error'))!, mean[id]!.se)).toBeLessThan(1e-8);
+    expect(Number(text(answer, row, 'impreso'))).toBeCloseTo(100 * mean[id]!.est, 8);
+  }
+});
+
+test('every receipt about a survey verifies, down to the captured document read again', async () => {
+  const lake = await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder });
+  const { signal } = new AbortController();
+  const verifier = { evidence: localEvidence(app), lake, datasets: DATASETS, findQuery, signal, checked: new Map(), rebuild: rebuilder({ lake, recipes: RECIPES, corrections: [], signal }) };
+  for (const { id } of SURVEY_QUERIES) {
+    const answer = await ask(id);
+    expect(answer.body.rows.length, id).toBeGreaterThan(0);
+    expect([id, (await verifyReceipt(verifier, answer.code, 3)).verdict]).toEqual([id, 'igual']);
+  }
+  lake.close();
+}, 60_000);
+
+test('what is kept back is nowhere: not in the document, the Parquet, a receipt', async () => {
+  const hidden = base.estimates.filter(({ withheld }) => withheld !== null);
+  expect(hidden.length).toBeGreaterThan(20);
+  for (const one of hidden) expect([one.n, one.asked, one.value, one.error, one.low, one.high, one.df, one.effect, one.flags]).toEqual([null, null, null, null, null, null, null, null, []]);
+  const live = (await liveInputs(app.pool)).find(({ series }) => series === 'encuesta:percepcion-prueba/linea-base')!;
+  const path = app.parquets.path(live.parquet);
+  const { rows } = await app.lake.query(`select count(*) filter (where n is null and valor is null and error is null and bajo is null and alto is null and gl is null and efecto is null and avisos is null and preguntados is null), count(*) from read_parquet('${path}') where reservado is not null`, {});
+  expect(rows).toEqual([[String(hidden.length), String(hidden.length)]]);
+  const answer = await ask('encuesta-estimaciones');
+  const kept = answer.body.rows.filter((_, row) => text(answer, row, 'reservado') !== null);
+  expect(kept.length).toBe(hidden.length);
+  for (const column of ['n', 'preguntados', 'impreso', 'bajo_impreso', 'alto_impreso', 'resto', 'valor', 'error', 'bajo', 'alto', 'gl', 'efecto', 'avisos']) expect(kept.every((row) => row[answer.body.columns.indexOf(column)] === null), column).toBe(true);
+});
+
+test('attendance of one to four is kept back, and a word of change only where the data hold it', async () => {
+  const returned = await ask('encuesta-devoluciones');
+  expect([text(returned, 0, 'mujeres'), text(returned, 0, 'hombres'), text(returned, 0, 'reservado')]).toEqual(['24', null, 'cuenta-pequena']);
+  const answer = await ask('encuesta-cambios');
+  expect(text(answer, rowOf(answer, { medida: 'accede', ambito: null }), 'palabra')).toBe('subio');
+  expect(text(answer, rowOf(answer, { medida: 'expuesto', ambito: null }), 'palabra')).toBe('sin-cambio');
+});
+
+test('a version that differs by a few people is refused, and the former stays', async () => {
+  const few = { ...base, head: { ...base.head, interviews: base.head.interviews - 2 } };
+  expect(await code(publishRound(app, few))).toBe('ola-diferencia-chica');
+  expect(await code(publishRound(app, base))).toBe('hecho');
+  const answer = await ask('encuestas');
+  expect(text(answer, rowOf(answer, { ola: 'linea-base' }), 'entrevistas')).toBe('195');
+});
+
+test('a document that shows what it says to keep back, or names no measure, is refused whole', async () => {
+  const shows: PublishedRound = { ...base, round: 'mala', estimates: base.estimates.map((one, at) => (at === 0 ? { ...one, withheld: 'cuenta-pequena' } : one)) };
+  expect(await code(publishRound(app, shows))).toBe('encuesta-rechazada');
+  expect(await code(publishRound(app, { ...base, round: 'mala', measures: [] }))).toBe('encuesta-rechazada');
+  expect((await liveInputs(app.pool)).some(({ series }) => series === 'encuesta:percepcion-prueba/mala')).toBe(false);
+});
+
+test('the golden document is what the made sample gives', async () => {
+  await expect(roundText(base)).toMatchFileSnapshot('../../../../tests/golden/surveys/linea-base.json');
+  const live = (await liveInputs(app.pool)).find(({ series }) => series === 'encuesta:percepcion-prueba/linea-base')!;
+  expect(await readFile(app.captures.path(live.capture), 'utf8')).toBe(roundText(base));
+});
