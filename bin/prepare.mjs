@@ -53,15 +53,17 @@ export function install() {
  * its pages as they are asked for, and would give the wrong ones if others took their place.
  */
 export function build() {
-  const sources = hashOf(['src', 'static', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']).slice(0, 16);
+  const sources = hashOf(['src', 'static', 'vite.config.ts', 'vite.enumerator.config.ts', 'tsconfig.json', 'package-lock.json']).slice(0, 16);
   const [folder, pointer] = [join(root, 'build'), join(root, 'build', 'current')];
   const before = read(pointer);
   if (before === sources && existsSync(join(folder, sources))) return;
   say('Preparando las páginas…', 'Preparing the pages…');
-  const result = run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'pipe', encoding: 'utf8', env: { ...process.env, PAGES_OUT: join('build', sources) } });
-  if (result.status !== 0) {
-    process.stderr.write(`${result.stdout}\n${result.stderr}\n`);
-    process.exit(result.status ?? 70);
+  for (const config of ['vite.config.ts', 'vite.enumerator.config.ts']) {
+    const result = run(['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn'], { stdio: 'pipe', encoding: 'utf8', env: { ...process.env, PAGES_OUT: join('build', sources) } });
+    if (result.status !== 0) {
+      process.stderr.write(`${result.stdout}\n${result.stderr}\n`);
+      process.exit(result.status ?? 70);
+    }
   }
   writeFileSync(pointer, sources);
   for (const name of readdirSync(folder)) if (![sources, before, 'current'].includes(name)) rmSync(join(folder, name), { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { issueToken } from '#lib/access/operator.ts';
@@ -13,6 +13,7 @@ import { oneClick } from '#lib/publishing/mail/one-click.ts';
 import { openMailOffice, type MailOffice } from '#lib/publishing/mail/office.ts';
 import { openRosa } from '#lib/publishing/openrosa/handler.ts';
 import { sweepReceiving } from '#lib/surveys/intake/attachment.ts';
+import { enumeratorPage } from '#lib/publishing/http/enumerator-page.ts';
 import { PageCache } from '#lib/publishing/http/page-cache.ts';
 import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -61,7 +62,7 @@ async function serve(context: CommandContext): Promise<number> {
     process.env.KIT_BODY_SIZE_LIMIT = 'Infinity';
     const { handler } = (await import(pathToFileURL(pages).href)) as { handler: Parameters<typeof createWebServer>[2] };
     const token = panel ? await issueToken(application.pool) : null;
-    server = createWebServer(configuration, cache, openRosa(application, oneClick(application, handler)));
+    server = createWebServer(configuration, cache, enumeratorPage(join(dirname(pages), 'encuestar'), openRosa(application, oneClick(application, handler))));
     const port = await listenOn(server, configuration.host, configuration.port);
     const address = `http://${configuration.host.includes(':') && !configuration.host.startsWith('[') ? `[${configuration.host}]` : configuration.host}:${port}`;
     terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);
