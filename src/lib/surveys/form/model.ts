@@ -212,6 +212,8 @@ export interface EntityDeclaration {
   readonly container: string;
   readonly create: boolean;
   readonly update: boolean;
+  /** The entity as the list that travels with the form has it; null where one is only made. */
+  readonly item: string | null;
   readonly label: Expression | null;
   readonly entityId: Expression | null;
   readonly createIf: Expression | null;

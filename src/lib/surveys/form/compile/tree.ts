@@ -66,6 +66,7 @@ class Tree {
   /** The index of the last row that was used. */
   #row(row: SheetRow, written: string, rows: readonly SheetRow[], index: number): number {
     const block = blockType(written);
+    if (block !== null && row.cell('bind::entities:saveto') !== null) this.#findings.refuse('guardar-en-bloque', { sheet: 'survey', row: row.number, column: 'save_to' });
     if (block === null) this.#question(row, written);
     else if (!block.begins) this.#end(row, block.kind);
     else if (block.kind === 'loop' && block.over !== null) return this.#loop(row, block.over, rows, index);

@@ -1,5 +1,6 @@
 import { everyNode, isSeen, type ChoiceList, type ChoiceSource, type FormModel, type FormNode, type QuestionNode, type RepeatNode } from '../model.ts';
 import { element, type Element } from './element.ts';
+import { turnActions } from './entity.ts';
 import { hintInItext, labelInItext, written } from './itext.ts';
 
 const quoted = (name: string): string => (name.includes("'") ? `"${name}"` : `'${name}'`);
@@ -21,10 +22,10 @@ const attributes = (node: FormNode): (readonly [string, string])[] => [...(node.
 export class Body {
   readonly #lists: ReadonlyMap<string, ChoiceList>;
   readonly #byTrigger = new Map<string, QuestionNode[]>();
-  readonly #entityActions: (repeat: RepeatNode) => Element[];
+  readonly #entities: FormModel['entities'];
 
-  constructor({ nodes, lists }: FormModel, entityActions: (repeat: RepeatNode) => Element[]) {
-    this.#entityActions = entityActions;
+  constructor({ nodes, lists, entities }: FormModel) {
+    this.#entities = entities;
     this.#lists = new Map(lists.map((list) => [list.name, list]));
     for (const node of everyNode(nodes)) {
       if (node.kind === 'question') for (const path of node.triggers) this.#byTrigger.set(path, [...(this.#byTrigger.get(path) ?? []), node]);
@@ -42,7 +43,7 @@ export class Body {
   #repeat(node: RepeatNode): Element {
     const count = node.count === null ? [] : [['jr:count', node.count.xpath] as const];
     const fresh = startsInTurn(node.children).map((question) => element('setvalue', { ref: question.path, event: 'odk-new-repeat', value: question.default?.kind === 'dynamic' ? question.default.expression.xpath : null }));
-    const repeat = element('repeat', [['nodeset', node.path], ...count, ...attributes(node)], [...this.controls(node.children), ...fresh, ...this.#entityActions(node)]);
+    const repeat = element('repeat', [['nodeset', node.path], ...count, ...attributes(node)], [...this.controls(node.children), ...fresh, ...turnActions(this.#entities, node)]);
     return element('group', { ref: node.path }, [...label(node, true), repeat]);
   }
 

@@ -43,12 +43,12 @@ class Primary {
     return this.#model.entities.filter((entity: EntityDeclaration) => entity.container === container).map(entityElement);
   }
 
-  /** A repeat is there twice at the top, as its template and as its first turn; inside either, once and as that one. */
+  /** A repeat is there twice, as its template and as its first turn; within a turn once, and right within a template as one. */
   #nodes(nodes: readonly FormNode[], copy: 'first' | 'template' | 'turn'): Element[] {
     return nodes.flatMap((node) => {
       if (isExternal(node)) return [];
       if (node.kind === 'question') return [element(node.name, pairs(node.instanceAttributes), startingValue(node))];
-      if (node.kind === 'group') return [this.#block(node, copy, [])];
+      if (node.kind === 'group') return [this.#block(node, copy === 'turn' ? copy : 'first', [])];
       const template = copy === 'turn' ? [] : [this.#block(node, 'template', [['jr:template', '']])];
       return [...template, ...(copy === 'template' ? [] : [this.#block(node, 'turn', [])])];
     });

@@ -25,9 +25,9 @@ export function writeXForm(model: FormModel): string {
   const { title, nodes, settings } = model;
   const texts = itext(model);
   const inline = new Set([...everyNode(nodes)].flatMap((node) => (node.kind === 'question' && node.choices?.kind === 'list' && node.choices.inline ? [node.choices.list] : [])));
-  const inside = [...submission(settings), ...(texts === null ? [] : [texts]), primaryInstance(model), ...secondaryInstances(model, inline), ...modelBindings(model, () => [])];
+  const inside = [...submission(settings), ...(texts === null ? [] : [texts]), primaryInstance(model), ...secondaryInstances(model, inline), ...modelBindings(model)];
   const head = element('h:head', {}, [element('h:title', {}, [title]), element('model', { 'odk:xforms-version': XFORMS_VERSION, 'entities:entities-version': settings.entitiesVersion }, inside)]);
-  const body = element('h:body', { class: settings.style }, new Body(model, () => []).controls(nodes));
+  const body = element('h:body', { class: settings.style }, new Body(model).controls(nodes));
   const own = settings.namespaces.map(({ name, value }) => [`xmlns:${name}`, value] as const);
   const entities = settings.entitiesVersion === null ? [] : [['xmlns:entities', ENTITIES] as const];
   return serialise(element('h:html', [...Object.entries(NAMESPACES), ...entities, ...own], [head, body]));
