@@ -12,7 +12,7 @@ import { setHost } from '#lib/publishing/host.ts';
 import { oneClick } from '#lib/publishing/mail/one-click.ts';
 import { openMailOffice, type MailOffice } from '#lib/publishing/mail/office.ts';
 import { openRosa } from '#lib/publishing/openrosa/handler.ts';
-import { sweepReceiving } from '#lib/surveys/intake/attachment.ts';
+import { sweepReceiving, sweepUnnamed } from '#lib/surveys/intake/attachment.ts';
 import { enumeratorPage } from '#lib/publishing/http/enumerator-page.ts';
 import { PageCache } from '#lib/publishing/http/page-cache.ts';
 import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts';
@@ -53,7 +53,7 @@ async function serve(context: CommandContext): Promise<number> {
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
     terminal.endProgress();
     application.answers.refresh();
-    await sweepReceiving(application.folders.receiving, application.loads.clock());
+    await Promise.all([sweepReceiving(application.folders.receiving, application.loads.clock()), sweepUnnamed(application.pool, application.attachments, application.loads.clock())]);
     const cache = new PageCache();
     application.events.on('load', () => cache.clear());
     const panel = panelMayOpen(configuration);

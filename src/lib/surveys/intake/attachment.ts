@@ -4,6 +4,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
 import type { ContentStore } from '#lib/platform/files.ts';
 import { decryptStream, encryptStream } from './attachment-cipher.ts';
 import { sealBytes, unsealBytes } from './record-cipher.ts';
@@ -76,6 +77,16 @@ export function openFile(store: ContentStore, recordKey: Buffer, seal: Buffer, s
   source.on('error', (error) => plain.destroy(error));
   plain.on('close', () => source.destroy());
   return { name: opened.subarray(KEY_BYTES).toString(), stream: source.pipe(plain) };
+}
+
+/** Erases sealed files that no record names: their process died before it said so, and their keys with it. */
+export async function sweepUnnamed(pool: pg.Pool, store: ContentStore, now: Date): Promise<void> {
+  const found = (await readdir(store.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const { rows } = await pool.query('select n from unnest($1::text[]) n where not exists (select from envio_archivo where cifrado = n)', [found.map(({ name }) => name)]);
+  for (const { n } of rows as { n: string }[]) {
+    const age = now.getTime() - ((await stat(store.path(n)).catch(() => null))?.mtimeMs ?? Infinity);
+    if (age > LEFT_MS) await store.erase(n);
+  }
 }
 
 /** Removes what processes that died left half received. Of a file that is still arriving nothing is old. */

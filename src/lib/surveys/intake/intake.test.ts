@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { openApplication, type Application } from '#lib/publishing/application.t
 import { readConfiguration } from '#lib/platform/settings.ts';
 import { keepTestForm, testInstance, TEST_FORM } from '../../../../tests/setup/test-form.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
+import { sweepReceiving, sweepUnnamed } from './attachment.ts';
 import { takeFormStep } from './form-version.ts';
 import { readInstance } from './instance-xml.ts';
 import type { Posted } from './submission.ts';
@@ -134,6 +135,20 @@ describe('what cannot be read as XML', () => {
     const right = ['<a id="f"/>', '\ufeff<?xml version="1.0"?>\n<!-- x --><a id=\'f\'>&amp;&#x41;<![CDATA[<]]></a>\n', '<a id="f"><b /></a >', '<x:a xmlns:x="u" id="f"><ñ>1</ñ></x:a>'];
     for (const xml of right) expect(readInstance(Buffer.from(xml)), xml).toMatchObject({ form: 'f', fault: null });
     expect(readInstance(Buffer.from('<a id="f" version="3"><m:meta xmlns:m="u"><m:instanceID> uuid:1 </m:instanceID><m:deprecatedID>uuid:0</m:deprecatedID></m:meta><g><f>a&amp;b.jpg</f></g></a>'))).toEqual({ form: 'f', version: '3', instance: 'uuid:1', deprecated: 'uuid:0', texts: new Set(['uuid:1', 'uuid:0', 'a&b.jpg']), fault: null });
+  });
+});
+
+describe('what a process that died left behind', () => {
+  it('is swept once it is old: half a file, and a whole one that no record names', async () => {
+    const { number } = await receive(testInstance({ instance: fresh(), foto: 'a.jpg' }), { files: [await file('A', 'a.jpg')] });
+    const [half, lost] = [await file('B', 'b.jpg'), await file('C', 'c.jpg')];
+    await app.attachments.adopt(lost.path, lost.sealed);
+    const [before, later] = [stored(), new Date(Date.now() + 7 * 3_600_000)];
+    const sweep = (now: Date) => Promise.all([sweepReceiving(app.folders.receiving, now), sweepUnnamed(app.pool, app.attachments, now)]);
+    await sweep(new Date());
+    expect([stored(), existsSync(half.path)]).toEqual([before, true]);
+    await sweep(later);
+    expect([stored(), existsSync(half.path), await app.attachments.has(lost.sealed), (await app.vault.attachments(number)).length]).toEqual([before - 1, false, false, 1]);
   });
 });
 

@@ -1,0 +1,175 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OPERATOR } from '#lib/access/actor.ts';
+import { Random } from '#lib/kernel/random.ts';
+import type { Application } from '#lib/publishing/application.ts';
+import { PageCache } from '#lib/publishing/http/page-cache.ts';
+import { createWebServer } from '#lib/publishing/http/server.ts';
+import { openRosa } from '#lib/publishing/openrosa/handler.ts';
+import { makeEnumerator } from '#lib/surveys/intake/enumerator.ts';
+import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
+import { Collect, messageOf, type PhoneSubmission } from '../setup/collect.ts';
+import { freePort } from '../setup/free-port.ts';
+import { testState, type TestState } from '../setup/state.ts';
+import { keepTestForm, TEST_FORM, testInstance } from '../setup/test-form.ts';
+
+/** A short run belongs to `npm test`; the long one is `YUPAY_KILLS=30`. */
+const KILLS = Number(process.env.YUPAY_KILLS ?? 4);
+const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+
+let state: TestState;
+let app: Application;
+let port: string;
+let key: string;
+let server: ChildProcess | null = null;
+
+/** The real server, always at the same port: phones know no other. */
+async function start(extra: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, ...state.environment, HOST: '127.0.0.1', PORT: port, ...extra }, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout!, 'data');
+  return (server = child);
+}
+
+async function stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (server === null || server.exitCode !== null) return;
+  const end = once(server, 'exit');
+  server.kill(signal);
+  await end;
+  server = null;
+}
+
+beforeAll(async () => {
+  state = await testState('con-hechos');
+  [app, port] = [await state.open(), await freePort()];
+  await keepTestForm(app.pool, '1');
+  await takeFormStep(app.pool, OPERATOR, TEST_FORM, '1', 'publicar', new Date());
+  key = (await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-1', null)).key;
+}, 60_000);
+afterAll(async () => {
+  await stop('SIGTERM');
+  await app.close();
+  await state.destroy();
+});
+
+const base = () => `http://127.0.0.1:${port}/openrosa/${key}`;
+const receiving = () => readdirSync(app.folders.receiving);
+const megabytes = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+
+interface Sent extends PhoneSubmission {
+  readonly instance: string;
+  readonly photo: Buffer | null;
+}
+
+function interview(n: number): Sent {
+  const [instance, photo] = [`uuid:${randomUUID()}`, n % 4 === 0 ? randomBytes(1 + (n % 7) * 40_000) : null];
+  return { instance, photo, xml: testInstance({ instance, nombre: `hogar ${n}`, foto: photo === null ? '' : 'foto.jpg' }), files: photo === null ? [] : [{ name: 'foto.jpg', bytes: photo }] };
+}
+
+/** Eight phones that send one interview after another until told to stop; what was answered 201. */
+function stream(): { readonly answered: Sent[]; readonly stop: () => Promise<void> } {
+  const answered: Sent[] = [];
+  let [going, n] = [true, 0];
+  const phones = Array.from({ length: 8 }, async () => {
+    const phone = new Collect(base());
+    while (going) {
+      const one = interview((n += 1));
+      const heard = await phone.sendUntilAnswered(one, 2_000, 20);
+      expect([heard.status, messageOf(heard)]).toEqual([201, expect.stringMatching(/recibido/)]);
+      answered.push(one);
+    }
+    phone.close();
+  });
+  return { answered, stop: async () => { going = false; await Promise.all(phones); } };
+}
+
+test(`of a stream of submissions to a server killed ${KILLS} times, every one that was answered 201 is there, once, and can be read`, async () => {
+  const random = new Random(20_261_121);
+  await start();
+  const sending = stream();
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await sleep(150 + random.below(900));
+    await stop('SIGKILL');
+    await start();
+  }
+  await sleep(300);
+  await sending.stop();
+  const { rows } = await app.pool.query('select numero, instancia from envio where formulario = $1', [TEST_FORM]);
+  const numbers = Map.groupBy(rows, (row) => row.instancia as string);
+  expect(sending.answered.length).toBeGreaterThan(KILLS * 20);
+  expect(rows).toHaveLength(sending.answered.length);
+  for (const { instance, xml, photo } of sending.answered) {
+    expect(numbers.get(instance), instance).toHaveLength(1);
+    const number = Number(numbers.get(instance)![0].numero);
+    expect((await app.vault.readSubmission(number))?.toString()).toBe(xml);
+    const attachments = await app.vault.attachments(number);
+    expect(attachments).toHaveLength(photo === null ? 0 : 1);
+    if (photo !== null) expect(Buffer.concat(await (await app.vault.readAttachment(attachments[0]!.number))!.stream.toArray()).equals(photo)).toBe(true);
+  }
+  console.log(`kill −9: ${KILLS} kills, ${sending.answered.length} submissions answered 201, as many there, each once and readable`);
+  await stop('SIGTERM');
+}, 1_200_000);
+
+/** A body of one attachment of `bytes`, made while it is read. */
+function* large(bytes: number, xml: string): Generator<Buffer> {
+  yield Buffer.from(`--b\r\nContent-Disposition: form-data; name="xml_submission_file"; filename="envio.xml"\r\n\r\n${xml}\r\n--b\r\nContent-Disposition: form-data; name="video.mp4"; filename="video.mp4"\r\nContent-Type: video/mp4\r\n\r\n`);
+  const piece = randomBytes(1 << 20);
+  for (let given = 0; given < bytes; given += piece.length) yield piece;
+  yield Buffer.from('\r\n--b--\r\n');
+}
+
+const TYPE = { 'content-type': 'multipart/form-data; boundary=b' };
+const send = (phone: Collect, bytes: number, headers: Readonly<Record<string, string>> = {}) => phone.raw('POST', 'submission', { ...TYPE, ...headers }, Readable.from(large(bytes, testInstance({ instance: `uuid:${randomUUID()}`, foto: 'video.mp4' }))));
+
+test('an attachment of two gigabytes is refused without filling memory or disk, told its length or not, and phones are served meanwhile', async () => {
+  const { pid } = await start();
+  const [phone, other] = [new Collect(base()), new Collect(base())];
+  await phone.send(interview(1));
+  const before = megabytes(pid!);
+  const refused = await Promise.all([send(phone, 2 ** 31), send(phone, 2 ** 31, { 'content-length': String(2 ** 31 + 500) }), other.send(interview(2))]);
+  expect(refused.map(({ status }) => status)).toEqual([413, 413, 201]);
+  expect(megabytes(pid!) - before).toBeLessThan(200);
+  expect(receiving()).toEqual([]);
+  for (const one of [phone, other]) one.close();
+  await stop('SIGTERM');
+}, 120_000);
+
+test('an attachment of 400 MB that the site lets in is streamed to the disk, sealed, and read back whole', async () => {
+  const { pid } = await start({ YUPAY_SUBMISSION_MB: '2048' });
+  const phone = new Collect(base());
+  await phone.send(interview(1));
+  const before = megabytes(pid!);
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, megabytes(pid!))), 50);
+  expect((await send(phone, 400 * 2 ** 20)).status).toBe(201);
+  clearInterval(watch);
+  expect(most - before).toBeLessThan(250);
+  const { rows } = await app.pool.query('select max(numero)::int as number from envio_archivo');
+  let bytes = 0;
+  for await (const chunk of (await app.vault.readAttachment(rows[0].number))!.stream) bytes += (chunk as Buffer).length;
+  expect(bytes).toBe(400 * 2 ** 20);
+  phone.close();
+  await stop('SIGTERM');
+}, 120_000);
+
+test('a phone that stops in the middle of an attachment is cut, and what it sent is not left on the disk', async () => {
+  const web = createWebServer({ host: '127.0.0.1', origin: null }, new PageCache(), openRosa(app, () => undefined), { headersMilliseconds: 500, silenceMilliseconds: 400, checkMilliseconds: 100 });
+  web.listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  const at = (web.address() as AddressInfo).port;
+  const head = `POST /openrosa/${key}/submission HTTP/1.1\r\nhost: 127.0.0.1:${at}\r\nx-openrosa-version: 1.0\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 5000000\r\n\r\n`;
+  const socket = connect(at, '127.0.0.1', () => socket.write(Buffer.concat([Buffer.from(head), ...[...large(2_000_000, testInstance({ instance: `uuid:${randomUUID()}` }))].slice(0, 2)])));
+  socket.on('error', () => undefined).resume();
+  for (let n = 0; n < 50 && receiving().length === 0; n += 1) await sleep(10);
+  expect(receiving()).toHaveLength(1);
+  await once(socket, 'close');
+  for (let n = 0; n < 50 && receiving().length > 0; n += 1) await sleep(20);
+  expect(receiving()).toEqual([]);
+  web.close();
+});
