@@ -3,7 +3,7 @@
  * the author wrote, cut short.
  */
 export const FAULTS = {
-  'falta-hoja': { es: 'Falta la hoja «survey», que lleva las preguntas. Hojas de nombre parecido: {parecidas}.', en: 'The sheet "survey", which holds the questions, is missing. Sheets with a similar name: {parecidas}.' },
+  'falta-hoja': { es: 'Falta la hoja «survey», que lleva las preguntas.', en: 'The sheet "survey", which holds the questions, is missing.' },
   'hoja-parecida': { es: 'No hay hoja «{hoja}», pero hay otra de nombre parecido: {parecidas}. Si no es esa, ponga «_» delante de su nombre.', en: 'There is no sheet "{hoja}", but one has a similar name: {parecidas}. If it is another, put "_" before its name.' },
   'falta-columna-tipo': { es: 'La hoja «survey» no tiene la columna «type».', en: 'The sheet "survey" lacks the column "type".' },
   'columnas-gemelas': { es: 'Las columnas «{columna}» y «{otra}» son la misma con dos nombres; quite una.', en: 'The columns "{columna}" and "{otra}" are the same one under two names; take one out.' },

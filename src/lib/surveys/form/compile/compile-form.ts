@@ -50,11 +50,11 @@ class Compilation {
   }
 
   run(): FormModel | null {
-    for (const name of ['choices', 'settings', 'external_choices', 'entities']) this.#sheets.warnNear(name);
+    for (const name of ['survey', 'choices', 'settings', 'external_choices', 'entities']) this.#sheets.warnNear(name);
     const settings = readSettings(this.#read('settings', false), this.#fallback, this.findings);
     const survey = this.#read('survey', settings.cleans);
     if (survey === null) {
-      if (this.findings.faults.length === 0) this.findings.refuse('falta-hoja', { sheet: 'survey', row: null, column: null }, { parecidas: this.#sheets.near('survey').join(', ') });
+      if (this.findings.faults.length === 0) this.findings.refuse('falta-hoja', { sheet: 'survey', row: null, column: null });
       return null;
     }
     if (!survey.headings.some(({ key }) => key === 'type')) {

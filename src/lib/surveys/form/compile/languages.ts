@@ -23,8 +23,8 @@ function spoken({ headings }: Sheet): Map<string, Set<string>> {
 
 const SPOKEN = new Set(['label', 'hint', 'guidance_hint', 'media::image', 'media::big-image', 'media::audio', 'media::video', 'bind::jr:constraintMsg', 'bind::jr:requiredMsg']);
 
-/** `Español (es)`: a phone knows its language by the code. */
-const CODED = /\(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/;
+/** `Español (es)`, or `es` alone: a phone knows its language by the code. */
+const CODED = /\([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\)\s*$|^[a-z]{2}$/;
 
 /** Warns of a language that lacks a column which another one has, and of languages that a phone cannot tell. */
 export function checkLanguages(survey: Sheet, choices: Sheet | null, defaultLanguage: string, findings: Findings): void {

@@ -16,13 +16,13 @@ export class FormSheets {
   }
 
   /** Sheets that may be this one, mistyped; one that begins with `_` is meant to be left out. */
-  near(name: string): string[] {
+  #near(name: string): string[] {
     const known = new Set(['survey', 'choices', 'settings', 'external_choices', 'entities', 'osm']);
     return this.#sheets.map((sheet) => sheet.name).filter((own) => !own.startsWith('_') && !known.has(own.trim().toLowerCase()) && distance(own.trim().toLowerCase(), name) <= 2);
   }
 
   warnNear(name: string): void {
-    const near = this.near(name);
+    const near = this.#near(name);
     if (this.get(name) === null && near.length > 0) this.#findings.warn('hoja-parecida', { sheet: name, row: null, column: null }, { hoja: name, parecidas: near.join(', ') });
   }
 }
