@@ -37,6 +37,7 @@ export const FAULTS = {
   'faltan-opciones': { es: 'Falta la hoja «choices», con las columnas «list_name», «name» y «label».', en: 'The sheet "choices" is missing, with the columns "list_name", "name" and "label".' },
   'faltan-opciones-externas': { es: 'Falta la hoja «external_choices», con las columnas «list_name» y «name».', en: 'The sheet "external_choices" is missing, with the columns "list_name" and "name".' },
   'lista-no-existe': { es: 'Ninguna lista de opciones se llama «{lista}».', en: 'No list of choices is called "{lista}".' },
+  'lista-nombre': { es: 'El nombre de una lista no lleva a la vez comillas simples y dobles.', en: 'The name of a list does not hold both single and double quotes.' },
   'opcion-sin-nombre': { es: 'Una opción de la lista «{lista}» no tiene código (columna «name»).', en: 'A choice of the list "{lista}" has no code (column "name").' },
   'opcion-sin-texto': { es: 'La opción no tiene texto.', en: 'The choice has no label.' },
   'opcion-repetida': { es: 'El código «{opcion}» está dos veces en su lista. Si es a propósito, ponga «yes» en «allow_choice_duplicates».', en: 'The code "{opcion}" is twice in its list. If that is meant, put "yes" in "allow_choice_duplicates".' },

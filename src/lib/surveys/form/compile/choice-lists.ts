@@ -22,6 +22,7 @@ export function readLists({ name: sheet, headings, rows }: Sheet, settings: Sett
     if (name === '') continue;
     if (row.text('name') === '') findings.refuse('opcion-sin-nombre', { sheet, row: row.number, column: 'name' }, { lista: name });
     if (row.cell('label') === null && sheet === 'choices') findings.warn('opcion-sin-texto', { sheet, row: row.number, column: 'label' });
+    if (name.includes('"') && name.includes("'")) findings.refuse('lista-nombre', { sheet, row: row.number, column: 'list_name' });
     const list = lists.get(name) ?? { name, rows: [] };
     list.rows.push(row);
     lists.set(name, list);

@@ -9,14 +9,14 @@ import { readEntities, type EntityPlan } from './entities.ts';
 import { Findings } from './findings.ts';
 import { instancesOf } from './instances.ts';
 import { checkLanguages, languagesOf } from './languages.ts';
-import { checkNames } from './names.ts';
+import { checkNames, isAttribute, PREFIXES } from './names.ts';
 import { instanceNames, nodesOf, type Building } from './nodes.ts';
 import { References } from './references.ts';
 import { checkSearches } from './search-lists.ts';
 import { readSettings, type Fallback, type Settings } from './settings.ts';
 import { FormSheets } from './sheets.ts';
 import { labelOf, mediaOf } from './texts.ts';
-import { growTree } from './tree.ts';
+import { growTree, MOST_QUESTIONS } from './tree.ts';
 import { checkTriggers } from './triggers.ts';
 
 export type Compiled =
@@ -75,14 +75,14 @@ class Compilation {
     const osm = this.#lists('osm', settings).lists ?? NO_LISTS;
     const root = addDraft(null, { kind: 'root', name: settings.root, row: madeRow([]) });
     const meta = addDraft({ ...root, children: [] }, { kind: 'group', name: 'meta', row: madeRow([]) });
-    growTree(survey, { root, meta, lists: lists ?? NO_LISTS, choiceLanguages: languagesIn(choices), findings: this.findings });
+    growTree(survey, { root, meta, lists: lists ?? NO_LISTS, choiceLanguages: languagesIn(choices), findings: this.findings, room: { left: MOST_QUESTIONS } });
     checkNames(root, this.findings);
     const named = [...(settings.omitInstanceId ? [] : ['instanceID']), ...(settings.instanceName === null ? [] : ['instanceName'])].map((name) => ({ kind: 'question', name, row: madeRow([]), number: null, parent: meta, children: [], type: null, select: null, depth: 2, path: `${meta.path}/${name}` }) satisfies Draft);
     const references = new References(root, [...meta.children, ...named], this.findings);
     const entities = readEntities(this.#read('entities', false), root, references, this.findings);
     const building: Building = {
       lists: lists ?? NO_LISTS, hasChoices: lists !== null, external, osm, references, findings: this.findings, defaultLanguage: settings.defaultLanguage, saveTo: entities.saveTo,
-      instances: instanceNames(root, entities.declarations.map(({ list }) => list)),
+      instances: instanceNames(root, entities.declarations.map(({ list }) => list)), prefixes: new Set([...PREFIXES, ...settings.namespaces.map(({ name }) => name)]),
     };
     const nodes = [...nodesOf(root, building), ...nodesOf(meta, building)];
     return this.#finished(settings, nodes, building, { survey, choices, entities, root });
@@ -90,6 +90,7 @@ class Compilation {
 
   #finished(settings: Settings, nodes: readonly FormNode[], building: Building, { survey, choices, entities, root }: { readonly survey: Sheet; readonly choices: Sheet | null; readonly entities: EntityPlan; readonly root: Draft }): FormModel {
     const { references, lists } = building;
+    for (const { name } of settings.attributes) if (!isAttribute(name, building.prefixes)) this.findings.refuse('atributo-malo', { sheet: 'settings', row: 1, column: `attribute::${name}` }, { nombre: name });
     const read = { references, context: root, defaultLanguage: settings.defaultLanguage };
     const made = [...lists.values()].map((list) => choiceList(list, read));
     const used = settingsOf(settings, references, root, entities);

@@ -6,6 +6,15 @@ const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/u;
 
 export const isName = (text: string): boolean => NAME.test(text) && text.length <= 200;
 
+/** Prefixes that every XForm declares. */
+export const PREFIXES: readonly string[] = ['jr', 'orx', 'odk', 'ev', 'xsd', 'h'];
+
+/** A name that an attribute can have: plain, or under a prefix that the form declares. */
+export function isAttribute(name: string, prefixes: ReadonlySet<string>): boolean {
+  const parts = name.split(':');
+  return parts.every(isName) && name !== 'xmlns' && (parts.length === 1 || (parts.length === 2 && prefixes.has(parts[0]!)));
+}
+
 const at = ({ number }: Draft) => ({ sheet: 'survey', row: number, column: 'name' });
 
 /** Within one parent names differ, and should differ by more than case; `meta` is the instance's own. */

@@ -5,6 +5,7 @@ import { referenceGeometry, sourceOf, type Sources } from './choice-source.ts';
 import { isDynamic } from './default-value.ts';
 import { descendants, type Draft } from './draft.ts';
 import type { At } from './findings.ts';
+import { isAttribute } from './names.ts';
 import { checkKeys, parameterEffect, Parameters, readParameters } from './parameters.ts';
 import { RangeReading } from './range.ts';
 import { saysYes } from './settings.ts';
@@ -16,6 +17,8 @@ export interface Building extends Sources {
   readonly osm: ReadonlyMap<string, ListDraft>;
   /** Property of an entity by the path of the question that is saved to it. */
   readonly saveTo: ReadonlyMap<string, string>;
+  /** Prefixes that attributes may have. */
+  readonly prefixes: ReadonlySet<string>;
 }
 
 const CONTROLS = { select_one: 'select1', select_multiple: 'select', rank: 'odk:rank', select_one_external: 'input' } as const;
@@ -58,6 +61,15 @@ function personalOf({ row, type }: Draft): boolean {
   return cell === null ? type?.personal === true : saysYes(cell.text);
 }
 
+/** Attributes that the author named must be ones that XML can carry. */
+function checkAttributes({ row, number }: Draft, { findings, prefixes }: Building): void {
+  for (const prefix of ['bind', 'control', 'instance']) {
+    for (const { name, cell } of row.under(prefix)) {
+      if (name !== 'entities:saveto' && !isAttribute(name, prefixes)) findings.refuse('atributo-malo', { sheet: 'survey', row: number, column: cell.heading.written }, { nombre: name });
+    }
+  }
+}
+
 /** What no question can lack, told at its cells. */
 function checkQuestion(draft: Draft, node: QuestionNode, { findings }: Building): void {
   const at = cellAt(draft, 'type');
@@ -92,6 +104,7 @@ function questionOf(draft: Draft, building: Building): QuestionNode {
     personal: personalOf(draft), series: draft.row.text('yupay::serie') || draft.name,
   };
   checkQuestion(draft, node, building);
+  checkAttributes(draft, building);
   return node;
 }
 
@@ -111,6 +124,7 @@ function blockOf(draft: Draft, building: Building): GroupNode | RepeatNode {
     name: draft.name, path: draft.path, row: draft.number, ...texts, bind: bindOf(draft, [], null, building.references, draft), appearance: appearanceOf(draft, building),
     bodyAttributes: attributesOf(draft, 'control', building), instanceAttributes: attributesOf(draft, 'instance', building), children: nodesOf(draft, building),
   };
+  checkAttributes(draft, building);
   if (draft.kind === 'group') return { kind: 'group', ...base };
   return { kind: 'repeat', ...base, count: countOf(draft, building) };
 }

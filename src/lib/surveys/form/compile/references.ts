@@ -1,5 +1,6 @@
 import type { Expression } from '../model.ts';
 import { ancestors, descendants, type Draft } from './draft.ts';
+import { ExpressionText } from './expression-text.ts';
 import type { At, Findings } from './findings.ts';
 import { valuesIn } from './text-values.ts';
 
@@ -49,7 +50,8 @@ export class References {
 
   /** The expression with each reference as an XPath, between blanks. */
   expression(text: string, reading: Reading): Expression {
-    return { written: text, xpath: text.replace(REFERENCE, (whole: string, saved: string | undefined, name: string, offset: number) => this.#xpath(text, { whole, offset, saved: saved !== undefined, name }, reading)) };
+    const places = new ExpressionText(text);
+    return { written: text, xpath: text.replace(REFERENCE, (whole: string, saved: string | undefined, name: string, offset: number) => this.#xpath(places, { whole, offset, saved: saved !== undefined, name }, reading)) };
   }
 
   /** A text for people: plain pieces, and the values that stand between them: a question's, or what is asked of an instance. */
@@ -70,7 +72,7 @@ export class References {
     return relativePath(context, repeat) ?? repeat.path;
   }
 
-  #xpath(text: string, found: FoundReference, { context, at, current = false, within }: Reading): string {
+  #xpath(places: ExpressionText, found: FoundReference, { context, at, current = false, within }: Reading): string {
     const target = this.find(found.name, at);
     if (target === null) return found.whole;
     if (found.saved) {
@@ -78,9 +80,9 @@ export class References {
       return ` instance('${LAST_SAVED}')${target.path} `;
     }
     if (within !== undefined && ancestors(target).includes(within)) return ` ./${target.path.slice(within.path.length + 1)} `;
-    const absolute = isIndexedArgument(text, found);
+    const absolute = places.isIndexedArgument(found.offset);
     const path = absolute ? null : relativePath(context, target);
-    return path === null ? ` ${target.path} ` : ` ${current || insidePredicate(text, found.offset) ? 'current()/' : ''}${path} `;
+    return path === null ? ` ${target.path} ` : ` ${current || places.inPredicate(found.offset) ? 'current()/' : ''}${path} `;
   }
 }
 
@@ -99,25 +101,3 @@ export function relativePath(context: Draft, target: Draft): string | null {
   const shared = ancestors(target).find((draft) => above.has(draft))!;
   return `${'../'.repeat(context.depth - shared.depth)}${target.path.slice(shared.path.length + 1)}`;
 }
-
-/** Inside brackets, in an expression that asks a secondary instance: there the context is the instance's. */
-function insidePredicate(text: string, offset: number): boolean {
-  if (!/instance\(\s*['"]/.test(text)) return false;
-  let depth = 0;
-  for (let index = 0; index < offset; index += 1) depth = Math.max(0, depth + (text[index] === '[' ? 1 : text[index] === ']' ? -1 : 0));
-  return depth > 0 && text.includes(']', offset);
-}
-
-/** Arguments of `indexed-repeat()` that name nodes, from 0; the others are positions. */
-const NAMED_ARGUMENTS = new Set([0, 1, 3, 5]);
-
-/** `indexed-repeat()` wants the absolute names of its questions and repeats. */
-function isIndexedArgument(text: string, { offset, whole }: FoundReference): boolean {
-  for (const { 0: call, index } of text.matchAll(/indexed-repeat\([^)]+\)/g)) {
-    if (offset < index || offset + whole.length > index + call.length) continue;
-    const before = text.slice(index + 'indexed-repeat('.length, offset);
-    return NAMED_ARGUMENTS.has(before.split(',').length - 1);
-  }
-  return false;
-}
-

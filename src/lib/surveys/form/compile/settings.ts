@@ -40,6 +40,9 @@ export const saysYes = (text: string): boolean => YES.has(text.trim().toLowerCas
 
 const NAMESPACE = /([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
+/** Longest list of namespaces that is read. */
+const LONGEST = 2000;
+
 const PREFIX = /^[A-Za-z_][\w.-]*$/;
 
 /** Prefixes that mean what the XForm says they mean, whoever writes the form. */
@@ -66,7 +69,7 @@ export function readSettings(sheet: Sheet | null, fallback: Fallback, findings: 
     instanceName: said('instance_name'), style: said('style'), submissionUrl: said('submission_url'), autoSend: said('auto_send'), autoDelete: said('auto_delete'), clientEditable: said('client_editable'),
     smsKeyword: said('sms_keyword'), prefix: said('prefix'), delimiter: said('delimiter'), instanceNamespace: said('instance_xmlns'), omitInstanceId: saysYes(said('omit_instanceid') ?? ''),
     allowsDuplicates: saysYes(said('allow_choice_duplicates') ?? ''), cleans: said('clean_text_values') === null || saysYes(said('clean_text_values')!),
-    namespaces: namespacesOf(said('namespaces') ?? ''),
+    namespaces: namespacesOf((said('namespaces') ?? '').slice(0, LONGEST)),
     attributes: row?.under('attribute').map(({ name: own, cell }) => ({ name: own, value: cell.text })) ?? [],
   };
 }

@@ -6,6 +6,9 @@ import { blockType, questionType, selectType, type BlockKind } from './question-
 import { saysYes } from './settings.ts';
 import { addTableListLabels, isTableList, tableListGroup, tableListSelect } from './table-list.ts';
 
+/** Longer than any type: what comes after a list's name is no type. */
+const LONGEST_TYPE = 300;
+
 /** Deeper than any form that a person can follow; a sheet that nests more is an attack or a slip. */
 const DEEPEST = 40;
 
@@ -17,6 +20,8 @@ export interface Growing {
   /** Languages of the sheet `choices`. */
   readonly choiceLanguages: readonly string[];
   readonly findings: Findings;
+  /** Questions that may still be added; loops inside loops multiply what they hold. */
+  readonly room: { left: number };
 }
 
 interface Open {
@@ -25,6 +30,9 @@ interface Open {
   readonly row: SheetRow;
   readonly tableList: boolean;
 }
+
+/** Questions of a form, those of its loops counted each time. */
+export const MOST_QUESTIONS = 20_000;
 
 const REFERENCE = /^\$\{[^}]+\}$/;
 
@@ -47,13 +55,15 @@ class Tree {
   }
 
   grow(rows: readonly SheetRow[]): void {
-    for (let index = 0; index < rows.length; index += 1) {
+    for (let index = 0; index < rows.length && this.#growing.room.left > 0; index += 1) {
       const row = rows[index]!;
       if (saysYes(row.text('disabled'))) continue;
       const written = row.text('type');
       if (written === '') this.#untyped(row);
+      else if (written.length > LONGEST_TYPE) this.#findings.refuse('tipo-desconocido', { sheet: 'survey', row: row.number, column: 'type' }, { tipo: written });
       else index = this.#row(row, written, rows, index);
     }
+    if (this.#growing.room.left <= 0) return;
     for (const { row, kind, draft } of this.#open.toReversed()) this.#findings.refuse('bloque-sin-fin', { sheet: 'survey', row: row.number, column: 'type' }, { bloque: kind, nombre: draft.name });
   }
 
@@ -84,9 +94,17 @@ class Tree {
     return null;
   }
 
+  /** Goes no deeper than a form can be, and stops there. */
+  #tooDeep(row: SheetRow): boolean {
+    if (this.#deep + this.#open.length < DEEPEST) return false;
+    this.#findings.refuse('demasiado-hondo', { sheet: 'survey', row: row.number, column: 'type' }, { cuantos: String(DEEPEST) });
+    this.#growing.room.left = 0;
+    return true;
+  }
+
   #begin(row: SheetRow, kind: BlockKind): void {
+    if (this.#tooDeep(row)) return;
     const name = this.#name(row, row.text('type')) ?? `sin_nombre_${row.number}`;
-    if (this.#deep + this.#open.length >= DEEPEST) this.#findings.refuse('demasiado-hondo', { sheet: 'survey', row: row.number, column: 'type' }, { cuantos: String(DEEPEST) });
     if (kind === 'repeat' && row.cell('label') === null) this.#findings.warn('repeticion-sin-texto', { sheet: 'survey', row: row.number, column: 'label' }, { nombre: name });
     const tableList = kind === 'group' && isTableList(row);
     if (kind === 'repeat') this.#countOf(row, name);
@@ -124,14 +142,15 @@ class Tree {
     if (depth > 0) this.#findings.refuse('bloque-sin-fin', { sheet: 'survey', row: row.number, column: 'type' }, { bloque: 'loop', nombre: row.text('name') });
     const list = this.#growing.lists.get(over);
     if (list === undefined) this.#findings.refuse('lista-no-existe', { sheet: 'survey', row: row.number, column: 'type' }, { lista: over });
-    if (this.#deep + this.#open.length >= DEEPEST) this.#findings.refuse('demasiado-hondo', { sheet: 'survey', row: row.number, column: 'type' }, { cuantos: String(DEEPEST) });
+    if (this.#tooDeep(row)) return end - 1;
     const group = addDraft(this.#at, { kind: 'group', name: this.#name(row, row.text('type')) ?? over, row });
     const inside = rows.slice(index + 1, depth === 0 ? end - 1 : end);
-    if (this.#deep + this.#open.length < DEEPEST) for (const choice of list?.rows ?? []) this.#turn(group, choice, inside);
+    for (const choice of list?.rows ?? []) this.#turn(group, choice, inside);
     return end - 1;
   }
 
   #turn(group: Draft, choice: SheetRow, inside: readonly SheetRow[]): void {
+    if (this.#growing.room.left <= 0) return;
     const labels = choice.all('label');
     const name = choice.text('name');
     const each = addDraft(group, { kind: 'group', name, row: madeRow(labels) });
@@ -143,6 +162,8 @@ class Tree {
 
   #question(row: SheetRow, written: string): void {
     const name = this.#name(row, written);
+    this.#growing.room.left -= 1;
+    if (this.#growing.room.left === 0) this.#findings.refuse('demasiadas-preguntas', { sheet: 'survey', row: row.number, column: 'type' }, { cuantas: String(MOST_QUESTIONS) });
     const select = selectType(written);
     const tags = /^osm +(\S+)$/i.exec(written);
     const type = select === null ? questionType(tags === null ? written : 'osm') : null;
