@@ -7,7 +7,7 @@ const WAIT = 6000;
 const PAGE_VOICES = 1600000;
 const ALL_VOICES = 6000000;
 const VOICE = /\/audio\/[0-9a-f]{64}/g;
-const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar)(\/|$)|\/filas\.|\.(pdf|xlsx|docx)$/;
+const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar|encuestar|openrosa)(\/|$)|\/filas\.|\.(pdf|xlsx|docx)$/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT && name !== VOICES).map((name) => caches.delete(name))))])));

@@ -27,11 +27,11 @@ function* everyNode(node: FormNode): Generator<FormNode> {
 
 export const holds = (node: FormNode, nodeId: string): boolean => [...everyNode(node)].some((one) => String(one.nodeId) === nodeId);
 
-/** Questions whose chosen codes their list, once filtered by other answers, no longer offers: the engine lets them pass. */
+/** Questions whose written codes their list, once filtered by other answers, no longer offers: not every version of the engine notices. */
 export function lostChoices(root: FormNode): string[] {
   return [...everyNode(root)].flatMap((node) => {
     if (node.nodeType !== 'select' || !node.currentState.relevant) return [];
     const offered = new Set(node.currentState.valueOptions.map(({ value }) => value));
-    return node.currentState.value.some((value) => !offered.has(value)) ? [String(node.nodeId)] : [];
+    return node.currentState.instanceValue.split(/\s+/).some((value) => value !== '' && !offered.has(value)) ? [String(node.nodeId)] : [];
   });
 }

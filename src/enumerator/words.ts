@@ -6,7 +6,7 @@ const es = {
   back: 'Anterior', next: 'Siguiente', finish: 'Terminar', leave: 'Guardar y salir', page: (n: number, of: number) => `Parte ${n} de ${of}`, saved: 'Guardado en el teléfono', saving: 'Guardando…', notSaved: 'No se pudo guardar en el teléfono: libere espacio antes de seguir.',
   opening: 'Abriendo el formulario…', cannotOpen: 'No se pudo abrir el formulario: ', required: 'Hace falta una respuesta', invalid: 'La respuesta no es válida', gone: 'Lo que había elegido ya no está en la lista: elija otra vez.',
   fix: (n: number) => (n === 1 ? 'Falta revisar 1 respuesta' : `Falta revisar ${n} respuestas`), goTo: 'Ir a la pregunta', done: 'Entrevista terminada. Está guardada en este teléfono.', language: 'Idioma', obligatory: 'obligatoria',
-  add: 'Agregar otro', removeOne: 'Quitar', nth: (n: number) => `N.º ${n}`, yes: 'Sí', choose: 'Elija…', where: 'Tomar la ubicación', looking: 'Buscando la ubicación…', noPlace: 'No se pudo tomar la ubicación: ', precision: (m: number) => `con ${m} m de precisión`, clear: 'Quitar',
+  add: 'Agregar otro', removeOne: 'Quitar', nth: (n: number) => `N.º ${n}`, yes: 'Sí', choose: 'Elija…', where: 'Tomar la ubicación', looking: 'Buscando la ubicación…', noPlace: 'No se pudo tomar la ubicación: ', precision: (m: number) => `con ${m} m de precisión`, clear: 'Quitar la respuesta',
   file: 'Tomar o elegir', up: 'Subir', down: 'Bajar', order: 'Ordenar', other: 'English', version: 'versión', kept: 'Con este teléfono puede llenar entrevistas sin señal.', read: 'Leído',
 } as const;
 
@@ -20,7 +20,7 @@ const en: Words = {
   back: 'Back', next: 'Next', finish: 'Finish', leave: 'Keep and leave', page: (n, of) => `Part ${n} of ${of}`, saved: 'Kept on the phone', saving: 'Keeping…', notSaved: 'It could not be kept on the phone: free some space before going on.',
   opening: 'Opening the form…', cannotOpen: 'The form could not be opened: ', required: 'An answer is needed', invalid: 'The answer is not valid', gone: 'What was chosen is no longer in the list: choose again.',
   fix: (n) => (n === 1 ? '1 answer to be looked at' : `${n} answers to be looked at`), goTo: 'Go to the question', done: 'Interview finished. It is kept on this phone.', language: 'Language', obligatory: 'required',
-  add: 'Add another', removeOne: 'Take away', nth: (n) => `No. ${n}`, yes: 'Yes', choose: 'Choose…', where: 'Take the location', looking: 'Looking for the location…', noPlace: 'The location could not be taken: ', precision: (m) => `to within ${m} m`, clear: 'Clear',
+  add: 'Add another', removeOne: 'Take away', nth: (n) => `No. ${n}`, yes: 'Yes', choose: 'Choose…', where: 'Take the location', looking: 'Looking for the location…', noPlace: 'The location could not be taken: ', precision: (m) => `to within ${m} m`, clear: 'Clear the answer',
   file: 'Take or choose', up: 'Move up', down: 'Move down', order: 'Put in order', other: 'Castellano', version: 'version', kept: 'This phone can fill interviews with no signal.', read: 'Read',
 };
 

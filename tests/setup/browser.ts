@@ -4,12 +4,12 @@
  * Chromium wants, the package's own archives of them are unpacked beside it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 /** The package's folder: the nearest one above its entry that holds the archives. */
 function packageFolder(): string {
@@ -96,4 +96,26 @@ const FLAGS = [
 export async function launchBrowser(): Promise<Browser> {
   const { executable, environment } = installBrowser();
   return chromium.launch({ executablePath: executable, args: FLAGS, headless: true, env: { ...(process.env as Record<string, string>), ...environment }, chromiumSandbox: false });
+}
+
+/** Starts Chromium over a profile of its own on the disk, so that it can be killed and opened again with what it had kept. */
+export async function launchKept(profile: string, options: Parameters<typeof chromium.launchPersistentContext>[1] = {}): Promise<BrowserContext> {
+  const { executable, environment } = installBrowser();
+  return chromium.launchPersistentContext(profile, { executablePath: executable, args: FLAGS, headless: true, env: { ...(process.env as Record<string, string>), ...environment }, chromiumSandbox: false, ...options });
+}
+
+/** Kills -9 every process of the browser that runs over a profile, as a phone without battery does. */
+export function killBrowser(profile: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const command = readIfThere(`/proc/${pid}/cmdline`);
+    if (command.includes(profile) && Number(pid) !== process.pid) process.kill(Number(pid), 'SIGKILL');
+  }
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
