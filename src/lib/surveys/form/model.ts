@@ -44,6 +44,11 @@ export interface Pair {
   readonly value: string;
 }
 
+/** An attribute, with its references compiled; `written` is null where a type or a parameter sets it. */
+export interface Attribute extends Pair {
+  readonly written: string | null;
+}
+
 /** What the author wrote, with `${name}`, and the XPath of the XForm, relative inside repeats. */
 export interface Expression {
   readonly written: string;
@@ -90,8 +95,8 @@ export interface Bind {
   readonly preload: { readonly kind: string; readonly params: string | null } | null;
   /** Property of an entity that this answer is saved to. */
   readonly saveTo: string | null;
-  /** Attributes that the author asked for (`bind::…`) or that a type or a parameter sets, with compiled references. */
-  readonly attributes: readonly Pair[];
+  /** Attributes that the author asked for (`bind::…`) or that a type or a parameter sets. */
+  readonly attributes: readonly Attribute[];
 }
 
 /** How a question shows its choices. */
@@ -123,8 +128,8 @@ interface NodeBase extends Texts {
   readonly bind: Bind;
   readonly appearance: Expression | null;
   /** Attributes of the control (`body::…`) and of the element in the instance (`instance::…`). */
-  readonly bodyAttributes: readonly Pair[];
-  readonly instanceAttributes: readonly Pair[];
+  readonly bodyAttributes: readonly Attribute[];
+  readonly instanceAttributes: readonly Attribute[];
 }
 
 export interface QuestionNode extends NodeBase {

@@ -1,4 +1,4 @@
-import type { Bind, Expression, Pair } from '../model.ts';
+import type { Attribute, Bind, Expression } from '../model.ts';
 import type { Cell } from '../sheets/sheet.ts';
 import type { Draft } from './draft.ts';
 import type { References } from './references.ts';
@@ -12,13 +12,13 @@ const MESSAGES = new Set(['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorSt
 const truth = (text: string): string => TRUTHS.get(text.toLowerCase()) ?? text;
 
 /** What a row says of its bind, over what its type brings. */
-export function bindOf({ row, type, select, number }: Draft, extra: readonly Pair[], own: string | null, references: References, context: Draft): Bind {
+export function bindOf({ row, type, select, number }: Draft, extra: readonly Attribute[], own: string | null, references: References, context: Draft): Bind {
   const compile = ({ heading, text }: Cell): Expression => references.expression(text, { context, at: { sheet: 'survey', row: number, column: heading.written } });
   const read = (name: string): Expression | null => {
     const cell = row.cell(`bind::${name}`);
     return cell === null ? null : compile({ ...cell, text: truth(cell.text) });
   };
-  const attributes = row.under('bind').flatMap(({ name, cell }) => (EXPRESSIONS.has(name) || MESSAGES.has(name) || name === 'entities:saveto' || name === 'type' ? [] : [{ name, value: compile(cell).xpath }]));
+  const attributes = row.under('bind').flatMap(({ name, cell }) => (EXPRESSIONS.has(name) || MESSAGES.has(name) || name === 'entities:saveto' || name === 'type' ? [] : [{ name, value: compile(cell).xpath, written: cell.text }]));
   const given = (text: string): Expression => ({ written: text, xpath: text });
   return {
     type: row.cell('bind::type')?.text ?? own ?? type?.bind ?? (select === null ? null : select.type === 'rank' ? 'odk:rank' : 'string'),

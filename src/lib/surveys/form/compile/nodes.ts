@@ -1,4 +1,4 @@
-import type { ChoiceTag, Default, Expression, FormNode, GroupNode, Pair, QuestionNode, RepeatNode } from '../model.ts';
+import type { Attribute, ChoiceTag, Default, Expression, FormNode, GroupNode, Pair, QuestionNode, RepeatNode } from '../model.ts';
 import { bindOf } from './binds.ts';
 import type { ListDraft } from './choice-lists.ts';
 import { referenceGeometry, sourceOf, type Sources } from './choice-source.ts';
@@ -9,6 +9,7 @@ import { isAttribute } from './names.ts';
 import { checkKeys, parameterEffect, Parameters, readParameters } from './parameters.ts';
 import { RangeReading } from './range.ts';
 import { saysYes } from './settings.ts';
+import { LABELS } from './table-list.ts';
 import { labelOf, textsOf } from './texts.ts';
 import { triggersOf } from './triggers.ts';
 
@@ -39,8 +40,8 @@ function appearanceOf(draft: Draft, { references }: Building): Expression | null
 }
 
 /** Attributes that the author asked for, under `body::` or `instance::`. */
-function attributesOf(draft: Draft, prefix: 'control' | 'instance', { references }: Building): Pair[] {
-  return draft.row.under(prefix).flatMap(({ name, cell }) => (name === 'appearance' || name === 'jr:count' ? [] : [{ name, value: references.expression(cell.text, { context: draft, at: cellAt(draft, cell.heading.key) }).xpath }]));
+function attributesOf(draft: Draft, prefix: 'control' | 'instance', { references }: Building): Attribute[] {
+  return draft.row.under(prefix).flatMap(({ name, cell }) => (name === 'appearance' || name === 'jr:count' ? [] : [{ name, value: references.expression(cell.text, { context: draft, at: cellAt(draft, cell.heading.key) }).xpath, written: cell.text }]));
 }
 
 function defaultOf(draft: Draft, building: Building): Default | null {
@@ -79,9 +80,12 @@ function checkQuestion(draft: Draft, node: QuestionNode, { findings }: Building)
   if (node.type === 'background-geopoint' && node.triggers.length === 0 && draft.row.cell('trigger') === null) findings.refuse('fondo-sin-disparador', { ...at, column: 'trigger' });
   const silent = node.bind.calculate !== null || node.triggers.length > 0;
   const speechless = node.label.length + node.media.length + node.hint.length === 0;
-  if (node.control !== null && speechless && !silent) findings.refuse('sin-texto', { ...at, column: 'label' }, { nombre: draft.name });
+  if (node.control !== null && speechless && !silent && !node.name.startsWith(LABELS)) findings.refuse('sin-texto', { ...at, column: 'label' }, { nombre: draft.name });
   if (node.media.some(({ form }) => form === 'big-image') && !node.media.some(({ form }) => form === 'image')) findings.refuse('imagen-grande', cellAt(draft, 'media::big-image'));
 }
+
+/** An attribute that no author wrote. */
+const derived = ({ name, value }: Pair): Attribute => ({ name, value, written: null });
 
 function questionOf(draft: Draft, building: Building): QuestionNode {
   const type = typeOf(draft);
@@ -89,17 +93,17 @@ function questionOf(draft: Draft, building: Building): QuestionNode {
   const appearance = appearanceOf(draft, building);
   const effect = parameterEffect(type, parameters, building.findings, appearance?.written ?? '');
   const range = type === 'range' ? new RangeReading(parameters, appearance?.written ?? '', building.findings).read(building.lists) : null;
-  const bind = { ...bindOf(draft, effect.bind, range?.type ?? null, building.references, draft), saveTo: building.saveTo.get(draft.path) ?? null };
+  const bind = { ...bindOf(draft, effect.bind.map(derived), range?.type ?? null, building.references, draft), saveTo: building.saveTo.get(draft.path) ?? null };
   const choices = draft.select !== null ? sourceOf(draft, parameters, building)
     : range?.labels != null ? { kind: 'list' as const, list: range.labels, inline: false, filter: null, randomize: false, seed: null }
       : type.startsWith('geo') ? referenceGeometry(draft, parameters, building) : null;
   const texts = textsOf(draft.row, { sheet: 'survey', defaultLanguage: building.defaultLanguage, references: building.references, context: draft });
   const hint = texts.hint.length === 0 && draft.type?.hint !== undefined ? [{ language: '', written: draft.type.hint, parts: [draft.type.hint] }] : texts.hint;
-  const mediatype: Pair[] = draft.type?.mediatype === undefined ? [] : [{ name: 'mediatype', value: draft.type.mediatype }];
+  const mediatype: Attribute[] = draft.type?.mediatype === undefined ? [] : [{ name: 'mediatype', value: draft.type.mediatype, written: null }];
   const node: QuestionNode = {
     kind: 'question', name: draft.name, path: draft.path, row: draft.number, type, ...texts, hint, bind, appearance, choices,
     control: draft.select === null ? draft.type!.control : CONTROLS[draft.select.type],
-    bodyAttributes: [...mediatype, ...(range?.body ?? []), ...effect.body, ...attributesOf(draft, 'control', building)], instanceAttributes: attributesOf(draft, 'instance', building),
+    bodyAttributes: [...mediatype, ...(range?.body ?? []).map(derived), ...effect.body.map(derived), ...attributesOf(draft, 'control', building)], instanceAttributes: attributesOf(draft, 'instance', building),
     parameters: parameters.pairs, default: defaultOf(draft, building), triggers: triggersOf(draft, building), tags: tagsOf(draft, building, draft),
     personal: personalOf(draft), series: draft.row.text('yupay::serie') || draft.name,
   };

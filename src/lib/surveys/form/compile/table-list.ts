@@ -5,6 +5,9 @@ import { questionType, type SelectType } from './question-types.ts';
 /** `table-list`: questions of one list as the rows of a table, under one row of labels. */
 const TABLE_LIST = /\btable-list\b/;
 
+/** Name of the question that only shows the labels of a table's choices, and says nothing itself. */
+export const LABELS = 'reserved_name_for_field_list_labels_';
+
 export const isTableList = (row: SheetRow): boolean => TABLE_LIST.test(row.text('control::appearance'));
 
 const isText = (key: string): boolean => key === 'label' || key === 'hint';
@@ -22,8 +25,8 @@ export function addTableListLabels(group: Draft, row: SheetRow): void {
 /** A question of the table shows no labels; before the first of them goes the one that shows them all. */
 export function tableListSelect(group: Draft, row: SheetRow, select: SelectType): SheetRow {
   if (!group.children.some((child) => child.select !== null)) {
-    const cells = [madeCell('label', ' '), madeCell('control::appearance', 'label'), ...row.all('choice_filter')];
-    addDraft(group, { kind: 'question', name: `reserved_name_for_field_list_labels_${row.number}`, row: madeRow(cells), select: { ...select, other: false } });
+    const cells = [madeCell('control::appearance', 'label'), ...row.all('choice_filter')];
+    addDraft(group, { kind: 'question', name: `${LABELS}${row.number}`, row: madeRow(cells), select: { ...select, other: false } });
   }
   const cells = row.cells.filter(({ heading }) => heading.key !== 'control::appearance');
   const own = row.text('control::appearance');
