@@ -37,8 +37,8 @@ const OWN = new Set(['meta', 'orx:meta', 'formhub', '__version__']);
 interface Building {
   readonly tree: TreeDocument;
   readonly unknown: string[];
-  /** Repeats that a form without answers begins with. */
-  readonly firstRepeats: number;
+  /** Nobody has begun it: defaults stand. What was sent without a field lacks it, whatever its default. */
+  readonly blank: boolean;
 }
 
 type Place = { readonly element: Element; readonly path: string };
@@ -51,8 +51,8 @@ function addElement({ tree }: Building, parent: Element, name: string): Element 
 
 function placeQuestion(building: Building, node: QuestionNode, parent: Place, sent: SentElement | undefined): Placed {
   const element = addElement(building, parent.element, node.name);
-  const initial = node.default?.kind === 'static' ? node.default.value : '';
-  const text = sent === undefined ? initial : sent.text;
+  const initial = building.blank && node.default?.kind === 'static' ? node.default.value : '';
+  const text = sent?.text ?? initial;
   if (text !== '') element.appendChild(building.tree.createTextNode(text) as unknown as Node);
   for (const child of sent?.children ?? []) note(building, `${parent.path}/${node.name}/${child.name}`);
   return { node, element, path: `${parent.path}/${node.name}`, children: [] };
@@ -64,7 +64,7 @@ function placeGroup(building: Building, node: GroupNode | RepeatNode, parent: Pl
 }
 
 function placeRepeat(building: Building, node: RepeatNode, parent: Place, sent: readonly SentElement[], filled: boolean): Placed[] {
-  const read = filled ? sent.slice(0, MOST_REPEATS) : Array.from({ length: node.count === null ? building.firstRepeats : 0 }, () => undefined);
+  const read = filled ? sent.slice(0, MOST_REPEATS) : Array.from({ length: node.count === null ? 1 : 0 }, () => undefined);
   if (sent.length > read.length) note(building, `${parent.path}/${node.name}[${read.length + 1}]`);
   return read.map((one, at) => placeGroup(building, node, parent, `${parent.path}/${node.name}[${at + 1}]`, one));
 }
@@ -94,7 +94,7 @@ function placeAll(building: Building, nodes: readonly FormNode[], parent: Place,
 export function formInstance(model: FormModel, sent: SentElement | null): FormInstance {
   const tree = new DOMImplementation().createDocument(null, model.root);
   const root = tree.documentElement as unknown as Element;
-  const building: Building = { tree, unknown: [], firstRepeats: 1 };
+  const building: Building = { tree, unknown: [], blank: sent === null };
   const placed = placeAll(building, model.nodes, { element: root, path: `/${model.root}` }, sent ?? undefined);
   return { root, placed, unknown: building.unknown };
 }
