@@ -16,6 +16,7 @@ export type FigureFormat =
   | 'porcentaje' // 83.0 %
   | 'puntos' // −12.3: a difference between two percentages
   | 'de-cada-100' // 83
+  | 'personas-de-100' // 21: people of every hundred, as a survey estimates them
   | 'personas' // 13,080
   | 'entero' // 1,891
   | 'anio' // 2022, never grouped

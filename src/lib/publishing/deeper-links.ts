@@ -5,7 +5,7 @@ import type { Block } from './view.ts';
 
 /** The other pages of a place, by what its level has. */
 const PAGES = {
-  distrito: ['entrega', 'ingresos', 'programacion', 'programas', 'gobierno', 'inversion'],
+  distrito: ['entrega', 'ingresos', 'programacion', 'programas', 'gobierno', 'inversion', 'libreta'],
   provincia: ['programacion', 'programas'],
   departamento: ['estudio', 'mineria', 'programacion', 'programas'],
 } as const;
@@ -22,6 +22,7 @@ export function deeperLinks({ ubigeo, level, name }: Pick<PlaceView, 'ubigeo' | 
     programacion: { href: own('programacion'), text: t.programming.link },
     gobierno: { href: at(language, `/ranking/buen-gobierno-municipal/${ubigeo}`), text: t.ranking.linkGovernance },
     inversion: { href: at(language, `/ranking/gestion-de-la-inversion/${ubigeo}`), text: t.ranking.linkInvestment },
+    libreta: { href: own('libreta'), text: t.surveys.card.link },
     programas: { href: at(language, `/programas?lugar=${ubigeo}`), text: t.programmes.link },
   };
   return { kind: 'links', label: fill(t.take.deeper, { lugar: name }), columns: false, items: PAGES[level].map((page) => links[page]) };

@@ -115,7 +115,7 @@ export function homePage(input: HomePageInput): PageModel {
       budgetPart(country),
       part(0, 'comprobar', [t.home.proofTitle], [
         { kind: 'prose', phrases: [[t.home.proof]] },
-        { kind: 'links', label: t.plans.overline, columns: false, items: [{ href: at(input.language, '/planes'), text: t.plans.link }, { href: at(input.language, '/fichas'), text: t.instruments.link }, { href: at(input.language, '/ranking'), text: t.ranking.link }] },
+        { kind: 'links', label: t.plans.overline, columns: false, items: [{ href: at(input.language, '/planes'), text: t.plans.link }, { href: at(input.language, '/fichas'), text: t.instruments.link }, { href: at(input.language, '/ranking'), text: t.ranking.link }, { href: at(input.language, '/encuestas'), text: t.surveys.link }] },
       ]),
     ],
   };

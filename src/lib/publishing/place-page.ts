@@ -11,6 +11,7 @@ import { lawPart } from './place-page-law.ts';
 import { phrase, type Phrase } from './phrase.ts';
 import { cardAddress, shareLinks } from './share/links.ts';
 import { peersPart, type Names } from './place-page-peers.ts';
+import { peoplePart } from './place-page-people.ts';
 import { quizFacts, wordsPart } from './place-page-words.ts';
 import { worksPart } from './place-page-works.ts';
 import type { Answers, CommunityList, MandateView, PlaceView } from './services.ts';
@@ -85,7 +86,7 @@ export function placePage({ place, answers, names, communities, mandates, langua
       functionsPart(answers['gasto-por-funcion'], t),
       worksPart(answers['inversiones-de-lugar'], place, language, t),
       peersPart(answers.parecidos, place, names, language),
-      absentPart(9, 'la-gente', t.parts.people, t.parts.peopleReason),
+      peoplePart(answers.libreta, place, language, t),
       absentPart(10, 'compromisos', t.parts.commitments, t.parts.commitmentsReason),
       wordsPart(11, quizFacts(name, canon, budget), language, t),
       takePart(12, address, language, origin, t, shareLinks({ address, lead, language, origin }), [deeperLinks(place, language)]),

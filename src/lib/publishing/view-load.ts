@@ -6,6 +6,7 @@ import { departmentPage } from './department-page.ts';
 import { homePage } from './home-page.ts';
 import { placeOrNull } from './place-or-null.ts';
 import { placePage } from './place-page.ts';
+import { cardAnswer } from './surveys/survey-load.ts';
 import type { Answers, PlaceView, QueryName, Services } from './services.ts';
 import type { PageModel } from './view.ts';
 
@@ -17,7 +18,7 @@ const NO_UNIT = '-';
 async function ofDistrict(services: Services, place: PlaceView): Promise<Answers> {
   const { ubigeo } = place;
   const unit = place.secEjec ?? NO_UNIT;
-  const [canon, budget, functions, index, transfers, works, peers, prices] = await Promise.all([
+  const [canon, budget, functions, index, transfers, works, peers, prices, people] = await Promise.all([
     services.answer('canon-por-anio', { ubigeo }),
     services.answer('presupuesto-por-anio', { ubigeo, sec_ejec: unit }),
     services.answer('gasto-por-funcion', { ubigeo, sec_ejec: unit }),
@@ -26,12 +27,13 @@ async function ofDistrict(services: Services, place: PlaceView): Promise<Answers
     services.answer('inversiones-de-lugar', { ubigeo }),
     services.answer('parecidos', { ubigeo }),
     services.answer('indice-de-precios', {}),
+    cardAnswer(services, ubigeo),
   ]);
   // The formula reads a whole department; without a published index there is nothing for it to explain.
   const explained = index.body.rows.length === 0 ? {} : { 'indice-explicado': await services.answer('indice-explicado', { ubigeo }) };
   const paid = index.body.rows.length === 0 || transfers.body.rows.length === 0 ? {} : { 'formula-y-transferido': await services.answer('formula-y-transferido', { ubigeo }) };
   const real = prices.body.rows.length === 0 ? {} : { 'soles-reales': await services.answer('soles-reales', { ubigeo }) };
-  return { ...explained, ...paid, ...real, 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
+  return { ...explained, ...paid, ...real, ...(people === null ? {} : { libreta: people }), 'canon-por-anio': canon, 'presupuesto-por-anio': budget, 'gasto-por-funcion': functions, 'indice-canon': index, 'transferencias-por-anio': transfers, 'inversiones-de-lugar': works, parecidos: peers };
 }
 
 /** As the registry writes the municipalities that an answer compares; one that it does not know keeps the budget's name. */

@@ -119,7 +119,7 @@ export type Block =
   | { readonly kind: 'prose'; readonly phrases: readonly Phrase[]; readonly quiet?: boolean }
   | { readonly kind: 'heading'; readonly text: Phrase }
   | { readonly kind: 'more'; readonly summary: string; readonly phrases: readonly Phrase[] }
-  | { readonly kind: 'hundred'; readonly id: string; readonly title: string; readonly description: string; readonly spent: ShownFigure; readonly left: ShownFigure; readonly words: { readonly spent: string; readonly left: string; readonly over: string; readonly receipt: string } }
+  | { readonly kind: 'hundred'; readonly tone?: 'received' | 'spent'; readonly id: string; readonly title: string; readonly description: string; readonly spent: ShownFigure; readonly left: ShownFigure; readonly words: { readonly spent: string; readonly left: string; readonly over: string; readonly receipt: string } }
   | { readonly kind: 'years'; readonly chart: YearsChart }
   | { readonly kind: 'table'; readonly table: Table; readonly summary: string }
   | { readonly kind: 'matrix'; readonly matrix: Matrix }
@@ -237,7 +237,7 @@ const seenCell = (list: readonly Fact[], figure: ShownFigure) =>
 
 const UNIT: Readonly<Record<ShownFigure['format'], string>> = {
   'soles': 'soles', 'soles-enteros': 'soles', 'soles-cortos': 'soles', 'dolares': 'dólares', 'dolares-enteros': 'dólares', 'dolares-cortos': 'dólares', 'por-habitante': 'soles por habitante', 'porcentaje': '%', 'puntos': 'puntos porcentuales',
-  'de-cada-100': 'soles de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'puntaje': 'puntos de 0 a 100', 'decimal': '', 'texto': '',
+  'de-cada-100': 'soles de cada 100', 'personas-de-100': 'personas de cada 100', 'personas': 'personas', 'entero': 'unidades', 'anio': 'año', 'indice': 'índice', 'puntaje': 'puntos de 0 a 100', 'decimal': '', 'texto': '',
 };
 
 function blockFigures(block: Block): ShownFigure[] {

@@ -17,6 +17,7 @@ export type NumberFormat =
   | 'porcentaje'
   | 'puntos'
   | 'de-cada-100'
+  | 'personas-de-100'
   | 'personas'
   | 'entero'
   | 'anio'
@@ -110,6 +111,7 @@ const PRINTERS: Readonly<Record<NumberFormat, (value: string, language: Language
   'porcentaje': percent,
   'puntos': (value) => grouped(value, 1),
   'de-cada-100': (value) => grouped(value, 0),
+  'personas-de-100': (value) => grouped(value, 0),
   'personas': (value) => grouped(value, 0),
   'entero': (value) => grouped(value, 0),
   'anio': (value) => value,

@@ -2,6 +2,7 @@ import { planReasons } from './en-plan-pages.ts';
 import { programmeReasons } from './en-programmes.ts';
 import { rankingReasons } from './en-ranking.ts';
 import { programmingReasons } from './en-programming.ts';
+import { surveyReasons } from './en-surveys.ts';
 
 /** Why a figure has no value, in English, by the code that the answer gives. */
 export const reasons = {
@@ -9,6 +10,7 @@ export const reasons = {
   ...programmingReasons,
   ...planReasons,
   ...rankingReasons,
+  ...surveyReasons,
   'sin-indice-de-precios': 'the loaded price index lacks that year',
   'no-estaba': 'it was not in one of the two files',
   'sin-dato': 'the source does not carry this figure',

@@ -27,11 +27,12 @@ import { question } from './en-question.ts';
 import { ranking } from './en-ranking.ts';
 import { rankingDesk } from './en-ranking-desk.ts';
 import { reasons } from './en-reasons.ts';
+import { surveys } from './en-surveys.ts';
 import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, surveys,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

@@ -2,6 +2,7 @@ import { planReasons } from './es-plan-pages.ts';
 import { programmeReasons } from './es-programmes.ts';
 import { rankingReasons } from './es-ranking.ts';
 import { programmingReasons } from './es-programming.ts';
+import { surveyReasons } from './es-surveys.ts';
 
 /** Why a figure has no value, in Spanish, by the code that the answer gives. */
 export const reasons = {
@@ -9,6 +10,7 @@ export const reasons = {
   ...programmingReasons,
   ...planReasons,
   ...rankingReasons,
+  ...surveyReasons,
   'sin-indice-de-precios': 'el índice de precios cargado no tiene ese año',
   'no-estaba': 'no estaba en uno de los dos archivos',
   'sin-dato': 'la fuente no trae este dato',

@@ -27,11 +27,12 @@ import { question } from './es-question.ts';
 import { ranking } from './es-ranking.ts';
 import { rankingDesk } from './es-ranking-desk.ts';
 import { reasons } from './es-reasons.ts';
+import { surveys } from './es-surveys.ts';
 import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, surveys,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

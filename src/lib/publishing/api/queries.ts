@@ -7,6 +7,7 @@ import { BUDGET_MEASURES, ITEMS, LEVELS } from '#lib/treasury/queries/question.t
 import { QUERIES, findQuery } from '../questions.ts';
 import { requireInstrument } from '../instruments/instrument-load.ts';
 import { requireKnown } from '../plan-pages/plan-known.ts';
+import { requireSurvey } from '../surveys/survey-load.ts';
 import { requireIndex } from '../ranking/ranking-load.ts';
 import type { QueryName, Services } from '../services.ts';
 import type { Operation, Parameter } from './operation.ts';
@@ -31,6 +32,8 @@ const KNOWN: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
   periodo: { required: false, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._/@-]{0,63}$' }, es: 'Periodo del plan; si falta, el último con valores', en: 'Period of the plan; when missing, the last with values', example: 'monitoreo-2014' },
   indice: { required: true, schema: { type: 'string', pattern: '^[a-z][a-z-]{2,40}$' }, es: 'Índice', en: 'Index', example: 'gestion-de-la-inversion' },
   cui: { required: true, schema: { type: 'string', pattern: '^\\d{1,8}$' }, es: 'Código único de inversiones', en: 'Unique investment code', example: '2235909' },
+  encuesta: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }, es: 'Código de la encuesta', en: 'Code of the survey', example: 'percepcion' },
+  ola: { required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }, es: 'Código de la ola', en: 'Code of the round', example: 'linea-base' },
   ...INSTRUMENT_PARAMETERS,
 };
 
@@ -41,13 +44,14 @@ const parameterOf = (name: string): Parameter => ({
 
 /**
  * The values that the query itself is asked with. A place must exist, and a municipality must be the place's own: an
- * answer is kept with its receipt, and nobody may fill the store with receipts about nothing. Throws `lugar-no-existe`, `plan-no-existe`, `instrumento-no-existe` or `no-encontrado`.
+ * answer is kept with its receipt, and nobody may fill the store with receipts about nothing. Throws `lugar-no-existe`, `plan-no-existe`, `instrumento-no-existe`, `encuesta-no-existe`, `ola-no-existe` or `no-encontrado`.
  */
 async function questionOf(services: Services, query: PublishedQuery, values: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const asked: Record<string, string> = {};
   for (const name of query.parameters) asked[name] = values[name] ?? '';
   for (const name of ['prefijo', 'lugar']) if ((asked[name] ?? '') !== '') await services.place(asked[name]!);
   if ('plan' in asked) await requireKnown(services, asked);
+  if ('encuesta' in asked) await requireSurvey(services, asked);
   if ('indice' in asked) await requireIndex(services, asked);
   if ('instrumento' in asked) await requireInstrument(services, asked);
   if (!('ubigeo' in asked)) return asked;

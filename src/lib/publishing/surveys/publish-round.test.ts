@@ -16,7 +16,12 @@ import { approximate, text } from '../answer.ts';
 import { DATASETS, findQuery } from '../questions.ts';
 import { RECIPES } from '../registry.ts';
 import { localEvidence } from '../verify/evidence-local.ts';
+import { placePage } from '../place-page.ts';
+import { plainText, type Phrase } from '../phrase.ts';
+import type { PlaceView, Services } from '../services.ts';
+import { facts, viewJson, type PageModel } from '../view.ts';
 import { publishRound, roundText } from './publish-round.ts';
+import { cardAnswer, cardView, requireSurvey, roundView, surveyView } from './survey-load.ts';
 
 const [base, second] = madeDocuments();
 let state: TestState;
@@ -104,4 +109,50 @@ test('the golden document is what the made sample gives', async () => {
   await expect(roundText(base)).toMatchFileSnapshot('../../../../tests/golden/surveys/linea-base.json');
   const live = (await liveInputs(app.pool)).find(({ series }) => series === 'encuesta:percepcion-prueba/linea-base')!;
   expect(await readFile(app.captures.path(live.capture), 'utf8')).toBe(roundText(base));
+});
+
+const PLACE: PlaceView = { ubigeo: '180106', name: 'Torata', latitude: null, longitude: null, level: 'distrito', department: { ubigeo: '18', name: 'Moquegua' }, province: { ubigeo: '1801', name: 'Mariscal Nieto' }, capital: null, municipality: null, secEjec: null, provincial: false, provinces: [], districts: [] };
+const services = { answer: (name: string, parameters: Readonly<Record<string, string>>) => app.answers.answer(findQuery(name)!, parameters), place: async () => PLACE } as unknown as Services;
+const wordsOf = (model: PageModel): string => {
+  const phrases = model.parts.flatMap(({ title, blocks }): Phrase[] => [title, ...blocks.flatMap((block) => (block.kind === 'prose' ? block.phrases : block.kind === 'heading' ? [block.text] : block.kind === 'matrix' ? block.matrix.rows.flatMap(({ head, cells }) => [head, ...cells.flat()]) : []))]);
+  return phrases.map((one) => plainText(one, model.language)).join('\n');
+};
+
+test('the cycle says what a neighbour reads, and a change only where there is one', async () => {
+  const model = await surveyView(services, 'percepcion-prueba', 'es', 'https://yupay.example');
+  expect(model.parts.map(({ id }) => id).slice(0, 4)).toEqual(['olas', 'exposicion', 'acceso', 'comprension']);
+  const said = wordsOf(model);
+  expect(said).toContain('44 (entre 32 y 57)');
+  expect(said).toMatch(/34 de cada 100 \(entre 28 y 40\) personas: accede\./);
+  expect(said).toContain('Desde la ola linea-base: sin cambio que podamos detectar.');
+  expect(said).toMatch(/Desde la ola linea-base: subió 12\./);
+  expect(wordsOf(await surveyView(services, 'percepcion-prueba', 'en', ''))).toContain('no change that we can detect');
+});
+
+test('what is kept back is in no page, CSV or JSON, and says why', async () => {
+  const model = await roundView(services, 'percepcion-prueba', 'linea-base', 'es', '');
+  const kept = facts(model).filter(({ figure }) => figure.state === 'suppressed');
+  expect(kept.length).toBeGreaterThan(20);
+  for (const { figure } of kept) expect([figure.value, typeof figure.reason]).toEqual([null, 'string']);
+  const { hechos } = viewJson(model) as { readonly hechos: readonly { readonly estado: string; readonly valor: string | null; readonly motivo: string | null }[] };
+  expect(hechos.filter(({ estado }) => estado === 'reservado').every(({ valor, motivo }) => valor === null && motivo !== null)).toBe(true);
+  expect(wordsOf(model)).toContain('porque sale de muy pocas personas');
+});
+
+test('the report card names who provides each service, a municipality’s own first, and the place page has a sentence of it', async () => {
+  const model = await cardView(services, '180106', 'es', '');
+  const titles = model.parts.map(({ title }) => plainText(title, 'es'));
+  expect(titles.slice(0, 3)).toEqual(['Obras: lo da la municipalidad', 'Agua: la EPS, no es de la municipalidad', 'Información y opinión']);
+  expect(await cardAnswer(services, '010101')).toBeNull();
+  expect(wordsOf(await cardView({ ...services, place: async () => ({ ...PLACE, ubigeo: '010101' }) } as Services, '010101', 'es', ''))).not.toContain('de cada 100');
+  const page = placePage({ place: PLACE, answers: { libreta: (await cardAnswer(services, '180106'))! }, names: new Map(), communities: { covered: false, communities: [] }, mandates: [], language: 'es', now: new Date('2026-03-01'), origin: '' });
+  const part = page.parts.find(({ id }) => id === 'la-gente')!;
+  expect([part.absent, part.number, plainText(part.title, 'es')]).toEqual([null, 9, 'Lo que dice la gente de Torata']);
+  expect(wordsOf({ ...page, parts: [part] })).toMatch(/39 de cada 100 \(entre 29 y 51\) personas: accede\.\nRespondieron 69 personas/);
+});
+
+test('nothing is asked of a survey or a round that nobody published', async () => {
+  expect(await code(requireSurvey(services, { encuesta: 'nada' }))).toBe('encuesta-no-existe');
+  expect(await code(requireSurvey(services, { encuesta: 'percepcion-prueba', ola: 'nada' }))).toBe('ola-no-existe');
+  expect(await code(roundView(services, 'percepcion-prueba', 'nada', 'es', ''))).toBe('ola-no-existe');
 });

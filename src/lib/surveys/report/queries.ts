@@ -48,6 +48,9 @@ const measureRow = ({ id, title, sentence, kind, dimension, sense, service, base
 /** Two decimals say enough of a ratio; every other number is rounded when it is printed. */
 const printed = (measure: PublishedMeasure, value: string | null): string | null => (value === null ? null : ofHundred(measure) ? hundredfold(value) : measure.kind === 'razon' ? Number(value).toFixed(2) : value);
 
+/** How large a change is, beside the word that says its direction. */
+const unsigned = (value: string | null): string | null => value?.replace(/^-/, '') ?? null;
+
 function cellRow(round: ReadRound, measure: PublishedMeasure, row: RoundRow) {
   const { ambito, codigo, respuesta, n, preguntados, valor, error, bajo, alto, gl, efecto, avisos, reservado, linea } = row;
   const answer = measure.wording.flatMap(({ choices }) => choices).find(({ code }) => code === respuesta)?.text ?? respuesta;
@@ -92,7 +95,7 @@ export const ENCUESTA_SERIES: PublishedQuery = {
 };
 
 const CHANGE = [
-  'encuesta', 'ola', 'anterior', 'revisitada', 'medida', 'titulo', 'titulo_en', 'tipo', 'ambito', 'ambito_es', 'ambito_en', 'codigo', 'codigo_es', 'codigo_en', 'antes_impreso', 'impreso', 'diferencia_impresa', 'bajo_impreso', 'alto_impreso', 'detectable_impreso', 'palabra',
+  'encuesta', 'ola', 'anterior', 'revisitada', 'medida', 'titulo', 'titulo_en', 'tipo', 'ambito', 'ambito_es', 'ambito_en', 'codigo', 'codigo_es', 'codigo_en', 'antes_impreso', 'impreso', 'diferencia_impresa', 'tamano_impreso', 'bajo_impreso', 'alto_impreso', 'detectable_impreso', 'palabra',
   'antes', 'valor', 'diferencia', 'error', 'bajo', 'alto', 'gl', 'p', 'p_corregida', 'detectable', 'linea',
 ] as const;
 
@@ -100,7 +103,7 @@ function changeRow(round: ReadRound, measure: PublishedMeasure, row: RoundRow) {
   const { anterior, ambito, codigo, antes, valor, diferencia, error, bajo, alto, gl, p, p_corregida, detectable, palabra, linea } = row;
   return {
     encuesta: round.survey, ola: round.round, anterior, revisitada: String(round.head.revisited), medida: measure.id, titulo: measure.title.es, titulo_en: measure.title.en, tipo: measure.kind, ambito, codigo, ...labelsOf(round, row),
-    antes_impreso: printed(measure, antes), impreso: printed(measure, valor), diferencia_impresa: printed(measure, diferencia), bajo_impreso: printed(measure, bajo), alto_impreso: printed(measure, alto), detectable_impreso: printed(measure, detectable),
+    antes_impreso: printed(measure, antes), impreso: printed(measure, valor), diferencia_impresa: printed(measure, diferencia), tamano_impreso: printed(measure, unsigned(diferencia)), bajo_impreso: printed(measure, bajo), alto_impreso: printed(measure, alto), detectable_impreso: printed(measure, detectable),
     palabra, antes, valor, diferencia, error, bajo, alto, gl, p, p_corregida, detectable, linea,
   };
 }
@@ -153,7 +156,7 @@ export const ENCUESTA_DEVOLUCIONES: PublishedQuery = {
   coverage: (rows) => `devoluciones: ${rows.length}`,
 };
 
-const CARD = ['encuesta', 'ola', 'encuesta_titulo', 'encuesta_titulo_en', 'desde', 'hasta', 'muestra', ...MEASURE, ...CELL, 'anterior', 'palabra', 'diferencia_impresa', 'detectable_impreso'] as const;
+const CARD = ['encuesta', 'ola', 'encuesta_titulo', 'encuesta_titulo_en', 'desde', 'hasta', 'muestra', ...MEASURE, ...CELL, 'anterior', 'palabra', 'diferencia_impresa', 'tamano_impreso', 'detectable_impreso'] as const;
 
 /** Of one round, what it tells of one place: its own code, or everybody where the round was in no other place; then by sex. */
 function cardRows(round: ReadRound, ubigeo: string) {
@@ -166,7 +169,7 @@ function cardRows(round: ReadRound, ubigeo: string) {
     const measure = round.measures.get(one.medida)!;
     return {
       ...one, encuesta_titulo: round.head.title.es, encuesta_titulo_en: round.head.title.en, desde: round.head.from, hasta: round.head.to, muestra: round.head.sample,
-      anterior: change?.anterior ?? null, palabra: change?.palabra ?? null, diferencia_impresa: printed(measure, change?.diferencia ?? null), detectable_impreso: printed(measure, change?.detectable ?? null),
+      anterior: change?.anterior ?? null, palabra: change?.palabra ?? null, diferencia_impresa: printed(measure, change?.diferencia ?? null), tamano_impreso: printed(measure, unsigned(change?.diferencia ?? null)), detectable_impreso: printed(measure, change?.detectable ?? null),
     };
   }).sort((a, b) => DIMENSIONS.indexOf(a.dimension) - DIMENSIONS.indexOf(b.dimension));
 }

@@ -3,6 +3,8 @@ import { formatFigure, type ShownFigure } from '../format.ts';
 import { COLOR, coordinate, element, figureLabel, frame, label, stamp } from './svg.ts';
 
 export interface HundredChart {
+  /** Vermilion for soles that were spent, as everywhere; people of every hundred are no spending. */
+  readonly tone?: 'received' | 'spent';
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -48,12 +50,13 @@ export function hundredSvg(chart: HundredChart, language: Language): string {
   const full = [...of('spent'), ...of('over')];
   const x = COLUMNS * CELL + 14;
   const over = of('over').length > 0;
+  const ink = COLOR[chart.tone ?? 'spent'];
   const body = [
-    full.length > 0 ? element('path', { d: dots(full), stroke: COLOR.spent, 'stroke-width': 2 * RADIUS, 'stroke-linecap': 'round' }) : '',
+    full.length > 0 ? element('path', { d: dots(full), stroke: ink, 'stroke-width': 2 * RADIUS, 'stroke-linecap': 'round' }) : '',
     of('left').length > 0 ? element('path', { d: rings(of('left')), fill: 'none', stroke: COLOR.context, 'stroke-width': '1.2' }) : '',
     over ? element('path', { d: `M0 164H160`, stroke: COLOR.context, 'stroke-width': '0.8' }) : '',
-    figureLabel(chart.spent, language, x, 36, { class: 'big', fill: COLOR.spent }),
-    label(chart.words.spent, x, 52, { class: 'name', fill: COLOR.spent }),
+    figureLabel(chart.spent, language, x, 36, { class: 'big', fill: ink }),
+    label(chart.words.spent, x, 52, { class: 'name', fill: ink }),
     over ? label(chart.words.over, x, 182, { class: 'name', fill: COLOR.context }) : '',
     over || chart.left.value === null ? '' : figureLabel(chart.left, language, x, 132, { class: 'big', fill: COLOR.context }),
     over || chart.left.value === null ? '' : label(chart.words.left, x, 148, { class: 'name', fill: COLOR.context }),

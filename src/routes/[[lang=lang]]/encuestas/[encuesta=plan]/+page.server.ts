@@ -1,0 +1,8 @@
+import { surveyView } from '#lib/publishing/surveys/survey-load.ts';
+import { ServerOnly } from '../../../_page/server-only.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
+  box: new ServerOnly(await surveyView(locals.services, params.encuesta, locals.language, url.origin)),
+  madeAt: locals.services.now().toISOString().slice(0, 10),
+});
