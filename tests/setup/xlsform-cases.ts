@@ -11,6 +11,8 @@ export interface ReferenceCase {
   /** Name of the instance's root where the form does not give one. */
   readonly name: string;
   readonly xform?: string;
+  /** The table of external lists that goes with the XForm. */
+  readonly itemsets?: string | null;
   readonly error?: string;
   readonly warnings: readonly string[];
 }

@@ -66,6 +66,15 @@ describe.skipIf(!existsSync(CASES))('the cases of the reference converter', () =
     expect(own.filter(({ differs }) => differs === null).length / own.length).toBeGreaterThanOrEqual(0.97);
   });
 
+  it('leaves no name of a sentence unfilled', () => {
+    const said = referenceCases().flatMap((one) => {
+      const compiled = compileForm(sheetsOf(one), { id: 'data', root: one.name });
+      return (compiled.ok ? compiled.model.warnings : [...compiled.faults, ...compiled.warnings]).flatMap(({ es, en }) => [es, en]);
+    });
+    expect(said.length).toBeGreaterThan(500);
+    expect(said.filter((sentence) => /(?<!\$)\{\w+\}/.test(sentence))).toEqual([]);
+  });
+
   it('warns as often as the reference in nearly every form', () => {
     const pairs = referenceCases().flatMap((one) => {
       const compiled = compileForm(sheetsOf(one), { id: 'data', root: one.name });

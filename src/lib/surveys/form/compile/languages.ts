@@ -36,7 +36,8 @@ export function checkLanguages(survey: Sheet, choices: Sheet | null, defaultLang
     const languages = new Set([...columns.values()].flatMap((own) => [...own]));
     if (languages.size < 2) continue;
     for (const [column, own] of columns) for (const language of languages) {
-      if (!own.has(language)) findings.warn('falta-traduccion', { sheet: sheet.name, row: 1, column: column.replace(/^(media|bind)::(jr:)?/, '') }, { idioma: language === '' ? defaultLanguage : language });
+      const name = column.replace(/^(media|bind)::(jr:)?/, '');
+      if (!own.has(language)) findings.warn('falta-traduccion', { sheet: sheet.name, row: 1, column: name }, { columna: name, idioma: language === '' ? defaultLanguage : language });
     }
   }
   const uncoded = [...named].filter((language) => language !== '' && !CODED.test(language));
