@@ -24,7 +24,7 @@ export async function problemsOf(page: Page, address: string, path: string, { sc
   if (response?.status() !== status) complain(`status ${response?.status()}`);
   if ((await page.locator('h1').count()) !== 1) complain('not one h1');
   if ((await page.locator('main').count()) !== 1) complain('not one main');
-  if (!(await page.locator('html').getAttribute('lang'))?.startsWith(path.startsWith('/en') ? 'en' : 'es')) complain('wrong language');
+  if (!(await page.locator('html').getAttribute('lang'))?.startsWith(/^\/en(\/|$)/.test(path) ? 'en' : 'es')) complain('wrong language');
   if (script) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) complain(`${wide} px wider than the screen`);
