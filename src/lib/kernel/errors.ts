@@ -180,6 +180,7 @@ export const ERRORS = {
   'formulario-no-existe': { exit: 66, http: 404, es: 'No hay ningún formulario «{codigo}».', en: 'There is no form "{codigo}".' },
   'formulario-publicado': { exit: 65, http: 409, es: 'La versión «{version}» de «{formulario}» ya se publicó y no cambia: dé otra versión en la hoja settings.', en: 'Version "{version}" of "{formulario}" is published already and does not change: give another version in the sheet settings.' },
   'formulario-paso': { exit: 65, http: 409, es: 'El formulario «{formulario}» está «{estado}» y no admite ese paso.', en: 'The form "{formulario}" is "{estado}" and does not take that step.' },
+  'formulario-archivos': { exit: 65, http: 409, es: 'Faltan archivos que el formulario pide: {archivos}. Súbalos antes de publicar.', en: 'Files that the form asks for are missing: {archivos}. Bring them before publishing.' },
   'encuestador-dato': { exit: 65, http: 422, es: 'No se guardó: {detalle}.', en: 'It was not kept: {detail}.' },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -17,6 +17,7 @@ import { planWorkServices } from './plans/work.ts';
 import { planIatiServices } from './plan-iati/services.ts';
 import { rankingServices } from './ranking/ranking-services.ts';
 import { panelServices } from './server/panel.ts';
+import { formServices } from './forms/form-services.ts';
 import { instrumentServices } from './instruments/instrument-services.ts';
 import { peopleServices } from './server/people.ts';
 import { receiptView } from './server/receipts.ts';
@@ -73,6 +74,7 @@ export function createServices(host: Host): Services {
     panel: panelServices(host),
     people: peopleServices(host),
     instruments: instrumentServices(host, () => services),
+    forms: formServices(host, () => services),
   };
   return services;
 }

@@ -15,6 +15,7 @@ import type { AudioServices } from './audio/services.ts';
 import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
+import type { FormServices } from './forms/services.ts';
 import type { InstrumentServices } from './instruments/services.ts';
 import type { PlanServices } from './plans/services.ts';
 import type { PlanWorkServices } from './plans/work-services.ts';
@@ -270,4 +271,5 @@ export interface Services {
   readonly planWork: PlanWorkServices;
   readonly people: PeopleServices;
   readonly instruments: InstrumentServices;
+  readonly forms: FormServices;
 }

@@ -41,13 +41,16 @@ export interface FormVersion {
   readonly published: string | null;
   /** Names of the files beside it. */
   readonly files: readonly string[];
+  /** Names of files that it asks for and has not. */
+  readonly missing: readonly string[];
   readonly hasWorkbook: boolean;
 }
 
 const md5 = (bytes: Buffer | string): string => createHash('md5').update(bytes).digest('hex');
 
 const VERSIONS = `select v.formulario as form, v.version, v.estado as state, v.modelo ->> 'title' as title, v.hash, v.subida as uploaded, v.publicada as published, v.xlsform is not null as "hasWorkbook",
-  array(select a.nombre from formulario_archivo a where a.formulario = v.formulario and a.version = v.version order by a.nombre) as files from formulario_version v`;
+  array(select a.nombre from formulario_archivo a where a.formulario = v.formulario and a.version = v.version order by a.nombre) as files,
+  array(select n from jsonb_array_elements_text(v.modelo -> 'files') n where not exists (select from formulario_archivo a where a.formulario = v.formulario and a.version = v.version and a.nombre = n)) as missing from formulario_version v`;
 
 const viewOf = (row: Record<string, unknown>): FormVersion => ({ ...(row as unknown as FormVersion), uploaded: (row.uploaded as Date).toISOString(), published: (row.published as Date | null)?.toISOString() ?? null });
 
@@ -108,15 +111,24 @@ export async function fileOf(client: Queryable, form: string, version: string, d
 /** The title in each language that the form speaks; `default` where it names none. */
 const titlesOf = ({ title, defaultLanguage }: FormModel): string => JSON.stringify({ [defaultLanguage]: title });
 
+/** Files of the former draft, or of the newest version, that the form still asks for: nobody need bring them again. */
+async function formerFiles(client: Queryable, { id, files }: FormModel): Promise<FormFile[]> {
+  const { rows } = await client.query(`select a.nombre as name, a.tipo as type, a.contenido as bytes from formulario_archivo a where a.nombre = any($2) and (a.formulario, a.version) =
+    (select v.formulario, v.version from formulario_version v where v.formulario = $1 order by coalesce(v.publicada, 'infinity') desc limit 1)`, [id, files]);
+  return rows as FormFile[];
+}
+
 /** Keeps a compiled form as its draft, in place of the former draft. Throws `formulario-publicado` when that version is already out. */
 export async function keepDraft(pool: pg.Pool, actor: Actor | null, { model, xform, xlsform, instrument, files }: CompiledForm): Promise<void> {
   insist(actor, 'llevar-encuesta', {});
   await transaction(pool, async (client) => {
     await client.query('insert into formulario (id, instrumento, titulos) values ($1, $2, $3) on conflict (id) do update set instrumento = excluded.instrumento, titulos = excluded.titulos', [model.id, instrument, titlesOf(model)]);
+    const former = await formerFiles(client, model);
     await client.query(`delete from formulario_version where formulario = $1 and estado = 'borrador'`, [model.id]);
     const { rowCount } = await client.query('insert into formulario_version (formulario, version, modelo, xform, xlsform, hash, por) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [model.id, model.version, JSON.stringify(model), xform, xlsform, md5(xform), actor.id]);
     if (rowCount === 0) throw new YupayError('formulario-publicado', { formulario: model.id, version: model.version });
-    for (const { name, type, bytes } of files) await client.query('insert into formulario_archivo (formulario, version, nombre, tipo, hash, contenido) values ($1, $2, $3, $4, $5, $6)', [model.id, model.version, name, type, md5(bytes), bytes]);
+    const all = new Map([...former, ...files].map((file) => [file.name, file]));
+    for (const { name, type, bytes } of all.values()) await client.query('insert into formulario_archivo (formulario, version, nombre, tipo, hash, contenido) values ($1, $2, $3, $4, $5, $6)', [model.id, model.version, name, type, md5(bytes), bytes]);
     await audit(client, actor.id, 'formulario-borrador', { formulario: model.id, version: model.version });
   });
 }
@@ -142,7 +154,8 @@ export const stepsFrom = (state: FormState): FormStep[] => (Object.keys(STEPS) a
 
 /**
  * Publishes a draft, or closes its form: then every version that phones hold goes along, for offering an older one again
- * would be worse. Throws `formulario-paso` when the version is not in the state that the step begins from.
+ * would be worse. Throws `formulario-paso` when the version is not in the state that the step begins from, and
+ * `formulario-archivos` when a phone would lack a file.
  */
 export async function takeFormStep(pool: pg.Pool, actor: Actor | null, form: string, version: string, step: FormStep, now: Date): Promise<void> {
   insist(actor, 'llevar-encuesta', {});
@@ -151,6 +164,8 @@ export async function takeFormStep(pool: pg.Pool, actor: Actor | null, form: str
     const { rows } = await client.query('select estado from formulario_version where formulario = $1 and version = $2 for update', [form, version]);
     if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: form });
     if (rows[0].estado !== from) throw new YupayError('formulario-paso', { formulario: form, estado: rows[0].estado as string });
+    const [view] = (await formVersions(client, form)).filter((one) => one.version === version);
+    if (step === 'publicar' && view!.missing.length > 0) throw new YupayError('formulario-archivos', { archivos: view!.missing.join(', ') });
     const which = step === 'publicar' ? 'version = $2' : '$2::text is not null';
     await client.query(`update formulario_version set estado = $3, publicada = coalesce(publicada, $5), cerrada = case when $3 = 'cerrado' then $5::timestamptz end where formulario = $1 and ${which} and estado = $4`, [form, version, to, from, now]);
     await audit(client, actor.id, `formulario-${step}`, { formulario: form, version });

@@ -10,5 +10,5 @@ export const load: PageServerLoad = async (event) => {
   const administers = mayAnywhere(actor, 'administrar');
   const first = actor.operator && (await services.people.directory(event.request)).people.length === 0;
   const ranks = mayAnywhere(actor, 'publicar-ranking') || mayAnywhere(actor, 'cambiar-calendario');
-  return { ranks, language, name: actor.name, operator: actor.operator, administers, first, nothing: !actor.operator && actor.grants.length === 0 };
+  return { surveys: mayAnywhere(actor, 'llevar-encuesta'), ranks, language, name: actor.name, operator: actor.operator, administers, first, nothing: !actor.operator && actor.grants.length === 0 };
 };
