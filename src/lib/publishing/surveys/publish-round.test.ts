@@ -9,6 +9,8 @@ import { verifyReceipt } from '#lib/provenance/verify.ts';
 import { SURVEY_QUERIES } from '#lib/surveys/report/queries.ts';
 import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
 import { madeDocuments } from '../../../../tests/setup/made-document.ts';
+import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
+import { load, write } from '../../../../tests/setup/load.ts';
 import { off, surveyOracle } from '../../../../tests/setup/survey-sample.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
@@ -20,6 +22,7 @@ import { placePage } from '../place-page.ts';
 import { plainText, type Phrase } from '../phrase.ts';
 import type { PlaceView, Services } from '../services.ts';
 import { facts, viewJson, type PageModel } from '../view.ts';
+import { liveSurveyInstruments, surveyInstrumentBy } from './live-instruments.ts';
 import { publishRound, roundText } from './publish-round.ts';
 import { cardAnswer, cardView, requireSurvey, roundView, surveyView } from './survey-load.ts';
 
@@ -155,4 +158,16 @@ test('nothing is asked of a survey or a round that nobody published', async () =
   expect(await code(requireSurvey(services, { encuesta: 'nada' }))).toBe('encuesta-no-existe');
   expect(await code(requireSurvey(services, { encuesta: 'percepcion-prueba', ola: 'nada' }))).toBe('ola-no-existe');
   expect(await code(roundView(services, 'percepcion-prueba', 'nada', 'es', ''))).toBe('ola-no-existe');
+});
+
+test('questionnaires are loaded as a capture, and refused where a series covers two different questions', async () => {
+  const document = (instruments: readonly object[]) => JSON.stringify({ format: 'yupay-encuestas@1', id: 'prueba', instruments });
+  const later = { ...MADE_INSTRUMENT, version: '2' };
+  await load(app, write(state.folder, 'cuestionarios.json', document([MADE_INSTRUMENT, later])));
+  const live = await liveSurveyInstruments(app);
+  expect(live).toContainEqual(MADE_INSTRUMENT);
+  expect(surveyInstrumentBy(live, MADE_INSTRUMENT.code, '2').version).toBe('2');
+  const changed = { ...later, version: '3', measures: later.measures.map((one) => (one.id === 'accede' ? { ...one, value: { holds: { question: 'accede', in: ['0'] } } } : one)) };
+  expect(await code(load(app, write(state.folder, 'cambiado.json', document([MADE_INSTRUMENT, changed]))))).toBe('encuesta-rechazada');
+  expect(await code(load(app, write(state.folder, 'repetido.json', document([later, later]))))).toBe('encuesta-rechazada');
 });

@@ -44,4 +44,28 @@ export const ENCUESTAS_RESULTADOS: Dataset = {
   measures: [],
 };
 
-export const SURVEY_DATASETS: readonly Dataset[] = [ENCUESTAS_RESULTADOS];
+/** What each version of each questionnaire asks and measures (`yupay-encuestas@1`): one row for each measure. */
+export const ENCUESTAS_INSTRUMENTOS: Dataset = {
+  id: 'encuestas-instrumentos',
+  es: 'Encuestas: los cuestionarios y lo que miden',
+  en: 'Surveys: the questionnaires and what they measure',
+  columns: [
+    column('catalogo', 'text', 'Código del documento que lo trae: otro documento con el mismo código lo reemplaza', 'Code of the document that brings it: another document with the same code replaces it'),
+    column('instrumento', 'text', 'Código del cuestionario', 'Code of the questionnaire'),
+    column('version', 'text', 'Código de la versión', 'Code of the version'),
+    column('titulo', 'text', 'Nombre del cuestionario', 'Name of the questionnaire'),
+    column('titulo_en', 'text', 'Nombre en inglés', 'Name in English'),
+    column('tipo', 'text', 'personas, grupos, lista, taller o linea-base', 'personas (people), grupos (groups), lista (checklist), taller (workshop) or linea-base (baseline)'),
+    column('orden', 'integer', 'Lugar de la medida en su cuestionario, desde 1', 'Place of the measure in its questionnaire, from 1'),
+    column('medida', 'text', 'Código de la medida', 'Code of the measure'),
+    column('serie', 'text', 'Serie: la misma en dos versiones solo si pregunta lo mismo', 'Series: the same in two versions only where it asks the same'),
+    column('cuerpo', 'text', 'La medida entera, en JSON canónico', 'The whole measure, as canonical JSON'),
+    column('instrumento_cuerpo', 'text', 'En la primera medida, el cuestionario con sus hojas y sin sus medidas, en JSON canónico', 'In the first measure, the questionnaire with its sheets and without its measures, as canonical JSON'),
+  ],
+  yearColumn: null,
+  groupColumn: null,
+  sortColumns: ['instrumento', 'version', 'orden'],
+  measures: [],
+};
+
+export const SURVEY_DATASETS: readonly Dataset[] = [ENCUESTAS_RESULTADOS, ENCUESTAS_INSTRUMENTOS];

@@ -1,20 +1,13 @@
 import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
-import { YupayError } from '#lib/kernel/errors.ts';
 import { decode, factId } from '#lib/indicators/model/decoder.ts';
 import { problem, type Problem } from '#lib/indicators/model/problem.ts';
 import { MEMBER, POSITION, WHOLE } from '#lib/provenance/reading/json.ts';
 import type { FactRow, RawRecord, Recipe, RowRecipe } from '#lib/provenance/recipe.ts';
 import { ENCUESTAS_RESULTADOS } from './dataset.ts';
+import { INSTRUMENTOS_DE_ENCUESTA } from './instruments-recipe.ts';
+import { refuse } from './refusal.ts';
 import { PARTS, readHead, readPart, ROUND_FORMAT, type PartName, type PublishedChange, type PublishedEstimate, type PublishedMeasure, type PublishedTest } from './published-round.ts';
 
-/** Problems that one sentence can hold; the rest is counted. */
-const SHOWN = 5;
-
-/** Half a document is another document: one problem refuses all of it. Throws `encuesta-rechazada`. */
-function refuse(problems: readonly Problem[]): never {
-  const told = (language: 'es' | 'en'): string => problems.slice(0, SHOWN).map((one) => `${one.path === '' ? ROUND_FORMAT : one.path}: ${one[language]}`).join(' ');
-  throw new YupayError('encuesta-rechazada', { problemas: String(problems.length), detalle: told('es'), detail: told('en') });
-}
 
 const isPart = (member: string): member is PartName => Object.hasOwn(PARTS, member);
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
@@ -74,7 +67,7 @@ function survey(): ReturnType<NonNullable<RowRecipe['survey']>> {
       for (const member of ['survey', 'round']) if (codes[member] === undefined) problems.push(problem('falta', member));
       if (heads !== 1) problems.push(problem('falta', 'head'));
       problems.push(...[...new Set(named)].filter((id) => !measures.has(id)).map((id) => problem('no-existe', 'measures', { codigo: id })));
-      return problems.length > 0 ? refuse(problems) : { encuesta: codes['survey']!, ola: codes['round']! };
+      return problems.length > 0 ? refuse(problems, ROUND_FORMAT) : { encuesta: codes['survey']!, ola: codes['round']! };
     },
   };
 }
@@ -102,9 +95,9 @@ export const ENCUESTA_DOCUMENTO: RowRecipe = {
     if (!isPart(member) || isEmptyList(value)) return [];
     // Read again: what the decoder fills in (an absent member is null) is what the row says.
     const read = readPart(member, value);
-    return read.ok ? [{ ...about, clase: CLASS[member], orden: cells[POSITION]!, ...columnsOf(member, read.value) } as FactRow] : refuse(read.problems);
+    return read.ok ? [{ ...about, clase: CLASS[member], orden: cells[POSITION]!, ...columnsOf(member, read.value) } as FactRow] : refuse(read.problems, ROUND_FORMAT);
   },
   series: (_context, facts) => `encuesta:${facts[0]!['encuesta']}/${facts[0]!['ola']}`,
 };
 
-export const SURVEY_RECIPES: readonly Recipe[] = [ENCUESTA_DOCUMENTO];
+export const SURVEY_RECIPES: readonly Recipe[] = [ENCUESTA_DOCUMENTO, INSTRUMENTOS_DE_ENCUESTA];
