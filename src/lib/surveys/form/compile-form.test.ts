@@ -42,6 +42,16 @@ describe('a form with faults', () => {
     expect(faults.find(({ code }) => code === 'referencia-no-existe')).toMatchObject({ es: 'Ninguna pregunta se llama «zz».', en: 'No question is called "zz".' });
   });
 
+  it('is refused where a phone would refuse it: what is no XPath, an open reference, a file outside its folder, a seed without use', () => {
+    const codes = (heading: string, text: string): string[] => cells(faultsOf([{ name: 'survey', rows: [['type', 'name', 'label', heading], ['select_one l', 'a', 'A', text]] }, { name: 'choices', rows: [['list_name', 'name', 'label'], ['l', '1', 'Uno']] }]));
+    expect(codes('relevant', '${a} = ')).toEqual(['expresion-mala survey!2 relevant']);
+    expect(codes('choice_filter', 'name <> 1')).toEqual(['expresion-mala survey!2 choice_filter']);
+    expect(codes('hint', 'Hola ${a')).toEqual(['referencia-mal-escrita survey!2 hint']);
+    expect(codes('media::image', '../../clave.png')).toEqual(['archivo-nombre survey!2 media::image']);
+    expect(codes('parameters', 'seed=3')).toEqual(['semilla-sin-azar survey!2 parameters']);
+    expect(codes('parameters', 'randomize=tal vez')).toEqual(['parametro-mal-escrito survey!2 parameters']);
+  });
+
   it('repeats no more than a piece of what was written', () => {
     expect(faultsOf(survey([['x'.repeat(30_000), 'a', 'A', '', '']]))[0]!.es.length).toBeLessThan(200);
   });
@@ -101,7 +111,7 @@ describe('a hostile form', () => {
   });
 
   it('cannot break out of the XForm: its words stay words', () => {
-    const xform = xformOf(survey([['text', 'a', '</label><script/>&\u0000\uFFFF', "'\"' < 1 & ", ''], ['text', 'b', '${a}]]>', '', '']]));
+    const xform = xformOf(survey([['text', 'a', '</label><script/>&\u0000\uFFFF', "concat('<&', '>]]>')", ''], ['text', 'b', '${a}]]>', '', '']]));
     expect(xform).toContain('&lt;/label&gt;&lt;script/&gt;&amp;<');
     expect(() => canonicalXml(xform)).not.toThrow();
     const bad = (heading: string): string[] => faultsOf([{ name: 'survey', rows: [['type', 'name', 'label', heading], ['text', 'a', 'A', 'x']] }]).map(({ code }) => code);

@@ -40,11 +40,12 @@ function difference(one: ReferenceCase): string | null {
 /**
  * Cases of each label and how many of them we give the same. The file is the reference's whole suite of conversions: none is left
  * out, and none asks for what only its own language has (its sheets as dictionaries are sheets all the same). Where we differ:
- * - six notes of B: the reference escapes `<`, `>` and `&` twice inside `instance()` in a label, which no phone can evaluate;
+ * - six notes of B and one calculation of A are no XPath (`name <> 1`, `$(myField)`): the reference lets them through, for phones to
+ *   refuse the form; we refuse them at their cell;
  * - one of D: a form that phones would encrypt (`public_key`) is refused here, because this server seals what it receives.
  */
 const EXPECTED: Readonly<Record<FeatureLabel, Readonly<Record<'xform' | 'refusal', readonly [cases: number, same: number]>>>> = {
-  A: { xform: [90, 90], refusal: [46, 46] }, B: { xform: [95, 89], refusal: [16, 16] }, C: { xform: [185, 185], refusal: [88, 88] }, D: { xform: [81, 80], refusal: [47, 47] },
+  A: { xform: [90, 89], refusal: [46, 46] }, B: { xform: [95, 89], refusal: [16, 16] }, C: { xform: [185, 185], refusal: [88, 88] }, D: { xform: [81, 80], refusal: [47, 47] },
 };
 
 describe.skipIf(!existsSync(CASES))('the cases of the reference converter', () => {
@@ -75,11 +76,13 @@ describe.skipIf(!existsSync(CASES))('the cases of the reference converter', () =
     expect(said.filter((sentence) => /(?<!\$)\{\w+\}/.test(sentence))).toEqual([]);
   });
 
-  it('warns as often as the reference in nearly every form', () => {
+  it('warns as often as the reference in every form but one', () => {
     const pairs = referenceCases().flatMap((one) => {
       const compiled = compileForm(sheetsOf(one), { id: 'data', root: one.name });
       return compiled.ok && one.error === undefined ? [[one.warnings.length, compiled.model.warnings.length] as const] : [];
     });
-    expect(pairs.filter(([reference, own]) => reference === own).length).toBeGreaterThanOrEqual(448);
+    expect(pairs.length).toBeGreaterThan(440);
+    // It tells the columns that each language lacks in one warning; we tell each at its column.
+    expect(pairs.filter(([reference, own]) => reference !== own)).toHaveLength(1);
   });
 });

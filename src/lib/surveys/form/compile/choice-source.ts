@@ -2,7 +2,7 @@ import type { ChoiceSource, Expression } from '../model.ts';
 import type { ListDraft } from './choice-lists.ts';
 import { nearestRepeat, type Draft } from './draft.ts';
 import type { At, Findings } from './findings.ts';
-import { isName } from './names.ts';
+import { isFileName, isName } from './names.ts';
 import type { Parameters } from './parameters.ts';
 import { References } from './references.ts';
 
@@ -27,15 +27,19 @@ export function filterOf({ row, number }: Draft, context: Draft, references: Ref
   return cell === null ? null : references.expression(cell.text, { context, at: { sheet: 'survey', row: number, column: cell.heading.written }, current: true });
 }
 
+const isRandom = (parameters: Parameters): boolean => parameters.get('randomize')?.toLowerCase() === 'true';
+
 /** Order of the choices: a number, or the answer that says it. */
 function seedOf(draft: Draft, parameters: Parameters, { references, findings }: Sources): string | null {
-  const seed = parameters.get('seed');
+  const [seed, randomize] = [parameters.get('seed'), parameters.get('randomize')];
+  if (randomize !== null && !['true', 'false'].includes(randomize.toLowerCase())) findings.refuse('parametro-si-o-no', parameters.at, { parametro: 'randomize' });
   if (seed === null) return null;
+  if (!isRandom(parameters)) findings.refuse('semilla-sin-azar', parameters.at);
   if (!/^-?\d+(\.\d+)?$/.test(seed) && !REFERENCE.test(seed)) findings.refuse('semilla', parameters.at);
   return references.expression(seed, { context: draft, at: parameters.at }).xpath;
 }
 
-const shown = (draft: Draft, parameters: Parameters, sources: Sources) => ({ filter: filterOf(draft, draft, sources.references), randomize: parameters.get('randomize') === 'true', seed: seedOf(draft, parameters, sources) });
+const shown = (draft: Draft, parameters: Parameters, sources: Sources) => ({ filter: filterOf(draft, draft, sources.references), randomize: isRandom(parameters), seed: seedOf(draft, parameters, sources) });
 
 /** The answers of a question inside a repeat, as choices. */
 function fromRepeat(draft: Draft, repeat: Draft, value: string, parameters: Parameters, sources: Sources): ChoiceSource {
@@ -43,7 +47,7 @@ function fromRepeat(draft: Draft, repeat: Draft, value: string, parameters: Para
   const inside = cell === null ? `./${value} != ''` : sources.references.expression(cell.text, { context: draft, at: { sheet: 'survey', row: draft.number, column: cell.heading.written }, within: repeat, current: true }).xpath;
   return {
     kind: 'repeat', nodeset: `${References.nodeset(draft, repeat)}[${inside}]`, value, filter: cell === null ? null : { written: cell.text, xpath: inside },
-    randomize: parameters.get('randomize') === 'true', seed: seedOf(draft, parameters, sources),
+    randomize: isRandom(parameters), seed: seedOf(draft, parameters, sources),
   };
 }
 
@@ -51,6 +55,7 @@ function fromFile(draft: Draft, file: string, parameters: Parameters, sources: S
   const [, instance = file, ending = ''] = FILE.exec(file) ?? [];
   const at: At = { sheet: 'survey', row: draft.number, column: 'type' };
   if (ending === '') sources.findings.refuse('archivo-de-opciones', at, { archivo: file });
+  else if (!isFileName(file)) sources.findings.refuse('archivo-nombre', at, { archivo: file });
   for (const key of ['value', 'label']) {
     const name = parameters.get(key);
     if (name !== null && !isName(name)) sources.findings.refuse('parametro-nombre', parameters.at, { parametro: key });

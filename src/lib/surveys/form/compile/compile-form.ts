@@ -15,7 +15,8 @@ import { References } from './references.ts';
 import { checkSearches } from './search-lists.ts';
 import { readSettings, type Fallback, type Settings } from './settings.ts';
 import { FormSheets } from './sheets.ts';
-import { labelOf, mediaOf } from './texts.ts';
+import { checkSyntax } from './syntax.ts';
+import { labelOf, mediaOf, type Speaking } from './texts.ts';
 import { growTree, MOST_QUESTIONS } from './tree.ts';
 import { checkTriggers } from './triggers.ts';
 
@@ -91,13 +92,15 @@ class Compilation {
   #finished(settings: Settings, nodes: readonly FormNode[], building: Building, { survey, choices, entities, root }: { readonly survey: Sheet; readonly choices: Sheet | null; readonly entities: EntityPlan; readonly root: Draft }): FormModel {
     const { references, lists } = building;
     for (const { name } of settings.attributes) if (!isAttribute(name, building.prefixes)) this.findings.refuse('atributo-malo', { sheet: 'settings', row: 1, column: `attribute::${name}` }, { nombre: name });
-    const read = { references, context: root, defaultLanguage: settings.defaultLanguage };
+    const read = { references, findings: this.findings, context: root, defaultLanguage: settings.defaultLanguage };
     const made = [...lists.values()].map((list) => choiceList(list, read));
     const used = settingsOf(settings, references, root, entities);
     const searched = checkSearches(nodes, this.findings);
     const instances = instancesOf(nodes, new Set([...lists.keys()].filter((name) => !searched.has(name))), references.usesLastSaved, this.findings);
     checkTriggers(nodes, this.findings);
     checkCycles(nodes, this.findings);
+    // A reference that leads nowhere is told once, as what it is, and not again as bad XPath.
+    if (this.findings.faults.length === 0) checkSyntax(nodes, used, this.findings);
     checkLanguages(survey, choices, settings.defaultLanguage, this.findings);
     const languages = languagesOf(nodes, made, settings.defaultLanguage);
     return {
@@ -109,7 +112,7 @@ class Compilation {
 
 const languagesIn = (sheet: Sheet | null): string[] => [...new Set(sheet?.headings.filter(({ key }) => key === 'label').map(({ language }) => language) ?? [])];
 
-function choiceList({ name, rows }: ListDraft, read: { readonly references: References; readonly context: Draft; readonly defaultLanguage: string }): ChoiceList {
+function choiceList({ name, rows }: ListDraft, read: Omit<Speaking, 'sheet'>): ChoiceList {
   const choices = rows.map((row) => ({
     name: row.text('name'), label: labelOf(row, { sheet: 'choices', ...read }), media: mediaOf(row, { sheet: 'choices', ...read }), row: row.number === 0 ? null : row.number,
     extra: row.cells.flatMap(({ heading, text }) => (OWN_COLUMNS.has(heading.key) || !isExtra(heading.written) ? [] : [{ name: heading.written, value: text }])),

@@ -6,6 +6,9 @@ const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/u;
 
 export const isName = (text: string): boolean => NAME.test(text) && text.length <= 200;
 
+/** A file by its name alone: what travels beside a form lies in one folder. */
+export const isFileName = (text: string): boolean => text.length <= 200 && !/[\\/\p{Cc}]/u.test(text) && !/^\.*$/.test(text);
+
 /** Prefixes that every XForm declares. */
 export const PREFIXES: readonly string[] = ['jr', 'orx', 'odk', 'ev', 'xsd', 'h'];
 

@@ -26,6 +26,8 @@ const CONTROLS = { select_one: 'select1', select_multiple: 'select', rank: 'odk:
 
 const cellAt = ({ row, number }: Draft, key: string): At => ({ sheet: 'survey', row: number, column: row.cell(key)?.heading.written ?? key });
 
+const speaking = (context: Draft, { defaultLanguage, references, findings }: Building) => ({ context, defaultLanguage, references, findings });
+
 const typeOf = ({ type, select }: Draft): string => type?.type ?? select!.type;
 
 function parametersOf(draft: Draft, { findings }: Building): Parameters {
@@ -53,7 +55,7 @@ function defaultOf(draft: Draft, building: Building): Default | null {
 
 function tagsOf({ row }: Draft, building: Building, draft: Draft): ChoiceTag[] {
   const [, list = ''] = /^osm +(\S+)$/i.exec(row.text('type')) ?? [];
-  return (building.osm.get(list)?.rows ?? []).map((tag) => ({ key: tag.text('name'), label: labelOf(tag, { sheet: 'osm', defaultLanguage: building.defaultLanguage, references: building.references, context: draft }) }));
+  return (building.osm.get(list)?.rows ?? []).map((tag) => ({ key: tag.text('name'), label: labelOf(tag, { sheet: 'osm', ...speaking(draft, building) }) }));
 }
 
 /** What the author says of a column, over what the type says. */
@@ -97,7 +99,7 @@ function questionOf(draft: Draft, building: Building): QuestionNode {
   const choices = draft.select !== null ? sourceOf(draft, parameters, building)
     : range?.labels != null ? { kind: 'list' as const, list: range.labels, inline: false, filter: null, randomize: false, seed: null }
       : type.startsWith('geo') ? referenceGeometry(draft, parameters, building) : null;
-  const texts = textsOf(draft.row, { sheet: 'survey', defaultLanguage: building.defaultLanguage, references: building.references, context: draft });
+  const texts = textsOf(draft.row, { sheet: 'survey', ...speaking(draft, building) });
   const hint = texts.hint.length === 0 && draft.type?.hint !== undefined ? [{ language: '', written: draft.type.hint, parts: [draft.type.hint] }] : texts.hint;
   const mediatype: Attribute[] = draft.type?.mediatype === undefined ? [] : [{ name: 'mediatype', value: draft.type.mediatype, written: null }];
   const node: QuestionNode = {
@@ -123,7 +125,7 @@ function countOf(draft: Draft, { references }: Building): Expression | null {
 }
 
 function blockOf(draft: Draft, building: Building): GroupNode | RepeatNode {
-  const texts = textsOf(draft.row, { sheet: 'survey', defaultLanguage: building.defaultLanguage, references: building.references, context: draft });
+  const texts = textsOf(draft.row, { sheet: 'survey', ...speaking(draft, building) });
   const base = {
     name: draft.name, path: draft.path, row: draft.number, ...texts, bind: bindOf(draft, [], null, building.references, draft), appearance: appearanceOf(draft, building),
     bodyAttributes: attributesOf(draft, 'control', building), instanceAttributes: attributesOf(draft, 'instance', building), children: nodesOf(draft, building),

@@ -64,6 +64,7 @@ export class References {
       last = end;
     }
     if (last < text.length) pieces.push(text.slice(last));
+    if (pieces.some((piece) => typeof piece === 'string' && piece.includes('${'))) this.#findings.refuse('referencia-mal-escrita', reading.at);
     return pieces;
   }
 

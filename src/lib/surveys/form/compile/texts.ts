@@ -1,6 +1,8 @@
 import type { Media, MediaForm, Said, Texts } from '../model.ts';
 import type { Cell, SheetRow } from '../sheets/sheet.ts';
 import type { Draft } from './draft.ts';
+import type { Findings } from './findings.ts';
+import { isFileName } from './names.ts';
 import type { References } from './references.ts';
 
 const MEDIA: readonly MediaForm[] = ['image', 'big-image', 'audio', 'video'];
@@ -10,6 +12,7 @@ export interface Speaking {
   /** Language of what is written without one, beside what is. */
   readonly defaultLanguage: string;
   readonly references: References;
+  readonly findings: Findings;
   readonly context: Draft;
 }
 
@@ -27,11 +30,13 @@ export function labelOf(row: SheetRow, speaking: Speaking): Said[] {
 }
 
 /** Files that go with a text, in the order of their columns; one without a language is of the default one. */
-export function mediaOf(row: SheetRow, { sheet, defaultLanguage, references, context }: Speaking): Media[] {
+export function mediaOf(row: SheetRow, { sheet, defaultLanguage, references, findings, context }: Speaking): Media[] {
   return row.cells.flatMap(({ heading, text }) => {
     const form = MEDIA.find((one) => heading.key === `media::${one}`);
     if (form === undefined) return [];
-    const parts = references.pieces(text, { context, at: { sheet, row: row.number === 0 ? null : row.number, column: heading.written } });
+    const at = { sheet, row: row.number === 0 ? null : row.number, column: heading.written };
+    const parts = references.pieces(text, { context, at });
+    if (parts.every((part) => typeof part === 'string') && !isFileName(text)) findings.refuse('archivo-nombre', at, { archivo: text });
     return [{ form, language: heading.language === '' ? defaultLanguage : heading.language, file: text, parts }];
   });
 }

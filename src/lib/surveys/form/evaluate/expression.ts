@@ -1,7 +1,10 @@
-import { parse, XNodeSet, XNumber, XString, type Evaluated, type Parsed, type Syntax, type XValue } from 'xpath';
+import xpathLibrary, { type Evaluated, type Parsed, type Syntax, type XValue } from 'xpath';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { dateNumber } from './date-number.ts';
 import { formFunctions, number, type Surroundings } from './functions.ts';
+
+// The package is CommonJS: Node gives its exports only through the default one.
+const { parse, XNodeSet, XNumber, XString } = xpathLibrary;
 
 /** OpenRosa's prefixes that a form's expressions use. */
 const NAMESPACES = { jr: 'http://openrosa.org/javarosa', orx: 'http://openrosa.org/xforms', odk: 'http://www.opendatakit.org/xforms' } as const;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { XNodeSet, XNumber, type XValue } from 'xpath';
+import xpathLibrary, { type XValue } from 'xpath';
 import { matches } from './pattern.ts';
 import { dateNumber, dateText, formatDate, momentText, timeNumber } from './date-number.ts';
+
+const { XNodeSet, XNumber } = xpathLibrary;
 
 /** What an expression may ask of the world around its form. */
 export interface Surroundings {

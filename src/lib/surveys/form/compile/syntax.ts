@@ -1,0 +1,34 @@
+import { parse } from 'xpath';
+import { everyNode, type FormNode, type FormSettings, type Said } from '../model.ts';
+import type { Findings } from './findings.ts';
+
+function isXPath(text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const valuesOf = (said: readonly Said[]): string[] => said.flatMap(({ parts }) => parts.flatMap((part) => (typeof part === 'string' ? [] : [part.value])));
+
+/** What a node has to be worked out, by the column that says it. */
+function expressionsOf(node: FormNode): readonly (readonly [column: string, xpath: string])[] {
+  const { relevant, constraint, required, readonly, calculate } = node.bind;
+  const question = node.kind === 'question' ? node : null;
+  const found: [string, string | undefined][] = [
+    ['relevant', relevant?.xpath], ['constraint', constraint?.xpath], ['required', required?.xpath], ['read_only', readonly?.xpath], ['calculation', calculate?.xpath],
+    ['choice_filter', question?.choices?.filter?.xpath], ['default', question?.default?.kind === 'dynamic' ? question.default.expression.xpath : undefined],
+    ...[...valuesOf(node.label), ...valuesOf(node.hint), ...valuesOf(node.guidance)].map((value): [string, string] => ['label', value]),
+  ];
+  return found.filter((pair): pair is [string, string] => pair[1] !== undefined);
+}
+
+/** Refuses what is no XPath: a phone would refuse the whole form, with words that its author cannot follow. */
+export function checkSyntax(nodes: readonly FormNode[], { instanceName }: FormSettings, findings: Findings): void {
+  for (const node of everyNode(nodes)) {
+    for (const [column, xpath] of expressionsOf(node)) if (!isXPath(xpath)) findings.refuse('expresion-mala', { sheet: 'survey', row: node.row, column }, { expresion: xpath });
+  }
+  if (instanceName !== null && !isXPath(instanceName.xpath)) findings.refuse('expresion-mala', { sheet: 'settings', row: 2, column: 'instance_name' }, { expresion: instanceName.written });
+}
