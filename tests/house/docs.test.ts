@@ -28,7 +28,7 @@ test('every part written from the code stands in one document', async () => {
 
 test('every address that the routes serve is documented, and no other', () => {
   const api = read('docs/api.md');
-  const tables = ['## Pages and their data', '## Open data', '## To share and print', '## For verifiers', '## People', '## For the operator'].map((heading) => section(api, heading)).join('\n');
+  const tables = ['## Pages and their data', '## Forms for the public', '## Open data', '## To share and print', '## For verifiers', '## People', '## For the operator'].map((heading) => section(api, heading)).join('\n');
   const documented = [...tables.matchAll(/`(\/[^`?\s]*)`/g)].map((match) => match[1]!);
   expect([...new Set(documented)].sort()).toEqual(servedAddresses().sort());
 });

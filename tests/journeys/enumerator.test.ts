@@ -6,11 +6,10 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
-import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
-import { writeXForm } from '#lib/surveys/form/xform/write-xform.ts';
 import { makeEnumerator, revokeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
-import { keepDraft, takeFormStep } from '#lib/surveys/intake/form-version.ts';
+import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { killBrowser, launchKept } from '../setup/browser.ts';
+import { keepSheets } from '../setup/made-sheets.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const SURVEY = [
@@ -32,7 +31,6 @@ const CHOICES = [
   ['prov', 'huari', 'Huari', 'Wari', 'ancash'], ['prov', 'ilo', 'Ilo', 'Ilo', 'moquegua'],
   ['medio', 'radio', 'Radio', 'Radio', ''], ['medio', 'asamblea', 'Asamblea', 'Huñunakuy', ''],
 ];
-const SETTINGS = [['form_title', 'form_id', 'version', 'default_language'], ['Encuesta de la jornada', 'jornada', '1', 'Español (es)']];
 
 let site: Served;
 let app: Application;
@@ -44,9 +42,7 @@ let page: Page;
 beforeAll(async () => {
   site = await serve();
   app = await site.state.open();
-  const made = compileForm([{ name: 'survey', rows: SURVEY }, { name: 'choices', rows: CHOICES }, { name: 'settings', rows: SETTINGS }]);
-  if (!made.ok) throw new Error(JSON.stringify(made.faults));
-  await keepDraft(app.pool, OPERATOR, { model: made.model, xform: writeXForm(made.model), xlsform: null, instrument: null, files: [] });
+  await keepSheets(app.pool, 'jornada', { survey: SURVEY, choices: CHOICES, title: 'Encuesta de la jornada', default_language: 'Español (es)' });
   await takeFormStep(app.pool, OPERATOR, 'jornada', '1', 'publicar', new Date());
   key = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null);
   profile = mkdtempSync(join(tmpdir(), 'yupay-phone-'));

@@ -4,10 +4,11 @@ import { migrations as rankings } from '#lib/indicators/ranking/migrations.ts';
 import { migrations as instruments } from '#lib/indicators/instruments/migrations.ts';
 import { migrations as access } from '#lib/access/migrations.ts';
 import { migrations as intake } from '#lib/surveys/intake/migrations.ts';
+import { migrations as publicForms } from '#lib/surveys/public/migrations.ts';
 import { migrations as places } from '#lib/places/migrations.ts';
 import { migrations as provenance } from '#lib/provenance/migrations.ts';
 import { migrations as audio } from './audio/migrations.ts';
 import { migrations as mail } from './mail/migrations.ts';
 
 /** Every room's migrations; their names sort in the order in which they run. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...intake, ...mail, ...audio };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...intake, ...publicForms, ...mail, ...audio };

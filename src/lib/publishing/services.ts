@@ -16,6 +16,7 @@ import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
 import type { FormServices } from './forms/services.ts';
+import type { PublicFormServices } from './public-form/services.ts';
 import type { InstrumentServices } from './instruments/services.ts';
 import type { PlanServices } from './plans/services.ts';
 import type { PlanWorkServices } from './plans/work-services.ts';
@@ -272,4 +273,5 @@ export interface Services {
   readonly people: PeopleServices;
   readonly instruments: InstrumentServices;
   readonly forms: FormServices;
+  readonly publicForms: PublicFormServices;
 }

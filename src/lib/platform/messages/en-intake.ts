@@ -31,6 +31,7 @@ export const intake = {
     workbook: 'Workbook of version {version} (.xlsx)',
     xform: 'XForm of version {version} (.xml)',
     steps: { 'publicar': 'Publish', 'cerrar-pronto': 'Stop offering it', 'reabrir': 'Offer it again', 'cerrar': 'Close: take no more' },
+    open: 'Open to the public on the web', isOpen: 'Anybody may answer it at', reserve: 'Close to the public',
     addFile: 'Add a file',
     mediaFile: 'Picture, sound, video or list (.csv, .xml, .geojson), under the name that the form asks for',
     sendFile: 'Bring the file',

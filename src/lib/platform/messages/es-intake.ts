@@ -31,6 +31,7 @@ export const intake = {
     workbook: 'Libro de la versión {version} (.xlsx)',
     xform: 'XForm de la versión {version} (.xml)',
     steps: { 'publicar': 'Publicar', 'cerrar-pronto': 'Dejar de ofrecer', 'reabrir': 'Volver a ofrecer', 'cerrar': 'Cerrar: no recibir más' },
+    open: 'Abrir al público en la web', isOpen: 'Cualquiera puede responderlo en', reserve: 'Cerrar al público',
     addFile: 'Agregar un archivo',
     mediaFile: 'Imagen, audio, video o lista (.csv, .xml, .geojson), con el nombre que el formulario pide',
     sendFile: 'Subir archivo',

@@ -3,6 +3,7 @@ import { insist } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { enumerators, makeEnumerator, revokeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { formVersions, stepsFrom, takeFormStep, workbookOf, xformOf, type FormStep } from '#lib/surveys/intake/form-version.ts';
+import { openForms, openToPublic } from '#lib/surveys/public/open-form.ts';
 import type { Host } from '../host.ts';
 import { SHEET_TYPE } from '../plans/plan-files.ts';
 import { checkOwnForm, smallForm } from '../server/own-form.ts';
@@ -32,7 +33,12 @@ async function change({ application }: Host, actor: Actor, request: Request): Pr
     return null;
   }
   const form = await smallForm(request);
-  const step = STEPS.find((one) => one === form.get('accion'));
+  const action = form.get('accion');
+  if (action === 'abrir' || action === 'reservar') {
+    await openToPublic(pool, actor, form.get('formulario') ?? '', action === 'abrir');
+    return null;
+  }
+  const step = STEPS.find((one) => one === action);
   if (step === undefined) throw unknownAction();
   await takeFormStep(pool, actor, form.get('formulario') ?? '', form.get('version') ?? '', step, loads.clock());
   return null;
@@ -53,7 +59,7 @@ async function changeEnumerators({ application: { pool, recordKeys } }: Host, ac
 /** Forms and enumerators over the open application. Each question begins by who asks. */
 export function formServices(host: Host, services: () => Services): FormServices {
   const { pool } = host.application;
-  const open = async (request: Request): Promise<Actor> => {
+  const enter = async (request: Request): Promise<Actor> => {
     checkOwnForm(request);
     const actor = await services().people.actor(request);
     insist(actor, 'llevar-encuesta', {});
@@ -61,20 +67,21 @@ export function formServices(host: Host, services: () => Services): FormServices
   };
   return {
     list: async (request) => {
-      await open(request);
-      return (await formVersions(pool)).map((one) => ({ ...one, steps: stepsFrom(one.state) }));
+      await enter(request);
+      const open = new Set(await openForms(pool));
+      return (await formVersions(pool)).map((one) => ({ ...one, steps: stepsFrom(one.state), open: open.has(one.form) }));
     },
-    change: async (request) => change(host, await open(request), request),
+    change: async (request) => change(host, await enter(request), request),
     download: async (request, form, version, what) => {
-      await open(request);
+      await enter(request);
       if (what === 'xlsx') return { bytes: await workbookOf(pool, form, version), type: SHEET_TYPE, name: fileName(form, version, 'xlsx') };
       const [found] = (await formVersions(pool, form)).filter((one) => one.version === version);
       return { bytes: Buffer.from(await xformOf(pool, form, version, found?.state === 'borrador')), type: 'text/xml; charset=utf-8', name: fileName(form, version, 'xml') };
     },
     enumerators: async (request) => {
-      await open(request);
+      await enter(request);
       return { enumerators: await enumerators(pool), forms: [...new Set((await formVersions(pool)).map(({ form }) => form))] };
     },
-    changeEnumerators: async (request, origin) => changeEnumerators(host, await open(request), request, origin),
+    changeEnumerators: async (request, origin) => changeEnumerators(host, await enter(request), request, origin),
   };
 }

@@ -6,6 +6,8 @@ import type { MadeFile } from '../plans/work-services.ts';
 export interface FormLine extends FormVersion {
   /** What may be done with it now. */
   readonly steps: readonly FormStep[];
+  /** Anybody may answer the form on the web. */
+  readonly open: boolean;
 }
 
 /** What became of a workbook: kept as a draft, or refused with all that was found in it. */
