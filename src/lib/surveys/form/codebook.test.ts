@@ -50,6 +50,29 @@ describe('the codebook', () => {
     expect(personalPaths(MODEL)).toEqual(new Set(['apodo', 'casa']));
   });
 
+  it('holds what is made of a personal answer as personal, however far, unless its author says no', () => {
+    const model = compiled(`
+| survey |
+| | type | name | label | calculation | default | yupay::personal |
+| | begin repeat | hijo | Hijo | | | |
+| | text | apodo | Apodo | | | sí |
+| | end repeat | | | | | |
+| | date | nacio | ¿Cuándo nació? | | | sí |
+| | calculate | saludo | | concat('Hola ', \${nacio}) | | |
+| | calculate | dos | | \${saludo} | | |
+| | calculate | edad | | int((today() - \${nacio}) div 365) | | no |
+| | calculate | decena | | int(\${edad} div 10) | | |
+| | text | otra | Otra | | \${last-saved#nacio} | |
+| | select_one \${apodo} | mayor | ¿Quién es mayor? | | | |
+| settings |
+| | form_id | instance_name |
+| | f | \${saludo} |
+`);
+    expect(codebook(model).filter(({ personal }) => personal).map(({ name }) => name)).toEqual(['apodo', 'nacio', 'saludo', 'dos', 'otra', 'mayor']);
+    expect(model.warnings.filter(({ code }) => code === 'personal-por-origen').map(({ row }) => row)).toEqual([6, 7, 10, 11]);
+    expect(model.warnings.map(({ code }) => code)).toContain('nombre-con-persona');
+  });
+
   it('keeps those columns of ours out of what phones read', () => {
     expect(writeXForm(MODEL)).not.toMatch(/yupay|personal|serie|agua-1/i);
   });

@@ -93,6 +93,8 @@ export const FAULTS = {
   'guardar-reservado': { es: '«{nombre}» está reservado: no vale como propiedad de una entidad.', en: '"{nombre}" is reserved: it cannot be a property of an entity.' },
   'guardar-repetido': { es: 'La propiedad «{nombre}» ya se guarda en otra pregunta.', en: 'The property "{nombre}" is saved in another question already.' },
   'guardar-en-bloque': { es: 'Un grupo o una repetición no se guarda como propiedad de una entidad.', en: 'A group or repeat is not saved as a property of an entity.' },
+  'personal-por-origen': { es: '«{nombre}» sale de una respuesta personal: se trata como personal. Si no señala a nadie, ponga «no» en «yupay::personal».', en: '"{nombre}" comes from a personal answer: it is treated as personal. If it points at nobody, put "no" in "yupay::personal".' },
+  'nombre-con-persona': { es: 'El nombre de cada entrevista («instance_name») lleva una respuesta personal ({nombre}) y queda a la vista en el teléfono; use otra.', en: 'The name of each interview ("instance_name") holds a personal answer ({nombre}) and is in the clear on the phone; use another.' },
   'atributo-malo': { es: '«{nombre}» no vale como atributo, o su prefijo no está en «namespaces».', en: '"{nombre}" is no valid attribute, or its prefix is not in "namespaces".' },
   'dos-identificadores': { es: 'La hoja «settings» tiene «form_id» e «id_string»; vale «form_id».', en: 'The sheet "settings" has "form_id" and "id_string"; "form_id" stands.' },
   'clave-publica': { es: 'Este servidor no recibe formularios cifrados en el teléfono («public_key»): cifra él lo que recibe. Quite esa columna.', en: 'This server takes no forms that phones encrypt ("public_key"): it seals what it receives. Take that column out.' },

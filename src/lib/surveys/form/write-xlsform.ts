@@ -56,12 +56,15 @@ function typeText({ type, choices, name, tags }: QuestionNode): string {
 }
 
 function questionRow(node: QuestionNode, entities: readonly EntityDeclaration[]): Row {
-  const personal = questionType(node.type)?.personal === true;
+  const { bind, choices } = node;
+  // What is made of other answers would be personal again with them, unless its row says no.
+  const made = bind.calculate !== null || node.default?.kind === 'dynamic' || choices?.kind === 'repeat';
+  const told = node.personal || made || node.personal !== (questionType(node.type)?.personal === true);
   const start = node.default?.kind === 'static' ? node.default.value : node.default?.expression.written;
   return [
-    ['type', typeText(node)], ...commonCells(node, entities), ...optional('choice_filter', node.choices === null ? null : node.choices.filter?.written), ...optional('parameters', parameters(node.parameters)),
+    ['type', typeText(node)], ...commonCells(node, entities), ...optional('choice_filter', choices?.filter?.written), ...optional('parameters', parameters(node.parameters)),
     ...optional('default', start), ...optional('trigger', node.triggers.map((path) => `\${${path.slice(path.lastIndexOf('/') + 1)}}`).join(', ')),
-    ...optional('yupay::personal', node.personal === personal ? null : node.personal ? 'yes' : 'no'), ...optional('yupay::serie', node.series === node.name ? null : node.series),
+    ...optional('yupay::personal', told ? (node.personal ? 'yes' : 'no') : null), ...optional('yupay::serie', node.series === node.name ? null : node.series),
   ];
 }
 

@@ -11,6 +11,7 @@ import { instancesOf } from './instances.ts';
 import { checkLanguages, languagesOf } from './languages.ts';
 import { checkNames, isAttribute, PREFIXES } from './names.ts';
 import { instanceNames, nodesOf, type Building } from './nodes.ts';
+import { checkInstanceName, spreadPersonal } from './personal.ts';
 import { References } from './references.ts';
 import { checkSearches } from './search-lists.ts';
 import { readSettings, type Fallback, type Settings } from './settings.ts';
@@ -83,9 +84,9 @@ class Compilation {
     const entities = readEntities(this.#read('entities', false), root, references, this.findings);
     const building: Building = {
       lists: lists ?? NO_LISTS, hasChoices: lists !== null, external, osm, references, findings: this.findings, defaultLanguage: settings.defaultLanguage, saveTo: entities.saveTo,
-      instances: instanceNames(root, entities.declarations.map(({ list }) => list)), prefixes: new Set([...PREFIXES, ...settings.namespaces.map(({ name }) => name)]),
+      instances: instanceNames(root, entities.declarations.map(({ list }) => list)), told: new Set(), prefixes: new Set([...PREFIXES, ...settings.namespaces.map(({ name }) => name)]),
     };
-    const nodes = [...nodesOf(root, building), ...nodesOf(meta, building)];
+    const nodes = spreadPersonal([...nodesOf(root, building), ...nodesOf(meta, building)], building.told, this.findings);
     return this.#finished(settings, nodes, building, { survey, choices, entities, root });
   }
 
@@ -97,6 +98,7 @@ class Compilation {
     const used = settingsOf(settings, references, root, entities);
     const searched = checkSearches(nodes, this.findings);
     const instances = instancesOf(nodes, new Set([...lists.keys()].filter((name) => !searched.has(name))), references.usesLastSaved, this.findings);
+    if (used.instanceName !== null) checkInstanceName(nodes, used.instanceName.written, this.findings);
     checkTriggers(nodes, this.findings);
     checkCycles(nodes, this.findings);
     // A reference that leads nowhere is told once, as what it is, and not again as bad XPath.

@@ -20,6 +20,8 @@ export interface Building extends Sources {
   readonly saveTo: ReadonlyMap<string, string>;
   /** Prefixes that attributes may have. */
   readonly prefixes: ReadonlySet<string>;
+  /** Paths of the questions whose author says whether they are personal; filled on the way. */
+  readonly told: Set<string>;
 }
 
 const CONTROLS = { select_one: 'select1', select_multiple: 'select', rank: 'odk:rank', select_one_external: 'input' } as const;
@@ -59,8 +61,9 @@ function tagsOf({ row }: Draft, building: Building, draft: Draft): ChoiceTag[] {
 }
 
 /** What the author says of a column, over what the type says. */
-function personalOf({ row, type }: Draft): boolean {
+function personalOf({ row, type, path }: Draft, { told }: Building): boolean {
   const cell = row.cell('yupay::personal');
+  if (cell !== null) told.add(path);
   return cell === null ? type?.personal === true : saysYes(cell.text);
 }
 
@@ -107,7 +110,7 @@ function questionOf(draft: Draft, building: Building): QuestionNode {
     control: draft.select === null ? draft.type!.control : CONTROLS[draft.select.type],
     bodyAttributes: [...mediatype, ...(range?.body ?? []).map(derived), ...effect.body.map(derived), ...attributesOf(draft, 'control', building)], instanceAttributes: attributesOf(draft, 'instance', building),
     parameters: parameters.pairs, default: defaultOf(draft, building), triggers: triggersOf(draft, building), tags: tagsOf(draft, building, draft),
-    personal: personalOf(draft), series: draft.row.text('yupay::serie') || draft.name,
+    personal: personalOf(draft, building), series: draft.row.text('yupay::serie') || draft.name,
   };
   checkQuestion(draft, node, building);
   checkAttributes(draft, building);
