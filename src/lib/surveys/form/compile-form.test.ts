@@ -95,6 +95,19 @@ describe('a hostile form', () => {
     expect(faultsOf(sheets).map(({ code }) => code)).toContain('demasiadas-preguntas');
   });
 
+  it('cannot grow beyond measure with what it repeats: loops without questions, labels in labels, long paths', () => {
+    const choices = { name: 'choices', rows: [['list_name', 'name', 'label'], ...Array.from({ length: 300 }, (_, at) => ['l', `c${at}`, 'x'.repeat(30_000)])] };
+    const loops = Array.from({ length: 20 }, (_, at) => ['begin loop over l', `l${at}`, 'L', '', '']);
+    expect(faultsOf([...survey([...loops, ...loops.map(() => ['end loop', '', '', '', ''])]), choices]).map(({ code }) => code)).toContain('demasiadas-preguntas');
+    const inside = ['text', 'q', '%(label)s'.repeat(3000), '', ''];
+    expect(faultsOf([...survey([loops[0]!, inside, ['end loop', '', '', '', '']]), choices]).map(({ code }) => code)).toContain('texto-largo');
+    const long = (at: number): string => `g${at}_${'n'.repeat(150)}`;
+    const deep = Array.from({ length: 30 }, (_, at) => ['begin group', long(at), 'G', '', '']);
+    const rows = [...deep, ['text', 'q', 'Q', '', ''], ...deep.map(() => ['end group', '', '', '', '']), ...Array.from({ length: 300 }, (_, at) => ['text', `t${at}`, '${q}'.repeat(8000), '', ''])];
+    const codes = faultsOf(survey(rows)).map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(['texto-largo']));
+  });
+
   it('cannot bring more rows than a form has', () => {
     expect(cells(faultsOf(survey(Array.from({ length: 100_000 }, (_, at) => ['text', `q${at}`, 'Q', '', '']))))).toEqual(['demasiadas-filas survey!null null']);
   });

@@ -10,6 +10,7 @@ export const FAULTS = {
   'demasiadas-columnas': { es: 'La hoja tiene más de {cuantas} columnas.', en: 'The sheet has more than {cuantas} columns.' },
   'demasiadas-filas': { es: 'La hoja tiene más de {cuantas} filas.', en: 'The sheet has more than {cuantas} rows.' },
   'demasiadas-preguntas': { es: 'Al repetir lo que hay en los bucles, el formulario pasa de {cuantas} preguntas.', en: 'Once its loops are written out, the form has more than {cuantas} questions.' },
+  'texto-largo': { es: 'Escrito del todo, con sus nombres y rutas, el texto es demasiado largo.', en: 'Written out, with its names and paths, the text is too long.' },
   'demasiado-hondo': { es: 'Hay más de {cuantos} grupos unos dentro de otros.', en: 'More than {cuantos} groups lie one inside another.' },
   'sin-tipo': { es: 'La pregunta no dice de qué tipo es.', en: 'The question does not say its type.' },
   'tipo-desconocido': { es: 'No hay ningún tipo de pregunta «{tipo}».', en: 'There is no question type "{tipo}".' },

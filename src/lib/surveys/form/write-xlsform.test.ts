@@ -55,6 +55,18 @@ describe('writing a form as sheets', () => {
     }
   });
 
+  it('does not open a workbook that inflates beyond measure', async () => {
+    const { writeXlsx } = await import('hucre/xlsx');
+    const folder = mkdtempSync(join(tmpdir(), 'yupay-xlsform-'));
+    try {
+      const file = join(folder, 'bomba.xlsx');
+      writeFileSync(file, await writeXlsx({ sheets: [{ name: 'survey', rows: Array.from({ length: 200_000 }, () => ['text', 'a'.repeat(40), 'a'.repeat(40)]) }], stringMode: 'inline' }));
+      await expect(readFormWorkbook(file, 'bomba.xlsx')).rejects.toMatchObject({ code: 'bomba-comprimida' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it.skipIf(!existsSync(CASES))('does so for every form of the reference that compiles, external lists aside', () => {
     const models = referenceCases().flatMap((one) => {
       const made = compileForm(sheetsOf(one), { id: 'data', root: one.name });

@@ -33,11 +33,15 @@ function siblings(parent: Draft, findings: Findings): void {
   }
 }
 
+/** A path is written many times over; names nested without measure would make a form of nothing else. */
+const LONGEST_PATH = 1000;
+
 /** Every name of the tree: each can be an element, none hides another, and a repeat's is its own in the whole form. */
 export function checkNames(root: Draft, findings: Findings): void {
   const repeats = new Set<string>();
   siblings(root, findings);
   for (const draft of descendants(root)) {
+    if (draft.path.length > LONGEST_PATH) findings.refuse('texto-largo', at(draft));
     if (!isName(draft.name)) findings.refuse('nombre-malo', at(draft), { nombre: draft.name });
     if (draft.kind !== 'question') siblings(draft, findings);
     if (draft.kind !== 'repeat') continue;

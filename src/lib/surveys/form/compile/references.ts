@@ -23,6 +23,8 @@ export interface Reading {
 export class References {
   readonly #byName = new Map<string, Draft[]>();
   readonly #findings: Findings;
+  /** Signs that references may still be written out as. */
+  #room = 20_000_000;
   /** The form asks for an answer of the last saved interview. */
   usesLastSaved = false;
 
@@ -76,6 +78,11 @@ export class References {
   #xpath(places: ExpressionText, found: FoundReference, { context, at, current = false, within }: Reading): string {
     const target = this.find(found.name, at);
     if (target === null) return found.whole;
+    this.#room -= target.path.length;
+    if (this.#room < 0) {
+      if (this.#room + target.path.length >= 0) this.#findings.refuse('texto-largo', at);
+      return found.whole;
+    }
     if (found.saved) {
       this.usesLastSaved = true;
       return ` instance('${LAST_SAVED}')${target.path} `;

@@ -20,7 +20,7 @@ export interface Growing {
   /** Languages of the sheet `choices`. */
   readonly choiceLanguages: readonly string[];
   readonly findings: Findings;
-  /** Questions that may still be added; loops inside loops multiply what they hold. */
+  /** Rows that may still be used; loops inside loops multiply what they hold. */
   readonly room: { left: number };
 }
 
@@ -31,8 +31,11 @@ interface Open {
   readonly tableList: boolean;
 }
 
-/** Questions of a form, those of its loops counted each time. */
+/** Rows of a form, those of its loops counted each time. */
 export const MOST_QUESTIONS = 20_000;
+
+/** Longest text that a loop makes of a cell: a spreadsheet's own limit. */
+const LONGEST_TEXT = 32_767;
 
 const REFERENCE = /^\$\{[^}]+\}$/;
 
@@ -57,6 +60,7 @@ class Tree {
   grow(rows: readonly SheetRow[]): void {
     for (let index = 0; index < rows.length && this.#growing.room.left > 0; index += 1) {
       const row = rows[index]!;
+      this.#take(row);
       if (saysYes(row.text('disabled'))) continue;
       const written = row.text('type');
       if (written === '') this.#untyped(row);
@@ -65,6 +69,11 @@ class Tree {
     }
     if (this.#growing.room.left <= 0) return;
     for (const { row, kind, draft } of this.#open.toReversed()) this.#findings.refuse('bloque-sin-fin', { sheet: 'survey', row: row.number, column: 'type' }, { bloque: kind, nombre: draft.name });
+  }
+
+  #take(row: SheetRow): void {
+    this.#growing.room.left -= 1;
+    if (this.#growing.room.left === 0) this.#findings.refuse('demasiadas-preguntas', { sheet: 'survey', row: row.number, column: 'type' }, { cuantas: String(MOST_QUESTIONS) });
   }
 
   #untyped(row: SheetRow): void {
@@ -145,25 +154,30 @@ class Tree {
     if (this.#tooDeep(row)) return end - 1;
     const group = addDraft(this.#at, { kind: 'group', name: this.#name(row, row.text('type')) ?? over, row });
     const inside = rows.slice(index + 1, depth === 0 ? end - 1 : end);
-    for (const choice of list?.rows ?? []) this.#turn(group, choice, inside);
+    for (const choice of list?.rows ?? []) {
+      this.#take(row);
+      if (this.#growing.room.left > 0) this.#turn(group, choice, inside);
+    }
     return end - 1;
   }
 
   #turn(group: Draft, choice: SheetRow, inside: readonly SheetRow[]): void {
-    if (this.#growing.room.left <= 0) return;
     const labels = choice.all('label');
     const name = choice.text('name');
     const each = addDraft(group, { kind: 'group', name, row: madeRow(labels) });
     const labelIn = (language: string): string => (labels.find(({ heading }) => heading.language === language) ?? labels[0])?.text ?? '';
-    const said = (cell: Cell): Cell => ({ ...cell, text: cell.text.replaceAll('%(name)s', name).replaceAll('%(label)s', labelIn(cell.heading.language)) });
+    const said = (row: SheetRow, cell: Cell): Cell => {
+      const [own, label] = [cell.text, labelIn(cell.heading.language)];
+      if (own.length + (own.split('%(').length - 1) * Math.max(name.length, label.length) <= LONGEST_TEXT) return { ...cell, text: own.replaceAll('%(name)s', () => name).replaceAll('%(label)s', () => label) };
+      this.#findings.refuse('texto-largo', { sheet: 'survey', row: row.number, column: cell.heading.written });
+      return cell;
+    };
     const turn = new Tree(this.#growing, each, this.#deep + this.#open.length + 1);
-    turn.grow(inside.map((row) => new SheetRow(row.number, row.cells.map(said))));
+    turn.grow(inside.map((row) => new SheetRow(row.number, row.cells.map((cell) => said(row, cell)))));
   }
 
   #question(row: SheetRow, written: string): void {
     const name = this.#name(row, written);
-    this.#growing.room.left -= 1;
-    if (this.#growing.room.left === 0) this.#findings.refuse('demasiadas-preguntas', { sheet: 'survey', row: row.number, column: 'type' }, { cuantas: String(MOST_QUESTIONS) });
     const select = selectType(written);
     const tags = /^osm +(\S+)$/i.exec(written);
     const type = select === null ? questionType(tags === null ? written : 'osm') : null;
