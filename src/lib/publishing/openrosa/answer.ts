@@ -15,7 +15,6 @@ export function languageOf(request: IncomingMessage): Language {
 }
 
 /** Text of an XML document: what no XML may hold is left out. */
-// eslint-disable-next-line no-control-regex
 export const xmlText = (text: string): string => escapeText(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
 
 /** What every answer says (OpenRosa 1.0): its version, its language and how much may be sent at once. */

@@ -29,7 +29,6 @@ const KEY_BYTES = 32;
 
 /** The last part of a name as a phone writes it, without what would name another folder or be no text. */
 export function attachmentName(name: string): string {
-  // eslint-disable-next-line no-control-regex
   const last = name.split(/[/\\]/).at(-1)!.replace(/[\u0000-\u001f\u007f]/g, '').trim().normalize('NFC');
   return last.slice(0, MOST_NAME) || 'archivo';
 }

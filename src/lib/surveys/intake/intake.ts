@@ -62,7 +62,7 @@ export class Intake {
   async receive(posted: Posted): Promise<Kept> {
     const head = readInstance(posted.xml);
     if (!head.form) throw new YupayError('envio-ilegible');
-    for (const file of posted.files) await this.#parts.store.adopt(file.path, file.sealed);
+    await Promise.all(posted.files.map((file) => this.#parts.store.adopt(file.path, file.sealed)));
     try {
       return await this.#keep(posted, head, head.form);
     } catch (error) {

@@ -76,38 +76,37 @@ export class RecordKeys {
     }
   }
 
-  /** Null when it was destroyed, or is not of this installation. */
-  async get(slot: string): Promise<Buffer | null> {
+  /** Does something with the place of a slot; null when its file is not of this installation. */
+  async #at<T>(slot: string, flags: 'r' | 'r+', work: (file: FileHandle, position: number) => Promise<T>): Promise<T | null> {
     const [, id, index] = SLOT.exec(slot) ?? [];
     if (id === undefined) throw new TypeError('not a slot');
-    const file = await open(this.#path(id), 'r').catch((error: NodeJS.ErrnoException) => {
+    const file = await open(this.#path(id), flags).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
       throw error;
     });
     if (file === null) return null;
     try {
-      const key = Buffer.alloc(BYTES);
-      const { bytesRead } = await file.read(key, 0, BYTES, Number(index) * BYTES);
-      return bytesRead < BYTES || key.equals(ZEROS) ? null : key;
+      return await work(file, Number(index) * BYTES);
     } finally {
       await file.close();
     }
   }
 
+  /** Null when it was destroyed, or is not of this installation. */
+  get(slot: string): Promise<Buffer | null> {
+    return this.#at(slot, 'r', async (file, position) => {
+      const key = Buffer.alloc(BYTES);
+      const { bytesRead } = await file.read(key, 0, BYTES, position);
+      return bytesRead < BYTES || key.equals(ZEROS) ? null : key;
+    });
+  }
+
   /** What was sealed with it is unreadable from here on, in every copy of the database. */
   async destroy(slot: string): Promise<void> {
-    const [, id, index] = SLOT.exec(slot) ?? [];
-    if (id === undefined) throw new TypeError('not a slot');
-    const file = await open(this.#path(id), 'r+').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
+    await this.#at(slot, 'r+', async (file, position) => {
+      await file.write(ZEROS, 0, BYTES, position);
+      await file.sync();
     });
-    try {
-      await file?.write(ZEROS, 0, BYTES, Number(index) * BYTES);
-      await file?.sync();
-    } finally {
-      await file?.close();
-    }
   }
 
   /** What this installation's keyed hashes are made with. */
