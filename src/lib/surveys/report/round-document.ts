@@ -1,3 +1,4 @@
+import type { DateText } from '#lib/indicators/model/date.ts';
 import { questions, type SheetRow, type SurveyInstrument } from '../instrument/instrument.ts';
 import { questionsOf, type MeasureDefinition } from '../instrument/measure.ts';
 import type { AssociationEstimate, ChangeEstimate } from '../wave/changes.ts';
@@ -6,7 +7,8 @@ import type { Weighed } from '../wave/weights.ts';
 import { figureText, ROUND_FORMAT, type PublishedChange, type PublishedEstimate, type PublishedMeasure, type PublishedReturn, type PublishedRound, type PublishedTest, type RoundHead } from './published-round.ts';
 
 /** A giving back as it was noted, counts and all. */
-export interface NotedReturn extends Omit<PublishedReturn, 'women' | 'men'> {
+export interface NotedReturn extends Omit<PublishedReturn, 'women' | 'men' | 'date'> {
+  readonly date: string;
   readonly women: number;
   readonly men: number;
 }
@@ -15,7 +17,7 @@ export interface DocumentInput {
   readonly survey: string;
   readonly round: string;
   readonly instrument: SurveyInstrument;
-  readonly head: Pick<RoundHead, 'from' | 'to' | 'published' | 'previous' | 'revisited' | 'sample' | 'places' | 'interviews' | 'consent' | 'languages' | 'code'> & { readonly keys: Readonly<Record<string, string>>; readonly response: { readonly least: number; readonly likely: number } | null };
+  readonly head: Pick<RoundHead, 'previous' | 'revisited' | 'sample' | 'places' | 'interviews' | 'consent' | 'languages' | 'code'> & { /** Days, YYYY-MM-DD. */ readonly from: string; readonly to: string; readonly published: string; readonly keys: Readonly<Record<string, string>>; readonly response: { readonly least: number; readonly likely: number } | null };
   /** How the sample was weighed, by which margins and under which rule; null without a drawn sample. */
   readonly weighed: (Pick<Weighed, 'collapsed' | 'trimmed' | 'kish'> & { readonly calibration: string; readonly margins: readonly string[]; readonly lonely: string }) | null;
   readonly cells: readonly CellEstimate[];
@@ -27,6 +29,9 @@ export interface DocumentInput {
 /** Counts of one to four people point at them. */
 const SMALL = 5;
 const unlessSmall = (count: number): number | null => (count > 0 && count < SMALL ? null : count);
+
+/** Where results went back, as the public reads it. */
+export const publishedReturn = (one: NotedReturn): PublishedReturn => ({ ...one, date: one.date as DateText, women: unlessSmall(one.women), men: unlessSmall(one.men) });
 
 /** The label of a row in each language of its columns; a column without one is in the form's own. */
 function labels(row: SheetRow, otherwise: string): readonly { readonly language: string; readonly text: string }[] {
@@ -72,18 +77,18 @@ const testOf = ({ measure, domain, f, df: [above, below], p }: AssociationEstima
 /** A round as the public reads it: what is kept back is not in it. */
 export function roundDocument({ survey, round, instrument, head, weighed, cells, changes, tests, returns }: DocumentInput): PublishedRound {
   const { title, purpose, page, kind, code, version, domains, toVerify } = instrument;
-  const { keys, response, ...rest } = head;
+  const { keys, response, from, to, published, ...rest } = head;
   return {
     format: ROUND_FORMAT, survey, round,
     head: {
-      ...rest, title, purpose, intro: page.intro, page: page.kind, kind, instrument: { code, version }, domains, toVerify,
+      ...rest, from: from as DateText, to: to as DateText, published: published as DateText, title, purpose, intro: page.intro, page: page.kind, kind, instrument: { code, version }, domains, toVerify,
       response: response === null ? null : { least: sure(response.least), likely: sure(response.likely) }, keys: Object.entries(keys).map(([question, right]) => ({ question, code: right })),
       weights: weighed === null ? null : { calibration: weighed.calibration, margins: weighed.margins, collapsed: weighed.collapsed, trimmed: weighed.trimmed, effect: sure(weighed.kish.effect), size: sure(weighed.kish.size), lonely: weighed.lonely },
     },
     measures: inOrder(instrument).map((one) => measureOf(one, instrument)),
     estimates: cells.map(estimateOf).map(withoutAsked),
     changes: head.previous === null ? [] : changes.map(changeOf(head.previous)), tests: tests.map(testOf),
-    returns: returns.map((one) => ({ ...one, women: unlessSmall(one.women), men: unlessSmall(one.men) })),
+    returns: returns.map(publishedReturn),
   };
 }
 

@@ -1,0 +1,88 @@
+import type pg from 'pg';
+import type { Actor } from '#lib/access/actor.ts';
+import { insist } from '#lib/access/permission.ts';
+import { transaction } from '#lib/platform/database.ts';
+import { responseRates } from '#lib/surveys/field/outcome.ts';
+import type { SurveyInstrument } from '#lib/surveys/instrument/instrument.ts';
+import { publishedReturn, roundDocument, type NotedReturn } from '#lib/surveys/report/round-document.ts';
+import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
+import { associations, changes } from '#lib/surveys/wave/changes.ts';
+import { keepWeights, moveRound } from '#lib/surveys/wave/keep-round.ts';
+import type { PrimaryUnit, SurveyRound } from '#lib/surveys/wave/round.ts';
+import { marginsOf, returnsOf, roundOf, unitsOf } from '#lib/surveys/wave/round-store.ts';
+import { workRound, type RoundAnswers, type WorkedRound } from '#lib/surveys/wave/work-round.ts';
+import type { Application } from '../application.ts';
+import { liveSurveyInstruments, surveyInstrumentBy } from './live-instruments.ts';
+import { liveRound, publishRound } from './publish-round.ts';
+
+type Keeper = Pick<Application, 'pool' | 'captures' | 'loads' | 'folders'>;
+
+/** What the approved submissions of a round say, and under which consent and in which languages they were given. */
+export interface ApprovedAnswers extends RoundAnswers {
+  readonly consent: readonly string[];
+  readonly languages: readonly string[];
+}
+
+/** Where answers come from: the approved submissions of a round. */
+export type AnswersOf = (round: SurveyRound) => Promise<ApprovedAnswers>;
+
+/** What a publication is made with besides its round: the day, and the version of the program. */
+export interface Publication {
+  readonly today: string;
+  readonly code: string;
+}
+
+async function worked(client: pg.PoolClient, round: SurveyRound, instruments: readonly SurveyInstrument[], answers: RoundAnswers): Promise<WorkedRound> {
+  const [units, margins] = [await unitsOf(client, round.survey, round.code), await marginsOf(client, round.survey, round.code)];
+  return workRound(round, surveyInstrumentBy(instruments, round.instrument, round.version), answers, units, margins);
+}
+
+/** Questions by which exposure is tested: where people live, and their sex (METHODS §3.6). */
+const TESTED = ['sexo', 'lugar'];
+
+const returnsTo = (units: readonly PrimaryUnit[], round: SurveyRound, returns: Awaited<ReturnType<typeof returnsOf>>): NotedReturn[] =>
+  returns.map(({ zone, ...one }) => ({ ...one, area: zone, place: units.find((unit) => unit.zone === zone)?.place ?? round.places[0]! }));
+
+async function documentOf(client: pg.PoolClient, round: SurveyRound, own: WorkedRound, before: WorkedRound | null, answers: ApprovedAnswers, { today, code }: Publication): Promise<PublishedRound> {
+  const { survey, sample, from, to, previous, revisited, places, keys, visits } = round;
+  const [units, returns] = [await unitsOf(client, survey, round.code), await returnsOf(client, survey, round.code)];
+  const rates = visits === null ? null : responseRates(visits, visits.eligible);
+  const drawn = own.weighed === null ? null : { ...own.weighed, calibration: round.calibration, lonely: round.lonely, margins: [...new Set((await marginsOf(client, survey, round.code)).map(({ margin }) => margin))] };
+  return roundDocument({
+    survey, round: round.code, instrument: own.instrument, weighed: drawn, cells: own.cells, returns: returnsTo(units, round, returns),
+    head: { from, to, published: today, previous, revisited, sample, places, interviews: own.table.rows, response: rates === null ? null : { least: rates.least, likely: rates.likely }, consent: answers.consent, languages: answers.languages, keys, code },
+    changes: before === null || drawn === null ? [] : changes(before, own, revisited), tests: drawn === null ? [] : associations(own, own.instrument.domains.filter(({ id, by }) => TESTED.includes(id) || ('frame' in by && by.frame === 'lugar')).map(({ id }) => id)),
+  });
+}
+
+/**
+ * Works a round out of its approved answers, keeps each factor of its weights and publishes what may be shown of it. Again, while
+ * it is not closed: the former document stays readable. Throws `sin-permiso`, `ola-no-existe`, `ola-paso`, `muestra-mala`,
+ * `conglomerado-solo`, `instrumento-no-existe`, `ola-diferencia-chica`, `carga-en-curso`.
+ */
+export async function publishWave(keeper: Keeper, actor: Actor, survey: string, code: string, answersOf: AnswersOf, publication: Publication): Promise<PublishedRound> {
+  insist(actor, 'llevar-encuesta', {});
+  const instruments = await liveSurveyInstruments(keeper);
+  return transaction(keeper.pool, async (client) => {
+    await moveRound(client, actor, survey, code, 'publicar', publication.today);
+    const round = await roundOf(client, survey, code);
+    const answers = await answersOf(round);
+    const own = await worked(client, round, instruments, answers);
+    const former = round.previous === null || own.weighed === null ? null : await roundOf(client, survey, round.previous);
+    // A baseline of another kind has no error, and two kinds are not compared.
+    const before = former === null || former.sample !== 'probabilistica' ? null : await worked(client, former, instruments, await answersOf(former));
+    if (own.weighed !== null) await keepWeights(client, survey, code, answers.submissions, own.weighed.factors);
+    const document = await documentOf(client, round, own, before, answers, publication);
+    await publishRound(keeper, document);
+    return document;
+  });
+}
+
+/** Closes a round and publishes where its results went back. Throws `sin-permiso`, `ola-paso`, `ola-devoluciones`, `ola-no-existe`. */
+export async function closeWave(keeper: Keeper, actor: Actor, survey: string, code: string, today: string): Promise<void> {
+  await transaction(keeper.pool, async (client) => {
+    await moveRound(client, actor, survey, code, 'cerrar', today);
+    const [round, units, returns, live] = [await roundOf(client, survey, code), await unitsOf(client, survey, code), await returnsOf(client, survey, code), await liveRound(keeper, survey, code)];
+    if (live !== null) await publishRound(keeper, { ...live, returns: returnsTo(units, round, returns).map(publishedReturn) });
+  });
+}
