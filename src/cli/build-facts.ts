@@ -10,7 +10,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { asYupayError, errorSentence, ERRORS, YupayError } from '#lib/kernel/errors.ts';
-import { documentEntry, INSTRUMENTS_FILE, instrumentsEntry, planEntry, PLANS, tableEntry, tablesAbout } from './build-facts/manifest.ts';
+import { documentEntry, INSTRUMENTS_FILE, instrumentsEntry, planEntry, PLANS, QUESTIONNAIRES_FILE, questionnairesEntry, tableEntry, tablesAbout } from './build-facts/manifest.ts';
 import { readOriginals, type Originals } from './build-facts/originals.ts';
 import { EITI_COLUMNS, eitiRows, EITI_SECTOR_COLUMNS, eitiSectorRows } from './build-facts/eiti.ts';
 import { aliasFacts, changeFacts, districtCodes, PLACE_SOURCES } from './build-facts/places.ts';
@@ -27,7 +27,7 @@ export const WRITTEN = {
 } as const;
 
 /** Every file that is written by hand. */
-export const HAND_WRITTEN: readonly string[] = [...Object.keys(WRITTEN), ...PLANS.map(({ file }) => file), INSTRUMENTS_FILE];
+export const HAND_WRITTEN: readonly string[] = [...Object.keys(WRITTEN), ...PLANS.map(({ file }) => file), INSTRUMENTS_FILE, QUESTIONNAIRES_FILE];
 
 const DERIVED = {
   'alias-lugares.json': { es: 'Otras grafías de distritos y provincias', en: 'Other spellings of districts and provinces' },
@@ -58,10 +58,10 @@ export function factFiles(originals: Originals, written: Readonly<Record<string,
   const titles = { ...WRITTEN, ...DERIVED };
   const manifest = {
     version: 1,
-    tables: [...about.map((table) => tableEntry(table, tables[table.file]!, originals)), ...PLANS.map((plan) => planEntry(plan, plans[plan.file]!)), instrumentsEntry(written[INSTRUMENTS_FILE]!)],
+    tables: [...about.map((table) => tableEntry(table, tables[table.file]!, originals)), ...PLANS.map((plan) => planEntry(plan, plans[plan.file]!)), instrumentsEntry(written[INSTRUMENTS_FILE]!), questionnairesEntry(written[QUESTIONNAIRES_FILE]!)],
     documents: Object.keys(documents).sort().map((file) => documentEntry(file, documents[file]!, titles[file as keyof typeof titles])),
   };
-  return { ...tables, ...plans, [INSTRUMENTS_FILE]: written[INSTRUMENTS_FILE]!, ...documents, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
+  return { ...tables, ...plans, [INSTRUMENTS_FILE]: written[INSTRUMENTS_FILE]!, [QUESTIONNAIRES_FILE]: written[QUESTIONNAIRES_FILE]!, ...documents, 'manifest.json': `${JSON.stringify(manifest, null, 2)}\n` };
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -93,6 +93,26 @@ export function instrumentsEntry(text: string) {
   };
 }
 
+/** The file of the questionnaires that are shipped: their words are ours. */
+export const QUESTIONNAIRES_FILE = 'encuestas.json';
+
+/** The entry of the shipped questionnaires: as many rows as they have measures. */
+export function questionnairesEntry(text: string) {
+  const { instruments } = JSON.parse(text) as { readonly instruments: readonly { readonly measures: readonly unknown[] }[] };
+  return {
+    file: QUESTIONNAIRES_FILE, dataset: 'encuestas-instrumentos', recipe: 'encuestas-instrumentos-documento',
+    sha256: sha256(text),
+    bytes: Buffer.byteLength(text),
+    rows: instruments.flatMap(({ measures }) => measures).length,
+    how: 'transcription',
+    publisher: 'Yupay', title: columnOf('Cuestionarios de encuesta con lo que miden', 'Survey questionnaires with what they measure'), period: { from: '2026', to: '2026', note: columnOf('Se prueban en campo antes de usarse.', 'To be tried in the field before use.') },
+    licence: columnOf('Preguntas con palabras de Yupay. Se pueden usar y cambiar citando la fuente; una pregunta cambiada empieza otra serie.', 'Questions in Yupay’s words. They may be used and changed, citing the source; a changed question begins another series.'),
+    columns: [],
+    corrections: [],
+    originals: [],
+  };
+}
+
 /** The entry of a document that is read by the program itself (laws, mandates, aliases, changes). */
 export function documentEntry(file: string, text: string, title: Words) {
   return { file, sha256: sha256(text), bytes: Buffer.byteLength(text), title };
