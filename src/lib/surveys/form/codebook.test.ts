@@ -73,6 +73,28 @@ describe('the codebook', () => {
     expect(model.warnings.map(({ code }) => code)).toContain('nombre-con-persona');
   });
 
+  it('gives two questions of one name two series, and lets none of two questions be the same', () => {
+    const twins = (columns: string): string => `
+| survey |
+| | type | name | label | yupay::serie |
+| | begin group | a | A | |
+| | text | nota | Nota | ${columns} |
+| | end group | | | |
+| | begin group | b | B | |
+| | text | nota | Nota | |
+| | end group | | | |
+| | text | otra | Otra | |
+`;
+    expect(codebook(compiled(twins(''))).map(({ series }) => series)).toEqual(['a/nota', 'b/nota', 'otra']);
+    const refused = (text: string): string[] => {
+      const made = compileForm(markdownSheets(text));
+      return made.ok ? [] : made.faults.map(({ code, row }) => `${code} ${row}`);
+    };
+    expect(refused(twins('otra'))).toEqual(['serie-repetida 8']);
+    expect(refused(twins('con espacio'))).toEqual(['serie-mala 3']);
+    expect(refused('| survey |\n| | type | name | label | yupay::personal |\n| | text | a | A | quizá |')).toEqual(['personal-valor 2']);
+  });
+
   it('keeps those columns of ours out of what phones read', () => {
     expect(writeXForm(MODEL)).not.toMatch(/yupay|personal|serie|agua-1/i);
   });

@@ -11,9 +11,13 @@ const MESSAGES = new Set(['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorSt
 
 const truth = (text: string): string => TRUTHS.get(text.toLowerCase()) ?? text;
 
-/** What a row says of its bind, over what its type brings. */
-export function bindOf({ row, type, select, number }: Draft, extra: readonly Attribute[], own: string | null, references: References, context: Draft): Bind {
-  const compile = ({ heading, text }: Cell): Expression => references.expression(text, { context, at: { sheet: 'survey', row: number, column: heading.written } });
+/** What parameters add where there are none. */
+const PLAIN = { attributes: [], type: null } as const;
+
+/** What a row says of its bind, over what its type and its parameters bring (`own`). */
+export function bindOf(draft: Draft, references: References, own: { readonly attributes: readonly Attribute[]; readonly type: string | null } = PLAIN): Bind {
+  const { row, type, select, number } = draft;
+  const compile = ({ heading, text }: Cell): Expression => references.expression(text, { context: draft, at: { sheet: 'survey', row: number, column: heading.written } });
   const read = (name: string): Expression | null => {
     const cell = row.cell(`bind::${name}`);
     return cell === null ? null : compile({ ...cell, text: truth(cell.text) });
@@ -21,9 +25,9 @@ export function bindOf({ row, type, select, number }: Draft, extra: readonly Att
   const attributes = row.under('bind').flatMap(({ name, cell }) => (EXPRESSIONS.has(name) || MESSAGES.has(name) || name === 'entities:saveto' || name === 'type' ? [] : [{ name, value: compile(cell).xpath, written: cell.text }]));
   const given = (text: string): Expression => ({ written: text, xpath: text });
   return {
-    type: row.cell('bind::type')?.text ?? own ?? type?.bind ?? (select === null ? null : select.type === 'rank' ? 'odk:rank' : 'string'),
+    type: row.cell('bind::type')?.text ?? own.type ?? type?.bind ?? (select === null ? null : select.type === 'rank' ? 'odk:rank' : 'string'),
     relevant: read('relevant'), constraint: read('constraint') ?? (type?.constraint === undefined ? null : given(type.constraint)), required: read('required'),
     readonly: read('readonly') ?? (type?.readonly === true ? given('true()') : null), calculate: read('calculate'),
-    preload: type?.preload ?? null, saveTo: null, attributes: [...attributes, ...extra],
+    preload: type?.preload ?? null, saveTo: null, attributes: [...attributes, ...own.attributes],
   };
 }

@@ -14,6 +14,7 @@ import { instanceNames, nodesOf, type Building } from './nodes.ts';
 import { checkInstanceName, spreadPersonal } from './personal.ts';
 import { References } from './references.ts';
 import { checkSearches } from './search-lists.ts';
+import { checkSeries } from './series.ts';
 import { readSettings, type Fallback, type Settings } from './settings.ts';
 import { FormSheets } from './sheets.ts';
 import { checkSyntax } from './syntax.ts';
@@ -83,6 +84,7 @@ class Compilation {
     const references = new References(root, [...meta.children, ...named], this.findings);
     const entities = readEntities(this.#read('entities', false), root, references, this.findings);
     const building: Building = {
+      root: settings.root,
       lists: lists ?? NO_LISTS, hasChoices: lists !== null, external, osm, references, findings: this.findings, defaultLanguage: settings.defaultLanguage, saveTo: entities.saveTo,
       instances: instanceNames(root, entities.declarations.map(({ list }) => list)), told: new Set(), prefixes: new Set([...PREFIXES, ...settings.namespaces.map(({ name }) => name)]),
     };
@@ -99,6 +101,7 @@ class Compilation {
     const searched = checkSearches(nodes, this.findings);
     const instances = instancesOf(nodes, new Set([...lists.keys()].filter((name) => !searched.has(name))), references.usesLastSaved, this.findings);
     if (used.instanceName !== null) checkInstanceName(nodes, used.instanceName.written, this.findings);
+    checkSeries(nodes, this.findings);
     checkTriggers(nodes, this.findings);
     checkCycles(nodes, this.findings);
     // A reference that leads nowhere is told once, as what it is, and not again as bad XPath.

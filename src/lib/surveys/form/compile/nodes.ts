@@ -8,12 +8,15 @@ import type { At } from './findings.ts';
 import { isAttribute } from './names.ts';
 import { checkKeys, parameterEffect, Parameters, readParameters } from './parameters.ts';
 import { RangeReading } from './range.ts';
-import { saysYes } from './settings.ts';
+import { seriesOf } from './series.ts';
+import { saysNo, saysYes } from './settings.ts';
 import { LABELS } from './table-list.ts';
 import { labelOf, textsOf } from './texts.ts';
 import { triggersOf } from './triggers.ts';
 
 export interface Building extends Sources {
+  /** Name of the instance's root. */
+  readonly root: string;
   readonly defaultLanguage: string;
   readonly osm: ReadonlyMap<string, ListDraft>;
   /** Property of an entity by the path of the question that is saved to it. */
@@ -55,15 +58,16 @@ function defaultOf(draft: Draft, building: Building): Default | null {
   return { kind: 'dynamic', expression: building.references.expression(cell.text, { context: draft, at: cellAt(draft, 'default') }) };
 }
 
-function tagsOf({ row }: Draft, building: Building, draft: Draft): ChoiceTag[] {
-  const [, list = ''] = /^osm +(\S+)$/i.exec(row.text('type')) ?? [];
+function tagsOf(draft: Draft, building: Building): ChoiceTag[] {
+  const [, list = ''] = /^osm +(\S+)$/i.exec(draft.row.text('type')) ?? [];
   return (building.osm.get(list)?.rows ?? []).map((tag) => ({ key: tag.text('name'), label: labelOf(tag, { sheet: 'osm', ...speaking(draft, building) }) }));
 }
 
 /** What the author says of a column, over what the type says. */
-function personalOf({ row, type, path }: Draft, { told }: Building): boolean {
+function personalOf({ row, type, path, number }: Draft, { told, findings }: Building): boolean {
   const cell = row.cell('yupay::personal');
   if (cell !== null) told.add(path);
+  if (cell !== null && !saysYes(cell.text) && !saysNo(cell.text)) findings.refuse('personal-valor', { sheet: 'survey', row: number, column: cell.heading.written }, { valor: cell.text });
   return cell === null ? type?.personal === true : saysYes(cell.text);
 }
 
@@ -98,7 +102,7 @@ function questionOf(draft: Draft, building: Building): QuestionNode {
   const appearance = appearanceOf(draft, building);
   const effect = parameterEffect(type, parameters, building.findings, appearance?.written ?? '');
   const range = type === 'range' ? new RangeReading(parameters, appearance?.written ?? '', building.findings).read(building.lists) : null;
-  const bind = { ...bindOf(draft, effect.bind.map(derived), range?.type ?? null, building.references, draft), saveTo: building.saveTo.get(draft.path) ?? null };
+  const bind = { ...bindOf(draft, building.references, { attributes: effect.bind.map(derived), type: range?.type ?? null }), saveTo: building.saveTo.get(draft.path) ?? null };
   const choices = draft.select !== null ? sourceOf(draft, parameters, building)
     : range?.labels != null ? { kind: 'list' as const, list: range.labels, inline: false, filter: null, randomize: false, seed: null }
       : type.startsWith('geo') ? referenceGeometry(draft, parameters, building) : null;
@@ -109,8 +113,8 @@ function questionOf(draft: Draft, building: Building): QuestionNode {
     kind: 'question', name: draft.name, path: draft.path, row: draft.number, type, ...texts, hint, bind, appearance, choices,
     control: draft.select === null ? draft.type!.control : CONTROLS[draft.select.type],
     bodyAttributes: [...mediatype, ...(range?.body ?? []).map(derived), ...effect.body.map(derived), ...attributesOf(draft, 'control', building)], instanceAttributes: attributesOf(draft, 'instance', building),
-    parameters: parameters.pairs, default: defaultOf(draft, building), triggers: triggersOf(draft, building), tags: tagsOf(draft, building, draft),
-    personal: personalOf(draft, building), series: draft.row.text('yupay::serie') || draft.name,
+    parameters: parameters.pairs, default: defaultOf(draft, building), triggers: triggersOf(draft, building), tags: tagsOf(draft, building),
+    personal: personalOf(draft, building), series: seriesOf(draft, building.root, building.references, building.findings),
   };
   checkQuestion(draft, node, building);
   checkAttributes(draft, building);
@@ -130,7 +134,7 @@ function countOf(draft: Draft, { references }: Building): Expression | null {
 function blockOf(draft: Draft, building: Building): GroupNode | RepeatNode {
   const texts = textsOf(draft.row, { sheet: 'survey', ...speaking(draft, building) });
   const base = {
-    name: draft.name, path: draft.path, row: draft.number, ...texts, bind: bindOf(draft, [], null, building.references, draft), appearance: appearanceOf(draft, building),
+    name: draft.name, path: draft.path, row: draft.number, ...texts, bind: bindOf(draft, building.references), appearance: appearanceOf(draft, building),
     bodyAttributes: attributesOf(draft, 'control', building), instanceAttributes: attributesOf(draft, 'instance', building), children: nodesOf(draft, building),
   };
   checkAttributes(draft, building);

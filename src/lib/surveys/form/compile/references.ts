@@ -45,6 +45,11 @@ export class References {
     return found.length === 1 ? found[0]! : null;
   }
 
+  /** No other question, group or repeat has the name. */
+  isAlone(name: string): boolean {
+    return (this.#byName.get(name)?.length ?? 0) <= 1;
+  }
+
   /** Names that a text speaks of, as written. */
   static namesIn(text: string): string[] {
     return [...text.matchAll(REFERENCE)].map(([, , name = '']) => name.trim());

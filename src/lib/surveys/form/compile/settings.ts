@@ -35,6 +35,11 @@ export interface Fallback {
 
 const YES = new Set(['yes', 'true', 'true()', 'si', 'sí']);
 
+const NO = new Set(['no', 'false', 'false()']);
+
+/** What people write for no. */
+export const saysNo = (text: string): boolean => NO.has(text.trim().toLowerCase());
+
 /** What people write for yes. */
 export const saysYes = (text: string): boolean => YES.has(text.trim().toLowerCase());
 
