@@ -9,7 +9,7 @@ type Words = Readonly<Record<Language, string>>;
  */
 export type ItemSource =
   | { readonly kind: 'tesoro'; readonly measure: string; readonly datasets: readonly string[] }
-  | { readonly kind: 'encuesta' }
+  | { readonly kind: 'encuesta'; /** What published rounds give it, with its error. */ readonly measure: string }
   | { readonly kind: 'ficha'; /** Published copies that give it; null while no instrument asks for it. */ readonly measure: string | null };
 
 export interface IndexItem extends CompositeItem {

@@ -20,7 +20,7 @@ export const GOOD_GOVERNANCE: IndexDefinition = {
   ],
   items: [
     {
-      id: 'satisfaccion', pillar: 'capacidad-de-respuesta', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'encuesta' },
+      id: 'satisfaccion', pillar: 'capacidad-de-respuesta', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'encuesta', measure: 'encuesta-satisfaccion' },
       title: { es: 'Población satisfecha con las inversiones', en: 'People satisfied with investments' },
       says: { es: 'Personas satisfechas con las inversiones de su municipalidad, de cada 100 encuestadas.', en: 'People satisfied with their municipality’s investments, of every 100 asked.' },
     },
@@ -38,7 +38,7 @@ export const GOOD_GOVERNANCE: IndexDefinition = {
       says: { es: 'Obras que terminaron en el año sin pasar su fecha programada, de cada 100 que terminaron con las dos fechas conocidas.', en: 'Works that ended in the year no later than planned, of every 100 that ended with both dates known.' },
     },
     {
-      id: 'recibio-informacion', pillar: 'rendicion-de-cuentas', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'encuesta' },
+      id: 'recibio-informacion', pillar: 'rendicion-de-cuentas', goalposts: [0, 100], reversed: false, weight: 1, unit: '%', source: { kind: 'encuesta', measure: 'encuesta-recibio-informacion' },
       title: { es: 'Población que recibió información del dinero municipal', en: 'People who received information on municipal money' },
       says: { es: 'Personas que recibieron información sobre el dinero de su municipalidad, de cada 100 encuestadas.', en: 'People who received information on their municipality’s money, of every 100 asked.' },
     },

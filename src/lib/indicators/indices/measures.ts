@@ -1,7 +1,7 @@
 import { prioritySql } from '#lib/treasury/programming/priorities.ts';
 
 /** Datasets that the measures are worked out of; the first one counts the lines of an answer. */
-export const MEASURE_DATASETS = ['presupuesto', 'seguimiento-inversiones', 'inversiones', 'obras', 'distritos', 'fichas-resultados'] as const;
+export const MEASURE_DATASETS = ['presupuesto', 'seguimiento-inversiones', 'inversiones', 'obras', 'distritos', 'fichas-resultados', 'encuestas-resultados'] as const;
 
 /** What each row of the measures holds, in order. A ratio has its two parts; a median has its value and how many cases. */
 export const MEASURED = ['anio', 'ubigeo', 'municipalidad', 'medida', 'numerador', 'denominador', 'valor', 'error', 'casos'] as const;
@@ -66,6 +66,18 @@ with municipios as (
     select substr(fecha, 1, 4) as anio, lugar, ficha, clase, sum(try_cast(puntaje as decimal(18, 2))) filter (where estado = 'valor') as puntos, count(puntaje) filter (where estado = 'valor') as aplicables
     from {{fichas-resultados}} where instrumento = 'portal-transparencia' and lugar is not null group by 1, 2, 3, 4
   )) qualify row_number() over (partition by anio, lugar order by clase = 'conciliada' desc, ficha desc) = 1
+), olas as (
+  -- Canonical JSON: a member stands in one way only.
+  select encuesta, ola, cuerpo, regexp_extract(cuerpo, '"to":"([0-9-]+)"', 1) as hasta, regexp_matches(cuerpo, '"places":\\["[0-9]{6}"\\]') as un_lugar from {{encuestas-resultados}} where clase = 'ola' and contains(cuerpo, '"sample":"probabilistica"')
+), alimentan as (
+  select encuesta, ola, medida, regexp_extract(cuerpo, '"index":"([^"]+)"', 1) as item from {{encuestas-resultados}} where clase = 'medida' and contains(cuerpo, '"index":"')
+), encuestas as (
+  -- The newest round of a year speaks for it. What a round keeps back is a gap here too.
+  select substr(o.hasta, 1, 4) as anio, coalesce(r.codigo, regexp_extract(o.cuerpo, '"places":\\["([0-9]{6})"', 1)) as lugar, 'encuesta-' || a.item as medida,
+    (try_cast(r.valor as decimal(18, 12)) * 100)::varchar as valor, (try_cast(r.error as decimal(18, 12)) * 100)::varchar as error, r.n as casos
+  from {{encuestas-resultados}} r join olas o on o.encuesta = r.encuesta and o.ola = r.ola join alimentan a on a.encuesta = r.encuesta and a.ola = r.ola and a.medida = r.medida
+  where r.clase = 'estimacion' and r.respuesta is null and ((r.ambito is null and o.un_lugar) or (contains(o.cuerpo, '"' || r.codigo || '"') and regexp_matches(r.codigo, '^[0-9]{6}$')))
+  qualify row_number() over (partition by anio, lugar, a.item order by o.hasta desc, r.encuesta desc) = 1
 ), medidas as (
   ${[
     money('ejecucion-de-todo', 'sum(devengado)', 'sum(pim)', 'presupuestos'),
@@ -86,4 +98,7 @@ with municipios as (
   union all
   select p.anio, m.ubigeo, m.municipalidad, 'portal', case when p.sola then p.puntos::varchar end, case when p.sola then p.aplicables::varchar end, null, null, p.fichas
   from portales p join municipios m on m.ubigeo = p.lugar
+  union all
+  select e.anio, m.ubigeo, m.municipalidad, e.medida, null, null, e.valor, e.error, e.casos
+  from encuestas e join municipios m on m.ubigeo = e.lugar
 )`;

@@ -4,7 +4,7 @@ import type { IndexDefinition, IndexItem } from './definition.ts';
 import { MEASURED } from './measures.ts';
 
 /** Why an item has no value; the codes are keys of the catalogue's reasons. */
-export type NoValue = 'encuesta-pendiente' | 'ficha-pendiente' | 'dos-observadores' | 'sin-archivo-del-anio' | 'sin-denominador';
+export type NoValue = 'encuesta-pendiente' | 'encuesta-reservada' | 'ficha-pendiente' | 'dos-observadores' | 'sin-archivo-del-anio' | 'sin-denominador';
 
 /** One item of one municipality and year. */
 export interface ItemValue {
@@ -41,18 +41,14 @@ function percent(part: DecimalText | null, whole: DecimalText | null): DecimalTe
 
 const gap = (reason: NoValue): ItemValue => ({ numerator: null, denominator: null, cases: null, value: null, error: null, reason });
 
-/** The measure that gives a source its value; null where nothing does yet. */
-const measureOf = ({ source }: Pick<IndexItem, 'source'>): string | null => (source.kind === 'encuesta' ? null : source.measure);
-
 const MISSING = { tesoro: 'sin-archivo-del-anio', encuesta: 'encuesta-pendiente', ficha: 'ficha-pendiente' } as const satisfies Record<IndexItem['source']['kind'], NoValue>;
 
 function valueOf(item: Pick<IndexItem, 'source'>, rows: readonly Measured[]): ItemValue {
-  const { kind } = item.source;
-  const measure = measureOf(item);
+  const { kind, measure } = item.source;
   const row = rows.find(({ medida }) => measure !== null && medida === measure);
   if (row === undefined) return gap(MISSING[kind]);
   const value = row.valor ?? percent(row.numerador, row.denominador);
-  const reason = value !== null ? null : kind === 'ficha' && Number(row.casos) > 1 ? 'dos-observadores' : 'sin-denominador';
+  const reason = value !== null ? null : kind === 'encuesta' ? 'encuesta-reservada' : kind === 'ficha' && Number(row.casos) > 1 ? 'dos-observadores' : 'sin-denominador';
   return { numerator: row.numerador, denominator: row.denominador, cases: row.casos, value, error: row.error, reason };
 }
 

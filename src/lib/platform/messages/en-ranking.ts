@@ -81,7 +81,7 @@ export const ranking = {
     'sin': 'Without the item “{sobre}”',
     'mediana': 'With the median where something is missing',
   },
-  sources: { tesoro: 'treasury files', encuesta: 'survey (not yet)', ficha: 'checklist with evidence' },
+  sources: { tesoro: 'treasury files', encuesta: 'published survey', ficha: 'checklist with evidence' },
   released: {
     heading: 'The ranking of {anio}',
     day: 'Released on {dia}; municipalities were told on {aviso} ({medio}).',
@@ -172,6 +172,7 @@ export const ranking = {
 
 /** Why an item, a pillar or an index has no value. */
 export const rankingReasons = {
+  'encuesta-reservada': 'the survey is not enough to tell it of this district',
   'encuesta-pendiente': 'no survey is loaded yet',
   'ficha-pendiente': 'no checklist is filled yet',
   'dos-observadores': 'two observers answered and nobody has settled them: they are not averaged',

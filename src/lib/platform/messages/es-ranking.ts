@@ -81,7 +81,7 @@ export const ranking = {
     'sin': 'Sin el ítem «{sobre}»',
     'mediana': 'Con la mediana en lugar de lo que falta',
   },
-  sources: { tesoro: 'archivos del tesoro', encuesta: 'encuesta (todavía no)', ficha: 'ficha con evidencia' },
+  sources: { tesoro: 'archivos del tesoro', encuesta: 'encuesta publicada', ficha: 'ficha con evidencia' },
   released: {
     heading: 'El ranking de {anio}',
     day: 'Publicado el {dia}, con aviso a las municipalidades desde el {aviso} ({medio}).',
@@ -172,6 +172,7 @@ export const ranking = {
 
 /** Why an item, a pillar or an index has no value. */
 export const rankingReasons = {
+  'encuesta-reservada': 'la encuesta no alcanza para decirlo de este distrito',
   'encuesta-pendiente': 'todavía no hay una encuesta cargada',
   'ficha-pendiente': 'todavía no hay una ficha llenada',
   'dos-observadores': 'dos observadores respondieron y nadie lo ha conciliado: no se promedian',

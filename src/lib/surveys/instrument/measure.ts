@@ -49,7 +49,7 @@ export interface MeasureDefinition {
   readonly dimension: Dimension;
   /** Whether more of it is better, worse, or neither. */
   readonly sense: 'mas' | 'menos' | 'ninguno';
-  /** The survey item of an index that this measure feeds (`satisfechos-inversion`); null where none does. */
+  /** The survey item of an index that this measure feeds (`satisfaccion`); null where none does. */
   readonly index: string | null;
 }
 

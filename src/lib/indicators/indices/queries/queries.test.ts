@@ -56,6 +56,23 @@ describe('the steps of an index, over made-up files', () => {
     expect(await ask(INDICE_ROBUSTEZ, { ...GOVERNANCE, anio: '2020' }, facts)).toEqual([]);
   });
 
+  it('take what people say from the newest round of a year, with its error, and from none that keeps it back or drew nobody', async () => {
+    const head = (to: string, sample = 'probabilistica', places = `["${code(0)}","${code(1)}"]`) => `{"places":${places},"sample":"${sample}","to":"${to}"}`;
+    const round = (ola: string, cuerpo: string, estimates: readonly object[]) => [
+      { encuesta: 'p', ola, clase: 'ola', cuerpo }, { encuesta: 'p', ola, clase: 'medida', medida: 'm', cuerpo: '{"id":"m","index":"satisfaccion"}' }, { encuesta: 'p', ola, clase: 'medida', medida: 'otra', cuerpo: '{"id":"otra","index":null}' },
+      ...estimates.map((one) => ({ encuesta: 'p', ola, clase: 'estimacion', medida: 'm', ambito: 'lugar', codigo: code(0), n: 80, ...one })),
+    ];
+    const value = async (rows: readonly object[]) => (await ask(INDICE_DE_LUGAR, { ...GOVERNANCE, ubigeo: code(0) }, { ...merged([ONE]), 'encuestas-resultados': rows as never })).find(({ clave, anio }) => clave === 'satisfaccion' && anio === '2020');
+    const early = round('a', head('2020-03-01'), [{ valor: '0.300000000000', error: '0.040000000000' }, { medida: 'otra', valor: '0.9', error: '0.1' }]);
+    const late = round('b', head('2020-11-30'), [{ valor: '0.412500000000', error: '0.050000000000' }, { ambito: null, codigo: null, valor: '0.77', error: '0.01' }]);
+    const found = (await value([...early, ...late]))!;
+    expect([number(found.valor), number(found.error), found.casos, number(found.puntaje)]).toEqual([41.25, 5, '80', 41.25]);
+    expect(await value([...early, ...round('b', head('2020-11-30'), [{ reservado: 'intervalo-ancho', n: null }])])).toMatchObject({ valor: null, motivo: 'encuesta-reservada' });
+    expect(await value(round('c', head('2020-11-30', 'conveniencia'), [{ valor: '0.5' }]))).toMatchObject({ valor: null, motivo: 'encuesta-pendiente' });
+    const only = (await value(round('d', head('2020-11-30', 'probabilistica', `["${code(0)}"]`), [{ ambito: null, codigo: null, valor: '0.25', error: '0.02' }])))!;
+    expect([number(only.valor), number(only.error)]).toEqual([25, 2]);
+  });
+
   it('take a portal’s score from one published copy, from the one that settled two, and from no mean of two', async () => {
     const copy = (ficha: number, puntaje: string, clase = 'observada') => [['a', puntaje], ['b', '1'], ['c', '0']].map(([item, points]) => ({ instrumento: 'portal-transparencia', version: '2021', entidad: 'm', lugar: code(0), ficha, clase, fecha: '2020-05-01', item: item!, fila: 1, estado: 'valor', puntaje: points! }));
     const portal = async (fichas: readonly object[]) => {
