@@ -11,8 +11,9 @@ import { keepTestForm, testInstance, TEST_FORM } from '../../../../tests/setup/t
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { sweepReceiving, sweepUnnamed } from './attachment.ts';
 import { takeFormStep } from './form-version.ts';
+import { Intake } from './intake.ts';
 import { readInstance } from './instance-xml.ts';
-import type { Posted } from './submission.ts';
+import type { Kept, Posted } from './submission.ts';
 
 let state: TestState;
 let app: Application;
@@ -71,6 +72,28 @@ describe('a submission', () => {
     expect([await incomplete(), (await app.vault.attachments(number)).map(({ bytes }) => bytes), await flags(number), stored() - before]).toEqual([false, [1, 1], [], 2]);
   });
 
+  it('that was written although the database’s answer was lost is known when it is tried again, and keeps its file', async () => {
+    let [kept, lost]: [Kept[], boolean] = [[], false];
+    const pool = new Proxy(app.pool, {
+      get: (target, name) => (name !== 'query' ? Reflect.get(target, name) : async (...question: Parameters<typeof target.query>) => {
+        const answer = await target.query(...question);
+        const several = (question[0] as { name?: string; values?: unknown[][] }).name === 'envio-insertar' && (question[0] as unknown as { values: unknown[][] }).values[0]!.length > 1;
+        if (!several) return answer;
+        lost = true;
+        throw new Error('Connection terminated unexpectedly');
+      }),
+    });
+    const intake = new Intake({ pool, keys: app.recordKeys, store: app.attachments, receiving: app.folders.receiving });
+    for (let n = 0; n < 20 && !lost; n += 1) {
+      kept = await Promise.all(Array.from({ length: 8 }, async () => intake.receive(posted(testInstance({ instance: fresh(), foto: 'a.jpg' }), { files: [await file('A', 'a.jpg')] }))));
+    }
+    expect(lost).toBe(true);
+    for (const { number } of kept) {
+      const [attachment] = await app.vault.attachments(number);
+      expect((await read((await app.vault.readAttachment(attachment!.number))!.stream)).toString()).toBe('A');
+    }
+  });
+
   it('without an instance has one of its bytes, flagged; with one that is no random number keeps only its keyed hash', async () => {
     const none = await receive(testInstance({ instance: null, nombre: 'sin número' }));
     expect(await receive(testInstance({ instance: null, nombre: 'sin número' }))).toEqual({ ...none, fresh: false });
@@ -99,8 +122,8 @@ describe('a submission', () => {
     expect([await send('9'), await send('2'), await send('1', true)]).toEqual(Array(3).fill('envio-sin-formulario'));
     expect(stored()).toBe(before);
     expect(await send('2', true)).toMatchObject({ kind: 'envio' });
-    expect(await outcome(receive('<x/>'))).toBe('envio-ilegible');
-    expect(await outcome(receive('no es XML'))).toBe('envio-ilegible');
+    for (const xml of ['<x/>', 'no es XML', '']) expect(await outcome(receive(xml, { files: [await file('A', 'a.jpg')] })), xml).toBe('envio-ilegible');
+    expect([stored() - before, readdirSync(app.folders.receiving)]).toEqual([1, []]);
   });
 
   it('of a form that closes is taken until it is closed, and then only if it was kept before', async () => {
@@ -130,7 +153,7 @@ describe('what cannot be read as XML', () => {
   });
 
   it('is told from what can', () => {
-    const wrong = ['<a id="f">', '<a id="f"></b>', '<a id="f"/><b/>', '<a id="f" id="g"/>', '<a id="f">&x;</a>', '<a id="f">a & b</a>', '<a id="f">\u0001</a>', '<a id="f"><![CDATA[x</a>', '<a id="f"/>x', '<a id="f">&#0;</a>', '<a id="f"><b></a></b>', `<a id="f">${'<b>'.repeat(200)}${'</b>'.repeat(200)}</a>`];
+    const wrong = ['<a id="f">', '<a id="f"></b>', '<a id="f"/><b/>', '<a id="f" v="1" v="2"/>', '<a id="f">&x;</a>', '<a id="f">a & b</a>', '<a id="f">\u0001</a>', '<a id="f"><![CDATA[x</a>', '<a id="f"/>x', '<a id="f">&#0;</a>', '<a id="f"><b></a></b>', `<a id="f">${'<b>'.repeat(200)}${'</b>'.repeat(200)}</a>`];
     for (const xml of wrong) expect(readInstance(Buffer.from(xml)), xml).toMatchObject({ form: 'f', fault: 'xml-mal-formado' });
     const right = ['<a id="f"/>', '\ufeff<?xml version="1.0"?>\n<!-- x --><a id=\'f\'>&amp;&#x41;<![CDATA[<]]></a>\n', '<a id="f"><b /></a >', '<x:a xmlns:x="u" id="f"><ñ>1</ñ></x:a>'];
     for (const xml of right) expect(readInstance(Buffer.from(xml)), xml).toMatchObject({ form: 'f', fault: null });

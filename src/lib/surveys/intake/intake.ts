@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import { YupayError } from '#lib/kernel/errors.ts';
@@ -50,7 +51,7 @@ export class Intake {
     this.#group = new GroupCommit((items) => insertSubmissions(parts.pool, items));
   }
 
-  /** Streams a file to the disk; `receive` or `giveUp` takes it from there. */
+  /** Streams a file to the disk; `receive` takes it from there, or leaves nothing of it. */
   async receiveFile(source: Readable, given: { readonly name: string; readonly type: string }): Promise<ReceivedFile> {
     return receiveFile(this.#parts.receiving, secretFor(await this.#parts.keys.secret(), 'igualdad'), source, given);
   }
@@ -60,12 +61,13 @@ export class Intake {
    * told, `envio-sin-formulario`, `envio-formulario-cerrado`, `envio-distinto`, `envio-corregido`, `envio-sin-original`.
    */
   async receive(posted: Posted): Promise<Kept> {
-    const head = readInstance(posted.xml);
-    if (!head.form) throw new YupayError('envio-ilegible');
-    await Promise.all(posted.files.map((file) => this.#parts.store.adopt(file.path, file.sealed)));
     try {
+      const head = readInstance(posted.xml);
+      if (!head.form) throw new YupayError('envio-ilegible');
+      await Promise.all(posted.files.map((file) => this.#parts.store.adopt(file.path, file.sealed)));
       return await this.#keep(posted, head, head.form);
     } catch (error) {
+      await Promise.all(posted.files.map(({ path }) => rm(path, { force: true })));
       // Of another failure nobody knows whether the database took the rows: their files stay.
       if (error instanceof YupayError) await this.#erase(posted.files.map(({ sealed }) => sealed));
       throw error;

@@ -50,12 +50,13 @@ export async function tieCorrection(client: Queryable, number: number, former: n
   await client.query('update envio set anterior = $2 where numero = $1', [number, former]);
 }
 
-/** Adds files to a submission or a quarantined one; gives the sealed names of those that it had already. */
+/** Adds files to a submission or a quarantined one; gives the sealed names of those that it had already, sealed otherwise. */
 export async function addFiles(client: Queryable, to: { readonly kind: 'envio' | 'cuarentena'; readonly number: number }, files: readonly SealedFile[]): Promise<string[]> {
   const repeated: string[] = [];
   for (const { type, bytes, sealed, seal, equality } of files) {
     const { rowCount } = await client.query(`insert into envio_archivo (${to.kind}, tipo, bytes, cifrado, sello, igualdad) values ($1, $2, $3, $4, $5, $6) on conflict (${to.kind}, igualdad) do nothing`, [to.number, type, bytes, sealed, seal, equality]);
-    if (rowCount === 0) repeated.push(sealed);
+    // A write that was done although its answer was lost is tried again: then the file that is there is this very one.
+    if (rowCount === 0 && (await client.query('select 1 from envio_archivo where cifrado = $1', [sealed])).rowCount === 0) repeated.push(sealed);
   }
   return repeated;
 }
