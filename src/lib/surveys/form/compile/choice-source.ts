@@ -22,9 +22,11 @@ const FILE = /^(.+)\.(csv|xml|geojson)$/i;
 
 const isSearch = (appearance: string): boolean => /(^|\s)search\(/.test(appearance.trim());
 
-export function filterOf({ row, number }: Draft, context: Draft, references: References): Expression | null {
-  const cell = row.cell('choice_filter');
-  return cell === null ? null : references.expression(cell.text, { context, at: { sheet: 'survey', row: number, column: cell.heading.written }, current: true });
+/** The condition on each choice; among the turns of a repeat (`within`), on each turn. */
+function filterOf(context: Draft, references: References, within?: Draft): Expression | null {
+  const cell = context.row.cell('choice_filter');
+  const at: At = { sheet: 'survey', row: context.number, column: cell?.heading.written ?? 'choice_filter' };
+  return cell === null ? null : references.expression(cell.text, { context, at, current: true, ...(within === undefined ? {} : { within }) });
 }
 
 const isRandom = (parameters: Parameters): boolean => parameters.get('randomize')?.toLowerCase() === 'true';
@@ -39,16 +41,13 @@ function seedOf(draft: Draft, parameters: Parameters, { references, findings }: 
   return references.expression(seed, { context: draft, at: parameters.at }).xpath;
 }
 
-const shown = (draft: Draft, parameters: Parameters, sources: Sources) => ({ filter: filterOf(draft, draft, sources.references), randomize: isRandom(parameters), seed: seedOf(draft, parameters, sources) });
+const shown = (draft: Draft, parameters: Parameters, sources: Sources) => ({ filter: filterOf(draft, sources.references), randomize: isRandom(parameters), seed: seedOf(draft, parameters, sources) });
 
 /** The answers of a question inside a repeat, as choices. */
 function fromRepeat(draft: Draft, repeat: Draft, value: string, parameters: Parameters, sources: Sources): ChoiceSource {
-  const cell = draft.row.cell('choice_filter');
-  const inside = cell === null ? `./${value} != ''` : sources.references.expression(cell.text, { context: draft, at: { sheet: 'survey', row: draft.number, column: cell.heading.written }, within: repeat, current: true }).xpath;
-  return {
-    kind: 'repeat', nodeset: `${References.nodeset(draft, repeat)}[${inside}]`, value, filter: cell === null ? null : { written: cell.text, xpath: inside },
-    randomize: isRandom(parameters), seed: seedOf(draft, parameters, sources),
-  };
+  const filter = filterOf(draft, sources.references, repeat);
+  const nodeset = `${References.nodeset(draft, repeat)}[${filter?.xpath ?? `./${value} != ''`}]`;
+  return { kind: 'repeat', nodeset, value, filter, randomize: isRandom(parameters), seed: seedOf(draft, parameters, sources) };
 }
 
 function fromFile(draft: Draft, file: string, parameters: Parameters, sources: Sources): ChoiceSource {
@@ -78,7 +77,7 @@ function fromItemsets(draft: Draft, list: string, { external, references, findin
   if (external === null) findings.refuse('faltan-opciones-externas', { sheet: 'external_choices', row: null, column: null });
   else if (!external.has(list)) findings.refuse('lista-no-existe', { sheet: 'survey', row: draft.number, column: 'type' }, { lista: list });
   if (draft.row.cell('choice_filter') === null) findings.warn('externa-sin-filtro', { sheet: 'survey', row: draft.number, column: 'choice_filter' });
-  return { kind: 'external', list, filter: filterOf(draft, draft, references) };
+  return { kind: 'external', list, filter: filterOf(draft, references) };
 }
 
 /** Where the choices of a select come from. */

@@ -2,6 +2,9 @@ import { everyNode, type FormNode } from '../model.ts';
 import type { Findings } from './findings.ts';
 import { References } from './references.ts';
 
+/** Rounds that are told; whoever breaks one often breaks others. */
+const MOST_CYCLES = 20;
+
 /** What was answered in the last interview, or in another turn of a repeat, is no part of this one. */
 const OTHER_TURN = /\$\{last-saved#[^{}]*\}|indexed-repeat\([^)]*\)/g;
 
@@ -30,11 +33,12 @@ function dependencies(nodes: readonly FormNode[]): ReadonlyMap<string, { readonl
 export function checkCycles(nodes: readonly FormNode[], findings: Findings): void {
   const graph = dependencies(nodes);
   const done = new Set<string>();
+  const before = findings.faults.length;
   for (const start of everyNode(nodes)) {
-    if (done.has(start.name)) continue;
+    if (done.has(start.name) || findings.faults.length - before >= MOST_CYCLES) continue;
     const way: { name: string; left: string[] }[] = [{ name: start.name, left: [...(graph.get(start.name)?.on ?? [])] }];
     const open = new Set([start.name]);
-    while (way.length > 0) {
+    while (way.length > 0 && findings.faults.length - before < MOST_CYCLES) {
       const top = way.at(-1)!;
       const next = top.left.pop();
       if (next === undefined) {

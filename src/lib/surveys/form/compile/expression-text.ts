@@ -8,6 +8,7 @@ export class ExpressionText {
   readonly #text: string;
   readonly #asksInstance: boolean;
   #depths: Uint16Array | null = null;
+  #commas: Uint16Array | null = null;
   #calls: readonly { readonly start: number; readonly end: number }[] | null = null;
 
   constructor(text: string) {
@@ -18,7 +19,7 @@ export class ExpressionText {
   /** Inside brackets, in an expression that asks a secondary instance: there the context is the instance's. */
   inPredicate(offset: number): boolean {
     if (!this.#asksInstance) return false;
-    this.#depths ??= depthsOf(this.#text);
+    this.#depths ??= counted(this.#text, (before, sign) => Math.max(0, before + (sign === '[' ? 1 : sign === ']' ? -1 : 0)));
     return this.#depths[offset]! > 0 && this.#text.includes(']', offset);
   }
 
@@ -26,15 +27,17 @@ export class ExpressionText {
   isIndexedArgument(offset: number): boolean {
     this.#calls ??= callsIn(this.#text);
     const call = this.#calls.find(({ start, end }) => offset >= start && offset < end);
-    return call !== undefined && NAMED_ARGUMENTS.has(this.#text.slice(call.start, offset).split(',').length - 1);
+    if (call === undefined) return false;
+    this.#commas ??= counted(this.#text, (before, sign) => before + (sign === ',' ? 1 : 0));
+    return NAMED_ARGUMENTS.has(this.#commas[offset]! - this.#commas[call.start]!);
   }
 }
 
-/** How many brackets are open before each sign. */
-function depthsOf(text: string): Uint16Array {
-  const depths = new Uint16Array(text.length + 1);
-  for (let at = 0; at < text.length; at += 1) depths[at + 1] = Math.max(0, depths[at]! + (text[at] === '[' ? 1 : text[at] === ']' ? -1 : 0));
-  return depths;
+/** A count that goes along the text, as it stands before each sign. */
+function counted(text: string, next: (before: number, sign: string) => number): Uint16Array {
+  const counts = new Uint16Array(text.length + 1);
+  for (let at = 0; at < text.length; at += 1) counts[at + 1] = next(counts[at]!, text[at]!);
+  return counts;
 }
 
 /** What stands between the brackets of each `indexed-repeat()`, up to the first that closes. */

@@ -23,6 +23,8 @@ const filled = (template: string, values: Readonly<Record<string, string>>): str
 export class Findings {
   readonly faults: FormFinding[] = [];
   readonly warnings: FormFinding[] = [];
+  /** What was said: a sheet that is missing is missed by every question, and told once. */
+  readonly #said = new Set<string>();
 
   refuse(code: FaultCode, at: At, values: Readonly<Record<string, string>> = {}): void {
     this.#add(this.faults, code, at, values);
@@ -33,6 +35,10 @@ export class Findings {
   }
 
   #add(list: FormFinding[], code: FaultCode, at: At, values: Readonly<Record<string, string>>): void {
-    if (list.length < MOST) list.push({ code, ...at, es: filled(FAULTS[code].es, values), en: filled(FAULTS[code].en, values) });
+    if (list.length >= MOST) return;
+    const finding = { code, ...at, es: filled(FAULTS[code].es, values), en: filled(FAULTS[code].en, values) };
+    const key = JSON.stringify(finding);
+    if (!this.#said.has(key)) list.push(finding);
+    this.#said.add(key);
   }
 }

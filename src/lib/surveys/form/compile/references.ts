@@ -24,7 +24,7 @@ export class References {
   readonly #byName = new Map<string, Draft[]>();
   readonly #findings: Findings;
   /** Signs that references may still be written out as. */
-  #room = 20_000_000;
+  #room = 5_000_000;
   /** The form asks for an answer of the last saved interview. */
   usesLastSaved = false;
 
