@@ -45,6 +45,8 @@ export const FAULTS = {
   'lista-nombre': { es: 'El nombre de una lista no lleva a la vez comillas simples y dobles.', en: 'The name of a list does not hold both single and double quotes.' },
   'opcion-sin-nombre': { es: 'Una opción de la lista «{lista}» no tiene código (columna «name»).', en: 'A choice of the list "{lista}" has no code (column "name").' },
   'opcion-sin-texto': { es: 'La opción no tiene texto.', en: 'The choice has no label.' },
+  'opcion-con-blanco': { es: 'El código «{opcion}» lleva un espacio, y una respuesta con varias opciones los separa con espacios.', en: 'The code "{opcion}" holds a space, and an answer of several choices divides them by spaces.' },
+  'identificador-malo': { es: 'El identificador y la versión del formulario son textos cortos de una sola línea.', en: 'The form\'s id and version are short texts of a single line.' },
   'opcion-repetida': { es: 'El código «{opcion}» está dos veces en su lista. Si es a propósito, ponga «yes» en «allow_choice_duplicates».', en: 'The code "{opcion}" is twice in its list. If that is meant, put "yes" in "allow_choice_duplicates".' },
   'opciones-sin-repeticion': { es: '«{nombre}» no está dentro de una repetición: sus respuestas no sirven de opciones.', en: '"{nombre}" is inside no repeat: its answers cannot be choices.' },
   'columna-de-opciones': { es: 'La columna «{columna}» no vale como nombre y no se usa.', en: 'The column "{columna}" is no valid name and is not used.' },

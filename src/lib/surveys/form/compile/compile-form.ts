@@ -2,6 +2,7 @@ import { everyNode, type ChoiceList, type FormFinding, type FormModel, type Form
 import { readSheet } from '../sheets/read-sheet.ts';
 import type { RawSheet, Sheet } from '../sheets/sheet.ts';
 import type { SheetKind } from '../sheets/headings.ts';
+import { checkCodes } from './choice-codes.ts';
 import { isExtra, OWN_COLUMNS, readLists, type ListDraft } from './choice-lists.ts';
 import { checkCycles } from './cycles.ts';
 import { addDraft, madeRow, type Draft } from './draft.ts';
@@ -101,6 +102,7 @@ class Compilation {
     const searched = checkSearches(nodes, this.findings);
     const instances = instancesOf(nodes, new Set([...lists.keys()].filter((name) => !searched.has(name))), references.usesLastSaved, this.findings);
     if (used.instanceName !== null) checkInstanceName(nodes, used.instanceName.written, this.findings);
+    checkCodes(nodes, made, this.findings);
     checkSeries(nodes, this.findings);
     checkTriggers(nodes, this.findings);
     checkCycles(nodes, this.findings);

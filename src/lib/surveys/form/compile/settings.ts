@@ -45,6 +45,9 @@ export const saysYes = (text: string): boolean => YES.has(text.trim().toLowerCas
 
 const NAMESPACE = /([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
+/** What stands in addresses, lists and names of files. */
+const SHORT = /^[^\p{Cc}]{0,200}$/u;
+
 /** Longest list of namespaces that is read. */
 const LONGEST = 2000;
 
@@ -69,6 +72,7 @@ export function readSettings(sheet: Sheet | null, fallback: Fallback, findings: 
   const name = said('name');
   if (name !== null && !isName(name)) findings.refuse('nombre-malo', at('name'), { nombre: name });
   const id = said('form_id') ?? said('id_string') ?? fallback.id;
+  for (const [key, text] of [['form_id', id], ['version', said('version') ?? '']] as const) if (!SHORT.test(text)) findings.refuse('identificador-malo', at(key));
   return {
     id, title: said('title') ?? id, root: name ?? fallback.root, version: said('version') ?? '', defaultLanguage: said('default_language') ?? 'default',
     instanceName: said('instance_name'), style: said('style'), submissionUrl: said('submission_url'), autoSend: said('auto_send'), autoDelete: said('auto_delete'), clientEditable: said('client_editable'),
