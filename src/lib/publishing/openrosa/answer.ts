@@ -58,6 +58,6 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   if (code === 'interno') console.error(error);
   const told = code === 'interno' ? { detalle: '–' } : details;
   const { http } = ERRORS[code];
-  if (!request.complete) hearOut(request, http === 413 ? 1_000_000 : limit);
+  if (!request.complete) hearOut(request, limit);
   sendMessage(request, response, http, 'error', `${errorSentence(code, told, languageOf(request))} (${code})`);
 }

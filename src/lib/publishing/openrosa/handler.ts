@@ -88,7 +88,7 @@ async function answer(desk: Desk, request: IncomingMessage, response: ServerResp
   const asked = read(request.url ?? '');
   if (asked === null) throw new YupayError('no-encontrado');
   const enumerator = asked.key === null ? await desk.access.byHeader(request) : await desk.access.byKey(asked.key);
-  if (!/^1\.0$/.test(String(request.headers['x-openrosa-version'] ?? ''))) throw new YupayError('envio-mal-hecho', { detalle: 'falta el encabezado X-OpenRosa-Version: 1.0', detail: 'the header X-OpenRosa-Version: 1.0 is missing' });
+  if (request.headers['x-openrosa-version'] !== '1.0') throw new YupayError('envio-mal-hecho', { detalle: 'falta el encabezado X-OpenRosa-Version: 1.0', detail: 'the header X-OpenRosa-Version: 1.0 is missing' });
   if (asked.resource !== 'submission') {
     if (request.method === 'POST') throw new YupayError('metodo-no-permitido', { metodo: 'POST' });
     return offer(desk, asked, enumerator, request, response);
