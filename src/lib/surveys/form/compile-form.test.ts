@@ -50,6 +50,7 @@ describe('a form with faults', () => {
     expect(codes('media::image', '../../clave.png')).toEqual(['archivo-nombre survey!2 media::image']);
     expect(cells(faultsOf([...survey([['select_multiple l', 'a', 'A', '', '']]), { name: 'choices', rows: [['list_name', 'name', 'label'], ['l', 'uno dos', 'Uno']] }]))).toEqual(['opcion-con-blanco choices!2 name']);
     expect(cells(faultsOf([...survey([['text', 'a', 'A', '', '']]), { name: 'settings', rows: [['form_id', 'version'], ['a\nb', '1']] }]))).toEqual(['identificador-malo settings!1 form_id']);
+    expect(codes('calculation', "pulldata('../clave', 'a', 'b', 'c')")).toEqual(['archivo-nombre survey!2 null']);
     expect(codes('parameters', 'seed=3')).toEqual(['semilla-sin-azar survey!2 parameters']);
     expect(codes('parameters', 'randomize=tal vez')).toEqual(['parametro-mal-escrito survey!2 parameters']);
   });

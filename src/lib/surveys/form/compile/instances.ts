@@ -1,6 +1,6 @@
-import type { ExternalInstance, FormNode } from '../model.ts';
-import { everyNode } from '../model.ts';
+import { everyNode, type ExternalInstance, type FormNode } from '../model.ts';
 import type { Findings } from './findings.ts';
+import { isFileName } from './names.ts';
 import { LAST_SAVED } from './references.ts';
 
 const NOWHERE = { sheet: 'survey', row: null, column: null } as const;
@@ -46,6 +46,7 @@ export function instancesOf(nodes: readonly FormNode[], lists: ReadonlySet<strin
   const wanted: Wanted[] = all.flatMap(wantedBy);
   if (lastSaved) wanted.push({ id: LAST_SAVED, src: 'jr://instance/last-saved', row: null });
   for (const { id, src, row } of wanted) {
+    if (!isFileName(id)) findings.refuse('archivo-nombre', { sheet: 'survey', row, column: null }, { archivo: id });
     const same = byId.get(id);
     if (same === undefined) byId.set(id, { id, src });
     else if (same.src !== src) findings.refuse('instancia-ambigua', { sheet: 'survey', row, column: 'name' }, { nombre: id, una: same.src, otra: src });

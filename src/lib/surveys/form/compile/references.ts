@@ -107,7 +107,7 @@ interface FoundReference {
 }
 
 /** Steps from one node to another that shares a repeat with it; null where they share none. */
-export function relativePath(context: Draft, target: Draft): string | null {
+function relativePath(context: Draft, target: Draft): string | null {
   const above = new Set(ancestors(context));
   const repeat = ancestors(target).find((draft) => draft.kind === 'repeat' && above.has(draft));
   if (repeat === undefined) return null;

@@ -69,6 +69,7 @@ export function readSettings(sheet: Sheet | null, fallback: Fallback, findings: 
   const at = (key: string) => ({ sheet: 'settings', row: 1, column: row?.cell(key)?.heading.written ?? key });
   if (said('form_id') !== null && said('id_string') !== null) findings.warn('dos-identificadores', at('id_string'));
   if (said('public_key') !== null) findings.refuse('clave-publica', at('public_key'));
+  if (said('submission_url') !== null) findings.warn('envio-a-otra-direccion', at('submission_url'), { direccion: said('submission_url')! });
   const name = said('name');
   if (name !== null && !isName(name)) findings.refuse('nombre-malo', at('name'), { nombre: name });
   const id = said('form_id') ?? said('id_string') ?? fallback.id;
