@@ -9,13 +9,14 @@ import { benchPages } from '../bench/pages.ts';
 import { benchPlan } from '../bench/plan.ts';
 import { benchPlace } from '../bench/place.ts';
 import { benchRanking } from '../bench/ranking.ts';
+import { benchSurveys } from '../bench/surveys.ts';
 import { benchSubmissions } from '../bench/submissions.ts';
 import { benchWorkbook } from '../bench/workbook.ts';
 import { benchVerify } from '../bench/verify.ts';
 import { benchmarkPage, number, type Section } from '../bench/report.ts';
 
 const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
-const PARTS = ['paginas', 'verificacion', 'carga', 'lugar', 'libro', 'plan', 'ranking', 'envios'] as const;
+const PARTS = ['paginas', 'verificacion', 'carga', 'lugar', 'libro', 'plan', 'ranking', 'encuestas', 'envios'] as const;
 
 function count(context: CommandContext, name: string, fallback: number): number {
   const given = text(context.options, name);
@@ -58,6 +59,7 @@ export const BENCH: Command = {
       if (wants('lugar')) sections.push(await benchPlace(folder, yearRows, say));
       if (wants('plan')) sections.push(await benchPlan(join(folder, 'plan'), say));
       if (wants('ranking')) sections.push(benchRanking(say));
+      if (wants('encuestas')) sections.push(benchSurveys(say));
       if (wants('envios')) sections.push(await benchSubmissions(join(folder, 'submissions'), say));
       if (wants('libro')) sections.push(await benchWorkbook(folder, count(context, 'filas-libro', 190_000), say));
     } finally {

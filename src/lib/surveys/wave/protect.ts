@@ -3,7 +3,7 @@ import { questionsOf, namedIn, type MeasureDefinition } from '../instrument/meas
 import type { CellEstimate } from './estimates.ts';
 import type { FrameColumns } from './reading.ts';
 
-/** A hidden count that can be told to within fewer people than these is as good as shown (METHODS §10). */
+/** A hidden count that can be told to within fewer people than these, or than its base has, is as good as shown (METHODS §10). */
 const LEAST_WIDTH = 4;
 
 /** Codes of domains that a person has together: in these places, of this area. */
@@ -60,8 +60,10 @@ interface Column {
   readonly atoms: readonly number[];
 }
 
+type Total = Pick<Column, 'n' | 'counts'>;
+
 /** What an attacker knows of the people who gave one answer: all bases, the total, and the columns that are shown. */
-function known(columns: readonly Column[], total: { readonly n: number; readonly counts: readonly number[] }, answer: number, hidden: ReadonlySet<string>, atoms: number): Equations {
+function known(columns: readonly Column[], total: Total, answer: number, hidden: ReadonlySet<string>, atoms: number): Equations {
   const line = (holds: (atom: number) => boolean, parts: readonly (0 | 1)[]): number[] => [0, 1].flatMap((part) => Array.from({ length: atoms }, (_, atom) => (parts.includes(part as 0 | 1) && holds(atom) ? 1 : 0)));
   const all = () => true;
   const lines = [
@@ -72,23 +74,31 @@ function known(columns: readonly Column[], total: { readonly n: number; readonly
   return { a: lines.map(({ a }) => a), b: lines.map(({ b }) => b) };
 }
 
-/** Between what the people of a hidden column who gave an answer must lie. */
-function widthOf(column: Column, equations: Equations, atoms: number): number {
+/** Between what the people of a hidden column who gave an answer must lie, by linear programming. */
+function widthByProgram(column: Column, equations: Equations, atoms: number): number {
   const only = (sign: number) => Array.from({ length: 2 * atoms }, (_, at) => (at >= atoms && column.atoms.includes(at - atoms) ? sign : 0));
   return -least(equations, only(-1)) - least(equations, only(1));
 }
 
+/** The same in a table of one domain, where it can be written down: what is hidden adds up to what the shown columns leave. */
+function widthByRest(column: Column, columns: readonly Column[], total: Total, answer: number, hidden: ReadonlySet<string>): number {
+  const shown = columns.filter(({ key }) => !hidden.has(key));
+  const left = total.counts[answer]! - shown.reduce((sum, { counts }) => sum + counts[answer]!, 0);
+  const others = total.n - shown.reduce((sum, { n }) => sum + n, 0) - column.n;
+  return Math.min(column.n, left) - Math.max(0, left - others);
+}
+
 /** The column to hide besides: of a domain where one alone is hidden, or where the totals give a hidden one away, the next smallest. */
-function nextColumn(columns: readonly Column[], total: { readonly n: number; readonly counts: readonly number[] }, hidden: ReadonlySet<string>, atoms: number): string | null {
-  const smallest = (domain: string): string | null => columns.filter((one) => one.domain === domain && !hidden.has(one.key)).toSorted((a, b) => a.n - b.n)[0]?.key ?? null;
+function nextColumn(columns: readonly Column[], total: Total, hidden: ReadonlySet<string>, { domains, atoms }: Block): string | null {
+  const shown = columns.filter(({ key }) => !hidden.has(key)).toSorted((a, b) => a.n - b.n);
+  if (shown.length === 0) return null;
+  const smallest = (domain: string): string | null => shown.find((one) => one.domain === domain)?.key ?? null;
   for (const [domain, own] of Map.groupBy(columns, (one) => one.domain)) if (own.filter(({ key }) => hidden.has(key)).length === 1 && smallest(domain) !== null) return smallest(domain);
   for (const answer of total.counts.keys()) {
-    const equations = known(columns, total, answer, hidden, atoms);
-    for (const column of columns.filter(({ key }) => hidden.has(key))) {
-      if (widthOf(column, equations, atoms) >= LEAST_WIDTH) continue;
-      const found = smallest(column.domain) ?? columns.filter(({ key }) => !hidden.has(key)).toSorted((a, b) => a.n - b.n)[0]?.key;
-      if (found !== undefined && found !== null) return found;
-    }
+    const equations = domains.length === 1 ? null : known(columns, total, answer, hidden, atoms.length);
+    const width = (column: Column): number => (equations === null ? widthByRest(column, columns, total, answer, hidden) : widthByProgram(column, equations, atoms.length));
+    const weak = columns.find((column) => hidden.has(column.key) && width(column) < Math.min(LEAST_WIDTH, column.n));
+    if (weak !== undefined) return smallest(weak.domain) ?? shown[0]!.key;
   }
   return null;
 }
@@ -113,7 +123,7 @@ function complement(cells: readonly CellEstimate[], blocks: readonly Block[], hi
     for (const block of blocks) {
       const columns = columnsOf(cells, block);
       if (!columns.some(({ key }) => hidden.has(key))) continue;
-      for (let next = nextColumn(columns, total, hidden, block.atoms.length); next !== null; next = nextColumn(columns, total, hidden, block.atoms.length)) hidden.add(next);
+      for (let next = nextColumn(columns, total, hidden, block); next !== null; next = nextColumn(columns, total, hidden, block)) hidden.add(next);
     }
   }
   return hidden.size > before;

@@ -123,8 +123,9 @@ describe('what may be shown', () => {
   });
 
   test('two hidden codes whose sum pins one of them take a third', () => {
-    // Both hidden are full or empty: four of four and none of thirty can be told from the totals alone.
-    expect(shown([made(null, null, 104, 40), made('gedad', 'a', 2, 1, 'cuenta-pequena'), made('gedad', 'b', 2, 1, 'cuenta-pequena'), made('gedad', 'c', 100, 38)])).toEqual([null, 'cuenta-pequena', 'cuenta-pequena', 'complementaria']);
+    // Of four people all four said it: both pairs did, although neither is printed.
+    expect(shown([made(null, null, 104, 42), made('gedad', 'a', 2, 2, 'cuenta-pequena'), made('gedad', 'b', 2, 2, 'cuenta-pequena'), made('gedad', 'c', 100, 38)])).toEqual([null, 'cuenta-pequena', 'cuenta-pequena', 'complementaria']);
+    expect(shown([made(null, null, 110, 42), made('gedad', 'a', 5, 2, 'cuenta-pequena'), made('gedad', 'b', 5, 2, 'cuenta-pequena'), made('gedad', 'c', 100, 38)])).toEqual([null, 'cuenta-pequena', 'cuenta-pequena', null]);
   });
 
   test('areas give away no place that lies in them', () => {
