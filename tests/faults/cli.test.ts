@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,6 +34,18 @@ test('every command explains itself in both languages', () => {
     expect(en.stdout).toContain(command.en);
     for (const option of command.options) expect(es.stdout, command.name).toContain(`--${option.name}`);
   }
+});
+
+test('a port that somebody else holds is told as such, before anybody waits', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const child = spawn(process.execPath, [MAIN, 'serve'], { env: { ...process.env, ...state.environment, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
+  const [status] = (await once(child, 'exit')) as [number];
+  taken.close();
+  expect([status, stderr]).toEqual([78, expect.stringContaining(`el puerto ${port} está ocupado`)]);
 });
 
 test('a mistyped order ends in 64 with a sentence and no stack', () => {

@@ -30,13 +30,11 @@ function builtHandler(): string {
 
 async function listenOn(server: ReturnType<typeof createWebServer>, host: string, port: number): Promise<number> {
   server.listen(port, host.replace(/^\[|\]$/g, ''));
-  await Promise.race([
-    once(server, 'listening'),
-    once(server, 'error').then(([error]) => {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      throw new YupayError('configuracion', { variable: taken ? 'PORT' : 'HOST', detalle: taken ? `el puerto ${port} está ocupado; elija otro` : (error as Error).message });
-    }),
-  ]);
+  // It rejects with what the server says when it cannot listen.
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    const taken = error.code === 'EADDRINUSE';
+    throw new YupayError('configuracion', { variable: taken ? 'PORT' : 'HOST', detalle: taken ? `el puerto ${port} está ocupado; elija otro` : error.message });
+  });
   return (server.address() as AddressInfo).port;
 }
 
