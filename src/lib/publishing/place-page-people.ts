@@ -3,7 +3,7 @@ import { at, fill, type Messages } from '#lib/platform/messages/index.ts';
 import { rowsOf, text, type Answer } from './answer.ts';
 import { absentPart, part } from './place-page-parts.ts';
 import type { PlaceView } from './services.ts';
-import { baseLine, changeWords, datesIn, inWords, isKept, sentence } from './surveys/estimate-words.ts';
+import { baseLine, changeWords, datesIn, inWords, isKept, isUnknown, sentence } from './surveys/estimate-words.ts';
 import type { Part } from './view.ts';
 
 /** Sentences that the page of a place has room for; the report card has the rest. */
@@ -14,7 +14,7 @@ export function peoplePart(answer: Answer | undefined, { ubigeo, name }: PlaceVi
   const wording = { language, t };
   const rows = rowsOf(answer).filter((row) => text(answer!, row, 'ambito') !== 'sexo');
   if (answer === undefined || rows.length === 0) return absentPart(9, 'la-gente', t.parts.people, t.parts.peopleReason);
-  const told = rows.filter((row) => !isKept(answer, row) && text(answer, row, 'tipo') === 'proporcion').slice(0, FEW);
+  const told = rows.filter((row) => !isKept(answer, row) && text(answer, row, 'tipo') === 'proporcion' && !isUnknown(answer, row)).slice(0, FEW);
   const { place } = t.surveys;
   const source = fill(place.source, { titulo: text(answer, rows[0]!, inWords('encuesta_titulo', wording))!, fechas: datesIn(answer, rows[0]!, wording) });
   return part(9, 'la-gente', [fill(place.title, { lugar: name })], [

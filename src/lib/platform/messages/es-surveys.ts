@@ -34,6 +34,7 @@ export const surveys = {
   between: ' (entre {bajo} y {alto})', base: 'Respondieron {n} personas, {base}.', baseOf: 'Respondieron {n} de {preguntados} personas, {base}.', n: 'n {n}',
   words: { 'subio': 'subió {diferencia}', 'bajo': 'bajó {diferencia}', 'sin-cambio': 'sin cambio que podamos detectar' },
   detectable: 'Se habría notado un cambio de {detectable} o más.', since: 'Desde la ola {anterior}: {cambio}.',
+  unknown: 'no sabe o no responde', unknownOf: 'No sabe o no responde: {valor} de cada 100.',
   flags: { 'pocos-grados-de-libertad': 'Pocos conglomerados: léase con cuidado.', 'complemento-impreciso': 'Lo contrario se sabe con poca precisión.', 'nadie-o-todos': 'Nadie lo dijo, o todos.' },
   kept: 'Reservado: {motivo}.', because: 'porque {motivo}',
   hundred: { said: 'de cada 100', rest: 'las demás', over: 'más de 100', desc: 'Cien puntos, uno por cada persona de cien: los llenos son quienes lo dijeron.' },

@@ -7,7 +7,7 @@ import type { PlaceView } from '../services.ts';
 import type { MatrixRow } from '../matrix.ts';
 import type { Block, PageModel, Part } from '../view.ts';
 import { dots } from './cycle-page.ts';
-import { baseLine, changeWords, chosen, codeName, datesIn, detectableWords, estimateFigure, inWords, isKept, keptSentence, measureName, measureTitle, notes, sentence, withInterval, type Wording } from './estimate-words.ts';
+import { baseLine, changeWords, chosen, codeName, datesIn, detectableWords, estimateFigure, inWords, isKept, isUnknown, keptSentence, measureName, measureTitle, notes, sentence, withInterval, type Wording } from './estimate-words.ts';
 import { surveyAddress } from './survey-ref.ts';
 
 /** What one measure says here, what changed, and on how many answers it stands. */
@@ -58,7 +58,7 @@ function servicePart(answer: Answer, rows: readonly number[], wording: Wording, 
   const service = text(answer, first, `servicio_${language}`);
   const name = service ?? card.general;
   const title = service === null ? card.general : fill(text(answer, first, 'proveedor') === 'municipal' ? card.municipal : card.other, { servicio: service, proveedor: text(answer, first, `proveedor_${language}`)! });
-  const measures = [...Map.groupBy(rows.filter((row) => text(answer, row, 'ambito') !== 'sexo'), (row) => text(answer, row, 'medida')!).values()];
+  const measures = [...Map.groupBy(rows.filter((row) => text(answer, row, 'ambito') !== 'sexo' && !isUnknown(answer, row)), (row) => text(answer, row, 'medida')!).values()];
   const source = fill(card.source, { titulo: text(answer, first, inWords('encuesta_titulo', wording))!, ola: text(answer, first, 'ola')!, fechas: datesIn(answer, first, wording), como: chosen(answer, first, wording) });
   return part(place, `servicio-${place}`, [title], [...measures.flatMap((own, index) => (text(answer, own[0]!, 'tipo') === 'distribucion' ? answersBlocks(answer, own, wording) : measureBlocks(answer, own[0]!, wording, index === 0))), ...bySex(answer, rows, name, wording), { kind: 'prose', quiet: true, phrases: [[source]] }]);
 }

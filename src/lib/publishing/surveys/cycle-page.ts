@@ -4,7 +4,7 @@ import { rowsOf, shown, text, type Answer } from '../answer.ts';
 import type { MatrixRow } from '../matrix.ts';
 import { absentPart, part } from '../place-page-parts.ts';
 import type { Block, PageModel, Part } from '../view.ts';
-import { baseLine, changeWords, chosen, datesIn, detectableWords, estimateFigure, inWords, isKept, keptSentence, measureName, measureTitle, notes, sentence, withInterval } from './estimate-words.ts';
+import { baseLine, changeWords, chosen, datesIn, detectableWords, estimateFigure, inWords, isKept, isUnknown, keptSentence, measureName, measureTitle, notes, sentence, unknownLine, withInterval } from './estimate-words.ts';
 import { surveyAddress, surveyModel, type SurveyPlace } from './survey-ref.ts';
 
 export interface CycleAnswers {
@@ -39,8 +39,9 @@ function measureBlocks(place: SurveyPlace, { series, changes }: CycleAnswers, ro
   const changed = rowsOf(changes).filter((row) => text(changes, row, 'medida') === text(series, newest, 'medida') && text(changes, row, 'ambito') === null);
   const ofRound = (row: number) => changed.filter((one) => text(changes, one, 'ola') === text(series, row, 'ola'));
   const title = measureName(series, newest, place);
+  const unknown = rowsOf(series).filter((row) => isUnknown(series, row) && ['ola', 'medida'].every((column) => text(series, row, column) === text(series, newest, column))).map((row) => unknownLine(series, row, place));
   return [
-    ...(isKept(series, newest) ? [{ kind: 'prose' as const, phrases: [keptSentence(series, newest, place)] }] : [{ kind: 'prose' as const, phrases: [sentence(series, newest, place)] }, { kind: 'prose' as const, quiet: true, phrases: [baseLine(series, newest, place), ...notes(series, newest, place)] }]),
+    ...(isKept(series, newest) ? [{ kind: 'prose' as const, phrases: [keptSentence(series, newest, place)] }] : [{ kind: 'prose' as const, phrases: [sentence(series, newest, place)] }, { kind: 'prose' as const, quiet: true, phrases: [baseLine(series, newest, place), ...unknown, ...notes(series, newest, place)] }]),
     ...(first ? dots(series, newest, place, `cien-${text(series, newest, 'medida')}`) : []),
     { kind: 'matrix', matrix: {
       id: `tabla-${text(series, newest, 'medida')}`, caption: fill(cycle.seriesCaption, { medida: title }), head: cycle.roundHead,
@@ -76,7 +77,7 @@ function dimensionPart(place: SurveyPlace, answers: CycleAnswers, dimension: str
   const { t: { surveys } } = place;
   const title = surveys.dimensions[dimension as keyof typeof surveys.dimensions];
   const rows = rowsOf(series).filter((row) => text(series, row, 'dimension') === dimension);
-  const bySeries = [...Map.groupBy(rows, (row) => text(series, row, 'serie')!).values()];
+  const bySeries = [...Map.groupBy(rows.filter((row) => !isUnknown(series, row)), (row) => text(series, row, 'serie')!).values()];
   const blocks = bySeries.flatMap((own, index): Block[] => [
     { kind: 'heading', text: [measureTitle(series, own.at(-1)!, place)] },
     ...(text(series, own[0]!, 'tipo') === 'distribucion' ? answersBlocks(place, series, own) : measureBlocks(place, answers, own, index === 0)),

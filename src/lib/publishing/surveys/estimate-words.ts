@@ -3,6 +3,7 @@ import { fill, type Messages } from '#lib/platform/messages/index.ts';
 import type { FigureFormat } from '#lib/provenance/figure.ts';
 import { cell } from '#lib/provenance/receipt.ts';
 import { text, type Answer } from '../answer.ts';
+import { UNKNOWN_ANSWER } from '#lib/surveys/wave/estimates.ts';
 import { dateInWords } from '../day.ts';
 import { phrase, type Phrase, type ShownFigure } from '../phrase.ts';
 
@@ -55,6 +56,15 @@ export function baseLine(answer: Answer, row: number, wording: Wording): Phrase 
   return asked === null || asked === text(answer, row, 'n') ? phrase(surveys.base, { n, base }) : phrase(surveys.baseOf, { n, preguntados: estimateFigure(answer, row, 'preguntados', 'personas'), base });
 }
 
+/** Whether a row tells of those who do not know, and not of what the measure says. */
+export const isUnknown = (answer: Answer, row: number): boolean => text(answer, row, 'respuesta') === UNKNOWN_ANSWER;
+
+/** "No sabe o no responde: 3 (entre 1 y 7) de cada 100", beside the measure that they are left out of. */
+export function unknownLine(answer: Answer, row: number, wording: Wording): Phrase {
+  const { t: { surveys } } = wording;
+  return isKept(answer, row) ? [`${surveys.unknown}: `, keptSentence(answer, row, wording)[0]!] : phrase(surveys.unknownOf, { valor: withInterval(answer, row, wording) });
+}
+
 /** Why an estimate is kept back, in a sentence of its own or beside the word that stands for its number. */
 function whyKept(answer: Answer, row: number, { t }: Wording, sentenceOf: string): Phrase {
   const reason = text(answer, row, 'reservado')!;
@@ -95,6 +105,6 @@ export const measureTitle = (answer: Answer, row: number, wording: Wording): str
 /** A measure's name, and of a distribution which answer. */
 export function measureName(answer: Answer, row: number, wording: Wording): string {
   const title = measureTitle(answer, row, wording);
-  const said = text(answer, row, 'respuesta_es');
+  const said = text(answer, row, 'respuesta') === UNKNOWN_ANSWER ? wording.t.surveys.unknown : text(answer, row, 'respuesta_es');
   return said === null ? title : fill(wording.t.surveys.round.answer, { medida: title, respuesta: said });
 }

@@ -3,7 +3,7 @@ import { change, holm, stackedDesign } from '../estimate/change.ts';
 import { everyRow, rowsWhere, type Design } from '../estimate/design.ts';
 import { student } from '../estimate/estimate.ts';
 import { domainCodes } from './reading.ts';
-import { measureColumns, type CellEstimate, type EstimateInput } from './estimates.ts';
+import { measureColumns, UNKNOWN_ANSWER, type CellEstimate, type EstimateInput } from './estimates.ts';
 
 /** A round as two are compared: its answers, its design, and what of it may be shown. */
 export interface ComparedRound extends EstimateInput {
@@ -54,7 +54,7 @@ function stack(before: ComparedRound, after: ComparedRound, revisited: boolean):
   return { ...stackedDesign(sample, waves, revisited), lonely: after.design.lonely, residuals: residualsOf(before.design, after.design) };
 }
 
-const shown = (cells: readonly CellEstimate[], measure: string, domain: string | null, code: string | null): boolean => cells.some((one) => one.measure === measure && one.domain === domain && one.code === code && one.withheld === null);
+const shown = (cells: readonly CellEstimate[], measure: string, domain: string | null, code: string | null): boolean => cells.some((one) => one.measure === measure && one.domain === domain && one.code === code && one.answer !== UNKNOWN_ANSWER && one.withheld === null);
 
 interface Pair {
   readonly measure: string;

@@ -4,7 +4,7 @@ import { proportionInterval } from '../estimate/proportion.ts';
 import { publication, type PublicationFlag, type PublicationReason } from '../estimate/publication.ts';
 import { quantile } from '../estimate/quantile.ts';
 import { questions, type SurveyInstrument } from '../instrument/instrument.ts';
-import type { MeasureDefinition, MeasureKind } from '../instrument/measure.ts';
+import { questionsOf, type MeasureDefinition, type MeasureKind } from '../instrument/measure.ts';
 import type { AnswerTable } from './answer-table.ts';
 import { amounts, domainCodes, held, type FrameColumns, type QuizKeys, type Reading } from './reading.ts';
 
@@ -161,5 +161,30 @@ export function estimateAll(input: EstimateInput): CellEstimate[] {
   return input.instrument.measures.flatMap((definition) => {
     const told = domains.filter(({ domain }) => domain === null || definition.domains.includes(domain));
     return measureColumns(input.instrument, definition, input.table, input.keys).flatMap((column) => told.map(({ domain, code, rows }) => cell(input.design, column, domain, code, rows)));
+  });
+}
+
+/** The answer under which those who said that they do not know are told, beside the answers that say something. */
+export const UNKNOWN_ANSWER = 'no-sabe';
+
+/** Rows of a measure's base that answered it, and which of them said nothing with it. */
+function unknownColumn({ instrument, table, keys }: EstimateInput, definition: MeasureDefinition): MeasureColumn {
+  const asked = measureColumns(instrument, definition, table, keys)[0]!.asked;
+  const cells = questionsOf({ value: definition.value, base: { ...definition.base, when: null } }).map(({ question }) => table.column(question));
+  const says = (row: number, holds: (cell: string | null) => boolean): boolean => cells.some((column) => holds(column[row]!));
+  const values = Float64Array.from({ length: table.rows }, (_, row) => (says(row, (cell) => cell !== null && definition.unknown.includes(cell)) ? 1 : 0));
+  return { definition, kind: 'proporcion', people: true, answer: UNKNOWN_ANSWER, values, under: null, asked, known: both(asked, (row) => says(row, (cell) => cell !== null)) };
+}
+
+/**
+ * How many do not know, of everybody who was asked: a category of its own, out of the means (METHODS §3.11). Of everybody
+ * only, and not where the measure itself is kept back: by domain they are few. `shown` is what of the round may be shown.
+ */
+export function unknownEstimates(input: EstimateInput, shown: readonly CellEstimate[]): CellEstimate[] {
+  const everybody = rowsWhere(input.design, () => true);
+  return input.instrument.measures.filter(({ unknown }) => unknown.length > 0).map((definition) => {
+    const kept = shown.some((one) => one.measure === definition.id && one.domain === null && one.withheld !== null);
+    const own = cell(input.design, unknownColumn(input, definition), null, null, everybody);
+    return kept && own.withheld === null ? { ...own, withheld: 'complementaria' as const } : own;
   });
 }

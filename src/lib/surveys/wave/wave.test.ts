@@ -3,7 +3,7 @@ import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
 import { madeRound, sampleTable } from '../../../../tests/setup/made-round.ts';
 import { off, surveyOracle, surveySample } from '../../../../tests/setup/survey-sample.ts';
 import { surveyDesign } from '../estimate/design.ts';
-import { estimateAll, type CellEstimate } from './estimates.ts';
+import { estimateAll, UNKNOWN_ANSWER, unknownEstimates, type CellEstimate } from './estimates.ts';
 import { protect } from './protect.ts';
 import { associations, changes } from './changes.ts';
 import { groupEstimates, plainEstimates } from './plain.ts';
@@ -71,6 +71,18 @@ describe('estimates of a round', () => {
     expect([n < asked, asked]).toEqual([true, 195]);
     expect(find('expuesto').n).toBe(195);
   });
+});
+
+test('who does not know is a category of everybody who was asked, out of the measure, and hidden where that is', () => {
+  const definition = { ...MADE_INSTRUMENT.measures[4]!, id: 'medio', series: 'medio', unknown: ['3'], kind: 'proporcion' as const, value: { holds: { question: 'sat', in: ['4', '5'] } } };
+  const input = { instrument: { ...MADE_INSTRUMENT, measures: [definition] }, table, frame, keys: {}, design };
+  const estimates = estimateAll(input);
+  const whole = estimates.find(({ domain }) => domain === null)!;
+  const [unknown] = unknownEstimates(input, estimates);
+  expect([unknown!.answer, unknown!.domain, unknown!.n, whole.n]).toEqual([UNKNOWN_ANSWER, null, 178, 178 - 47]);
+  close(unknown!.value, oracle.w1_nofpc.cat_sat['factor(sat)3']!.est);
+  close(unknown!.error, oracle.w1_nofpc.cat_sat['factor(sat)3']!.se);
+  expect(unknownEstimates(input, estimates.map((one) => ({ ...one, withheld: 'intervalo-ancho' as const })))[0]!.withheld).toBe('complementaria');
 });
 
 describe('weights by their factors', () => {

@@ -3,7 +3,7 @@ import { surveyDesign } from '../estimate/design.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import type { AnswerTable } from './answer-table.ts';
 import type { ComparedRound } from './changes.ts';
-import { estimateAll } from './estimates.ts';
+import { estimateAll, unknownEstimates } from './estimates.ts';
 import { groupEstimates, plainEstimates } from './plain.ts';
 import { protect } from './protect.ts';
 import { domainCodes, type FrameColumns } from './reading.ts';
@@ -71,7 +71,8 @@ function drawnRound(round: SurveyRound, instrument: SurveyInstrument, answers: R
     ...(corrected ? { populations: rows.map(({ population }) => population!) } : {}), margins: marginsOver(margins, instrument, table, frame), calibration: round.calibration, lonely: round.lonely, trim: round.trim,
   });
   const input = { instrument, table, frame, keys: round.keys, design: weighed.design };
-  return { ...input, strata, clusters, weighed, cells: protect(estimateAll(input), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) }) };
+  const shown = protect(estimateAll(input), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
+  return { ...input, strata, clusters, weighed, cells: [...shown, ...unknownEstimates(input, shown)] };
 }
 
 /** Where nobody was drawn: no weights, no errors. Of groups their scores, of whoever answered their own parts. */
