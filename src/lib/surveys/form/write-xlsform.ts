@@ -10,8 +10,19 @@ type Row = readonly (readonly [heading: string, text: string])[];
 /** Columns that every sheet begins with, in the order in which people look for them. */
 const FIRST: Readonly<Record<string, readonly string[]>> = { survey: ['type', 'name', 'label'], choices: ['list_name', 'name', 'label'] };
 
+/** What is written in no language comes before its translations, as it does in the model: some row may have had only a translation. */
+function inOrder(headings: readonly string[]): string[] {
+  const all = [...new Set(headings)];
+  const base = (heading: string): string => heading.slice(0, heading.lastIndexOf('::'));
+  return all.flatMap((heading) => {
+    if (heading.endsWith('::default')) return all.find((one) => one.includes('::') && base(one) === base(heading)) === heading ? [heading] : [];
+    const first = heading.includes('::') && all.find((one) => one.includes('::') && base(one) === base(heading)) === heading;
+    return first && all.includes(`${base(heading)}::default`) ? [`${base(heading)}::default`, heading] : [heading];
+  });
+}
+
 function sheetOf(name: string, rows: readonly Row[]): RawSheet {
-  const used = new Set(rows.flatMap((row) => row.map(([heading]) => heading)));
+  const used = new Set(inOrder(rows.flatMap((row) => row.map(([heading]) => heading))));
   const headings = [...(FIRST[name] ?? []).filter((heading) => heading !== 'label' || used.has(heading)), ...[...used].filter((heading) => !FIRST[name]?.includes(heading))];
   const cells = rows.map((row) => new Map(row));
   return { name, rows: [headings, ...cells.map((row) => headings.map((heading) => row.get(heading) ?? ''))] };
