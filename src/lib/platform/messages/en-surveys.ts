@@ -34,6 +34,7 @@ export const surveys = {
   between: ' (between {bajo} and {alto})', base: '{n} people answered, {base}.', baseOf: '{n} of {preguntados} people answered, {base}.', n: 'n={n}',
   words: { 'subio': 'went up {diferencia}', 'bajo': 'went down {diferencia}', 'sin-cambio': 'no change that we can detect' },
   detectable: 'A change of {detectable} or more would have been noticed.', since: 'Since round {anterior}: {cambio}.',
+  lonely: { 'fail': 'there is none', 'adjust': 'centred on the whole sample', 'average': 'given the mean variation of the others', 'remove': 'left out', 'certainty': 'taken as certain' },
   unknown: 'do not know or did not say', unknownOf: 'Do not know or did not say: {valor} of every 100.',
   flags: { 'pocos-grados-de-libertad': 'Few clusters: read with care.', 'complemento-impreciso': 'Its opposite is known with little precision.', 'nadie-o-todos': 'Nobody said so, or everybody.' },
   kept: 'Suppressed: {motivo}.', because: 'because {motivo}',

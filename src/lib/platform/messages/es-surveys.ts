@@ -34,6 +34,7 @@ export const surveys = {
   between: ' (entre {bajo} y {alto})', base: 'Respondieron {n} personas, {base}.', baseOf: 'Respondieron {n} de {preguntados} personas, {base}.', n: 'n {n}',
   words: { 'subio': 'subió {diferencia}', 'bajo': 'bajó {diferencia}', 'sin-cambio': 'sin cambio que podamos detectar' },
   detectable: 'Se habría notado un cambio de {detectable} o más.', since: 'Desde la ola {anterior}: {cambio}.',
+  lonely: { 'fail': 'no hay ninguno', 'adjust': 'se centra en toda la muestra', 'average': 'se le da la variación media de los demás', 'remove': 'se deja fuera', 'certainty': 'se toma como seguro' },
   unknown: 'no sabe o no responde', unknownOf: 'No sabe o no responde: {valor} de cada 100.',
   flags: { 'pocos-grados-de-libertad': 'Pocos conglomerados: léase con cuidado.', 'complemento-impreciso': 'Lo contrario se sabe con poca precisión.', 'nadie-o-todos': 'Nadie lo dijo, o todos.' },
   kept: 'Reservado: {motivo}.', because: 'porque {motivo}',

@@ -7,12 +7,12 @@ import { chosen, datesIn, inWords } from './estimate-words.ts';
 import type { SurveyPlace } from './survey-ref.ts';
 
 /** How answers were weighed, where they were. */
-function weightPhrases({ list, t: { surveys: { method, calibrations } } }: SurveyPlace, row: number): Phrase[] {
+function weightPhrases({ list, t: { surveys: { method, calibrations, lonely } } }: SurveyPlace, row: number): Phrase[] {
   const said = (column: string) => text(list, row, column);
   if (said('calibracion') === null) return [];
   return [
     phrase(method.weights, { calibracion: calibrations[said('calibracion') as keyof typeof calibrations] ?? said('calibracion')!, caracteristicas: said('caracteristicas') ?? method.noMargins, efectivas: shown(list, row, 'entrevistas_efectivas', 'entero'), efecto: shown(list, row, 'efecto_pesos', 'puntaje') }),
-    ...(said('unidas') === null ? [] : [[fill(method.collapsed, { unidas: said('unidas')! })]]), phrase(method.trimmed, { n: shown(list, row, 'recortados', 'entero') }), [fill(method.lonely, { regla: said('estrato_solo')! })],
+    ...(said('unidas') === null ? [] : [[fill(method.collapsed, { unidas: said('unidas')! })]]), phrase(method.trimmed, { n: shown(list, row, 'recortados', 'entero') }), [fill(method.lonely, { regla: lonely[said('estrato_solo') as keyof typeof lonely] ?? said('estrato_solo')! })],
     said('respuesta_minima') === null ? [method.noResponse] : phrase(method.response, { minima: shown(list, row, 'respuesta_minima', 'personas-de-100'), probable: shown(list, row, 'respuesta_probable', 'personas-de-100') }),
     [method.interval],
   ];

@@ -91,6 +91,6 @@ export function roundPage(place: SurveyPlace, round: string, { estimates, wordin
   const domains = [...Map.groupBy(rowsOf(estimates).filter((one) => text(estimates, one, 'ambito') !== null), (one) => text(estimates, one, 'ambito')!)];
   const named = { titulo: title, ola: round };
   return surveyModel(place, { round, heading: fill(surveys.round.heading, named), description: fill(surveys.round.description, named), lead: [[text(list, row, inWords('proposito', place))!]] }, [
-    allPart(place, estimates), ...domains.map(([domain, rows], at) => domainPart(place, estimates, domain, rows, at)), methodPart(place, row), wordingPart(place, wording), returnsPart(place, returns),
+    ...(rowsOf(estimates).some((one) => text(estimates, one, 'ambito') === null) ? [allPart(place, estimates)] : []), ...domains.map(([domain, rows], at) => domainPart(place, estimates, domain, rows, at)), methodPart(place, row), wordingPart(place, wording), returnsPart(place, returns),
   ]);
 }

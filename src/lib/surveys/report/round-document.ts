@@ -38,6 +38,9 @@ function labels(row: SheetRow, otherwise: string): readonly { readonly language:
   return Object.entries(row).flatMap(([column, text]) => (/^label(::|$)/.test(column) && text !== '' ? [{ language: column.split('::')[1]?.trim() ?? otherwise, text }] : []));
 }
 
+/** A choice in the language of its question; one that has no label in it as it stands. */
+const choiceLabel = (all: ReturnType<typeof labels>, language: string) => (all.find((one) => one.language === language) === undefined ? all.slice(0, 1) : all.filter((one) => one.language === language));
+
 function wordingOf(definition: MeasureDefinition, { sheets }: SurveyInstrument): PublishedMeasure['wording'] {
   const asked = questions(sheets);
   const otherwise = sheets.settings[0]?.['default_language'] ?? 'es';
@@ -46,7 +49,7 @@ function wordingOf(definition: MeasureDefinition, { sheets }: SurveyInstrument):
     const list = (row['type'] ?? '').trim().split(/\s+/)[1];
     const choices = sheets.choices.filter((one) => (one['list_name'] ?? one['list name']) === list);
     return labels(row, otherwise).map(({ language, text }) => ({
-      question: name, language, text, choices: choices.flatMap((one) => labels(one, otherwise).filter((label) => label.language === language).map((label) => ({ code: (one['name'] ?? one['value'])!, text: label.text }))),
+      question: name, language, text, choices: choices.flatMap((one) => choiceLabel(labels(one, otherwise), language).map((label) => ({ code: (one['name'] ?? one['value'])!, text: label.text }))),
     }));
   });
 }

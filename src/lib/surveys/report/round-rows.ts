@@ -59,7 +59,9 @@ export function hundredfold(part: string | null): string | null {
 /** What a place, a sex or an age group is called; a place by its district's name, a code without a word by itself. */
 export function labelsOf({ head }: Pick<ReadRound, 'head'>, { ambito, codigo, distrito }: Pick<RoundRow, 'ambito' | 'codigo' | 'distrito'>): { readonly ambito_es: string | null; readonly ambito_en: string | null; readonly codigo_es: string | null; readonly codigo_en: string | null } {
   const domain = head.domains.find(({ id }) => id === ambito);
-  const code = domain?.codes.find((one) => one.code === codigo);
+  // A group's code names its service before it.
+  const parts = (codigo ?? '').split('/').map((part) => head.domains.flatMap(({ codes }) => codes).find((one) => one.code === part) ?? { es: part, en: part });
+  const code = domain?.codes.find((one) => one.code === codigo) ?? (codigo?.includes('/') === true ? { es: parts.map(({ es }) => es).join(': '), en: parts.map(({ en }) => en).join(': ') } : undefined);
   const place = domain !== undefined && 'frame' in domain.by && domain.by.frame === 'lugar' ? distrito : null;
   return { ambito_es: domain?.title.es ?? null, ambito_en: domain?.title.en ?? null, codigo_es: code?.es ?? place ?? codigo, codigo_en: code?.en ?? place ?? codigo };
 }

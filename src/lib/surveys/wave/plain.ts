@@ -1,7 +1,7 @@
 import { groupScore } from '../field/outcome.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import type { AnswerTable } from './answer-table.ts';
-import { domainsOf, measureColumns, type CellEstimate, type EstimateInput } from './estimates.ts';
+import { domainsOf, measureColumns, type CellEstimate, type EstimateInput, type MeasureColumn } from './estimates.ts';
 import type { QuizKeys } from './reading.ts';
 
 /** Counts of one to four people point at them. */
@@ -39,27 +39,54 @@ export function plainEstimates(input: EstimateInput): CellEstimate[] {
   })));
 }
 
-/** The question in which a row says which group it sat in. */
+/** Questions in which a row says which group sat together, about which service, and how many came. */
 export const GROUP_QUESTION = 'grupo';
+export const SERVICE_QUESTION = 'servicio';
+const PRESENT = ['mujeres', 'hombres'] as const;
+/** Whoever provides a service scores itself: beside the groups, never among them. */
+const PROVIDER = 'proveedor';
+
+/** People of each row: of a meeting those who came; a row without that count is one person of a group. */
+function presentIn(table: AnswerTable): readonly (number | null)[] {
+  const counts = PRESENT.map((question) => table.column(question));
+  return Array.from({ length: table.rows }, (_, row) => (counts.every((column) => column[row] === null) ? null : counts.reduce((sum, column) => sum + Number(column[row] ?? 0), 0)));
+}
+
+interface Group {
+  readonly service: string | null;
+  readonly name: string;
+  readonly rows: readonly number[];
+}
+
+function groupsOf(table: AnswerTable): Group[] {
+  const [names, services] = [table.column(GROUP_QUESTION), table.column(SERVICE_QUESTION)];
+  const rows = [...names.keys()].filter((row) => names[row] !== null);
+  return [...Map.groupBy(rows, (row) => `${services[row] ?? ''}\u0000${names[row]}`)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => ({ service: services[own[0]!] ?? null, name: names[own[0]!]!, rows: own }));
+}
+
+/** One group's score: the median of its people's, or of its meetings of at least five; and how many people it is of. */
+function scoreOf({ rows }: Group, column: MeasureColumn, present: readonly (number | null)[]): { readonly value: number | null; readonly people: number } {
+  const known = rows.filter((row) => column.known[row] === 1 && (present[row] === null || present[row]! >= SMALL));
+  const people = known.reduce((sum, row) => sum + (present[row] ?? 1), 0);
+  const values = known.map((row) => column.values[row]!);
+  return { people, value: known.some((row) => present[row] !== null) ? middle(values.toSorted((a, b) => a - b)) : groupScore(values) };
+}
 
 /**
- * Scores of groups: the median of each, and the median of the groups that may be shown. Never an interval, never beside
- * a survey's percentages; a group of fewer than five shows nothing (METHODS §1.6).
+ * Scores of groups: each one's, and the median of those that may be shown, service by service. Never an interval, never beside a
+ * survey's percentages; a group of fewer than five shows nothing (METHODS §1.6). A group of a service has the code `vias/mujeres`.
  */
 export function groupEstimates(instrument: SurveyInstrument, table: AnswerTable, keys: QuizKeys): CellEstimate[] {
-  const groups = table.column(GROUP_QUESTION);
-  const names = [...new Set(groups.filter((name) => name !== null))].sort();
-  const rowsOf = (name: string) => [...groups.keys()].filter((row) => groups[row] === name);
+  const [groups, present] = [groupsOf(table), presentIn(table)];
   return instrument.measures.filter(({ kind }) => kind === 'mediana').flatMap((definition) => {
-    const [column] = measureColumns(instrument, definition, table, keys);
-    const scores = names.map((name) => ({ name, values: rowsOf(name).filter((row) => column!.known[row] === 1).map((row) => column!.values[row]!) }));
-    const cells = scores.map(({ name, values }): CellEstimate => {
-      const value = groupScore(values);
-      return { measure: definition.id, domain: GROUP_QUESTION, code: name, answer: null, n: values.length, asked: rowsOf(name).length, count: null, value, withheld: value === null ? 'grupo-chico' : null, ...NO_ERROR };
+    const column = measureColumns(instrument, definition, table, keys)[0]!;
+    const cell = (domain: string | null, code: string | null, n: number, value: number | null): CellEstimate => ({ measure: definition.id, domain, code, answer: null, n, asked: n, count: null, value, withheld: value === null ? 'grupo-chico' : null, ...NO_ERROR });
+    return [...Map.groupBy(groups, ({ service }) => service)].flatMap(([service, own]) => {
+      const scored = own.map((group) => ({ group, ...scoreOf(group, column, present) }));
+      const told = scored.filter(({ group, value }) => value !== null && group.name !== PROVIDER);
+      const median = told.length === 0 ? null : middle(told.map(({ value }) => value!).toSorted((a, b) => a - b));
+      const whole = cell(service === null ? null : SERVICE_QUESTION, service, told.reduce((sum, { people }) => sum + people, 0), median);
+      return [whole, ...scored.map(({ group, value, people }) => cell(GROUP_QUESTION, service === null ? group.name : `${service}/${group.name}`, people, value))];
     });
-    const shown = cells.flatMap(({ value }) => (value === null ? [] : [value]));
-    const all = cells.reduce((sum, { n, value }) => sum + (value === null ? 0 : n), 0);
-    const whole: CellEstimate = { measure: definition.id, domain: null, code: null, answer: null, n: all, asked: all, count: null, value: shown.length === 0 ? null : middle(shown.toSorted((a, b) => a - b)), withheld: shown.length === 0 ? 'grupo-chico' : null, ...NO_ERROR };
-    return [whole, ...cells];
   });
 }

@@ -223,4 +223,13 @@ describe('without a drawn sample', () => {
     expect(found.map(({ code, value, withheld }) => [code, value, withheld])).toEqual([[null, 3.5, null], ['jovenes', null, 'grupo-chico'], ['mujeres', 3, null], ['varones', 4, null]]);
     expect(found[0]!.n).toBe(10);
   });
+
+  test('a meeting has the score that its people agreed on, by service, and the provider’s own is beside it', () => {
+    const meetings = answerTable(5, { grupo: ['mujeres', 'hombres', 'jovenes', 'proveedor', 'mujeres'], servicio: ['vias', 'vias', 'vias', 'vias', 'agua'], mujeres: ['9', '0', '2', '3', '6'], hombres: ['0', '7', '2', '4', '0'], ingreso: ['2', '4', '1', '5', '3'] });
+    const found = groupEstimates({ ...MADE_INSTRUMENT, kind: 'grupos' }, meetings, {});
+    expect(found.map(({ domain, code, value, n, withheld }) => [domain, code, value, n, withheld])).toEqual([
+      ['servicio', 'agua', 3, 6, null], ['grupo', 'agua/mujeres', 3, 6, null],
+      ['servicio', 'vias', 3, 16, null], ['grupo', 'vias/hombres', 4, 7, null], ['grupo', 'vias/jovenes', null, 0, 'grupo-chico'], ['grupo', 'vias/mujeres', 2, 9, null], ['grupo', 'vias/proveedor', 5, 7, null],
+    ]);
+  });
 });
