@@ -14,6 +14,7 @@ export const intake = {
     file: 'XLSForm workbook (.xlsx)',
     fileHint: 'With the sheets survey, choices and settings. It stays a draft: phones see it at the address of drafts alone.',
     send: 'Bring and check',
+    instrument: 'Or begin from one of Yupay’s questionnaires', useInstrument: 'Use as a draft',
     refused: 'The form was not kept',
     kept: 'The draft of "{formulario}", version {version}, was kept',
     faults: 'To be mended',

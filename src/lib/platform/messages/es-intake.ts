@@ -14,6 +14,7 @@ export const intake = {
     file: 'Libro XLSForm (.xlsx)',
     fileHint: 'Con las hojas survey, choices y settings. Queda como borrador: los teléfonos lo ven solo en la dirección de borradores.',
     send: 'Subir y revisar',
+    instrument: 'O empezar de un cuestionario de Yupay', useInstrument: 'Usar como borrador',
     refused: 'El formulario no se guardó',
     kept: 'Se guardó el borrador de «{formulario}», versión {version}',
     faults: 'Hay que corregir',

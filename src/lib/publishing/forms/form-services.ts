@@ -10,6 +10,8 @@ import { checkOwnForm, smallForm } from '../server/own-form.ts';
 import { receiveUpload, type UploadLimits } from '../server/upload.ts';
 import type { Services } from '../services.ts';
 import { bringFormFile, bringWorkbook } from './bring-form.ts';
+import { bringInstrument } from './bring-instrument.ts';
+import { liveSurveyInstruments } from '../surveys/live-instruments.ts';
 import { phoneSetup } from './phone-setup.ts';
 import type { BroughtForm, FormServices } from './services.ts';
 
@@ -34,6 +36,7 @@ async function change({ application }: Host, actor: Actor, request: Request): Pr
   }
   const form = await smallForm(request);
   const action = form.get('accion');
+  if (action === 'cuestionario') return bringInstrument(application, actor, form.get('cuestionario') ?? '');
   if (action === 'abrir' || action === 'reservar') {
     await openToPublic(pool, actor, form.get('formulario') ?? '', action === 'abrir');
     return null;
@@ -70,6 +73,10 @@ export function formServices(host: Host, services: () => Services): FormServices
       await enter(request);
       const open = new Set(await openForms(pool));
       return (await formVersions(pool)).map((one) => ({ ...one, steps: stepsFrom(one.state), open: open.has(one.form) }));
+    },
+    instruments: async (request) => {
+      await enter(request);
+      return (await liveSurveyInstruments(host.application)).map(({ code, version, title }) => ({ code, version, title }));
     },
     change: async (request) => change(host, await enter(request), request),
     download: async (request, form, version, what) => {

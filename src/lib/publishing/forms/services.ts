@@ -1,3 +1,4 @@
+import type { Language } from '#lib/kernel/errors.ts';
 import type { FormFinding } from '#lib/surveys/form/model.ts';
 import type { EnumeratorLine } from '#lib/surveys/intake/enumerator.ts';
 import type { FormStep, FormVersion } from '#lib/surveys/intake/form-version.ts';
@@ -41,7 +42,9 @@ export interface EnumeratorDesk {
 /** Forms and enumerators, for whoever keeps surveys. Each throws `sin-permiso`. */
 export interface FormServices {
   list(request: Request): Promise<readonly FormLine[]>;
-  /** Brings a workbook or a file of a draft, or takes a step. Null when there is nothing to show but the list. */
+  /** Questionnaires that a form may be made from. */
+  instruments(request: Request): Promise<readonly { readonly code: string; readonly version: string; readonly title: Readonly<Record<Language, string>> }[]>;
+  /** Brings a workbook, a questionnaire or a file of a draft, or takes a step. Null when there is nothing to show but the list. */
   change(request: Request): Promise<BroughtForm | null>;
   /** The workbook or the XForm of a version. Throws `formulario-no-existe`. */
   download(request: Request, form: string, version: string, what: 'xlsx' | 'xml'): Promise<MadeFile>;

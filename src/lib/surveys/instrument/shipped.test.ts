@@ -4,7 +4,7 @@ import { compileForm } from '../form/compile/compile-form.ts';
 import { everyNode, type QuestionNode } from '../form/model.ts';
 import { KNOWN } from '../review/extract.ts';
 import { brokenSeries, readSurveyInstrument, type SurveyInstrument } from './instrument.ts';
-import { sheetsAsRows } from './sheets-as-rows.ts';
+import { jsonSheets } from '../form/sheets/from-json.ts';
 
 const shipped = (JSON.parse(readFileSync('facts/encuestas.json', 'utf8')) as { instruments: unknown[] }).instruments.map((one): SurveyInstrument => {
   const read = readSurveyInstrument(one);
@@ -20,12 +20,12 @@ test('what the design asks for is shipped: perception, report card, community sc
 });
 
 test.each(codes)('the questionnaire «%s» compiles with nothing to correct nor to look at', (code) => {
-  const made = compileForm(sheetsAsRows(by(code).sheets));
+  const made = compileForm(jsonSheets({ ...by(code).sheets }));
   expect(made.ok ? made.model.warnings : made.faults).toEqual([]);
 });
 
 test.each(codes)('what is free text, a place or a phone in «%s» is personal, and no measure reads it', (code) => {
-  const made = compileForm(sheetsAsRows(by(code).sheets));
+  const made = compileForm(jsonSheets({ ...by(code).sheets }));
   if (!made.ok) throw new Error('faults');
   const questions = [...everyNode(made.model.nodes)].filter((node): node is QuestionNode => node.kind === 'question');
   const personal = questions.filter((node) => node.personal).map(({ name }) => name);

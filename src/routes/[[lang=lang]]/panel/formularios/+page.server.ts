@@ -7,8 +7,8 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   await signedIn(event);
   const { language, services } = event.locals;
-  const versions = await services.forms.list(event.request);
-  return { language, forms: [...Map.groupBy(versions, ({ form }) => form)].map(([id, all]) => ({ id, title: all[0]!.title, versions: all })) };
+  const [versions, instruments] = [await services.forms.list(event.request), await services.forms.instruments(event.request)];
+  return { language, instruments, forms: [...Map.groupBy(versions, ({ form }) => form)].map(([id, all]) => ({ id, title: all[0]!.title, versions: all })) };
 };
 
 export const actions: Actions = {

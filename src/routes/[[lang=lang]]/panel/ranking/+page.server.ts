@@ -1,6 +1,4 @@
-import { redirect } from '@sveltejs/kit';
-import { at } from '#lib/platform/messages/index.ts';
-import { said } from '../../../_page/said.ts';
+import { acting } from '../../../_page/acting.ts';
 import { signedIn } from '../../../_page/signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,14 +10,4 @@ export const load: PageServerLoad = async (event) => {
   return { language, done: event.url.searchParams.has('hecho'), desk: await services.rankings.desk(event.request) };
 };
 
-export const actions: Actions = {
-  default: async ({ locals: { language, services }, request }) => {
-    let next: string;
-    try {
-      next = await services.rankings.change(request);
-    } catch (error) {
-      return said(error, language);
-    }
-    redirect(303, `${at(language, next)}?hecho`);
-  },
-};
+export const actions: Actions = acting((services, request) => services.rankings.change(request));
