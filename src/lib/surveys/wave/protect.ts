@@ -29,6 +29,30 @@ const keyOf = (domain: string | null, code: string | null): string => (domain ==
 
 const named = ({ value }: MeasureDefinition): ReturnType<typeof questionsOf> => questionsOf({ value, base: { when: null, words: { es: '', en: '' } } });
 
+/** Counts of one to four people point at them. */
+const isSmall = (count: number): boolean => count > 0 && count < 5;
+
+/** Which codes of one question a proportion adds up; null for anything else. */
+const codesOf = ({ value, base, unknown }: MeasureDefinition): { readonly of: string; readonly codes: ReadonlySet<string> } | null =>
+  'holds' in value && 'in' in value.holds ? { of: JSON.stringify([value.holds.question, base.when, unknown]), codes: new Set(value.holds.in) } : null;
+
+/** People whom two proportions of one question leave between them: said the one and not the other, or neither. */
+function between(a: ReadonlySet<string>, b: ReadonlySet<string>, [first, second]: readonly [CellEstimate, CellEstimate]): number {
+  if (a.isSubsetOf(b)) return second.count! - first.count!;
+  if (b.isSubsetOf(a)) return first.count! - second.count!;
+  return a.isDisjointFrom(b) ? first.n - first.count! - second.count! : 0;
+}
+
+/** Cells of proportions whose difference from another one of the same question would be a small count: the lesser is hidden. */
+function subtracted(measures: readonly MeasureDefinition[], byMeasure: ReadonlyMap<string, readonly CellEstimate[]>): CellEstimate[] {
+  const sets = measures.flatMap((one) => { const found = codesOf(one); return found === null ? [] : [{ id: one.id, ...found }]; });
+  return sets.flatMap((a, at) => sets.slice(at + 1).filter((b) => b.of === a.of).flatMap((b) => (byMeasure.get(a.id) ?? []).flatMap((first) => {
+    const second = byMeasure.get(b.id)?.find(({ domain, code, n }) => domain === first.domain && code === first.code && n === first.n);
+    if (second === undefined || !isSmall(between(a.codes, b.codes, [first, second]))) return [];
+    return [first.count! <= second.count! ? first : second];
+  })));
+}
+
 /** Several codes of a question at once tell of no single one of a distribution that is hidden whole. */
 const tellsOnlySums = (hidden: MeasureDefinition, other: MeasureDefinition, question: string): boolean =>
   'codesOf' in hidden.value && hidden.value.codesOf === question && 'holds' in other.value && 'in' in other.value.holds && other.value.holds.in.length > 1;
@@ -139,6 +163,7 @@ export function protect(cells: readonly CellEstimate[], input: ProtectInput): Ce
   const links = linksOf(input.measures);
   const blocks = blocksOf(cells, input);
   const hidden = new Map([...byMeasure].map(([id, own]) => [id, new Set(own.filter(({ withheld, n }) => withheld !== null && n > 0).map(({ domain, code }) => keyOf(domain, code)))]));
+  for (const { measure, domain, code } of subtracted(input.measures, byMeasure)) hidden.get(measure)!.add(keyOf(domain, code));
   for (let changed = true; changed; ) {
     changed = false;
     for (const [id, own] of byMeasure) {

@@ -160,6 +160,15 @@ describe('what may be shown', () => {
     expect(after.filter(({ measure, withheld }) => measure === 'accede' && withheld !== null).map(({ code }) => code)).toEqual(['M', 'H']);
   });
 
+  test('two proportions of one question are not subtracted from each other', () => {
+    const of = (id: string, codes: readonly string[]) => ({ ...measures[0]!, id, value: { holds: { question: 'sat', in: codes } } });
+    const both = (inner: number, outer: number) => protect([{ ...made(null, null, 100, inner), measure: 'entera' }, { ...made(null, null, 100, outer), measure: 'algo' }], { ...input, measures: [of('entera', ['5']), of('algo', ['4', '5'])] }).map(({ withheld }) => withheld);
+    expect(both(40, 43)).toEqual(['complementaria', 'complementaria']);
+    expect(both(40, 50)).toEqual([null, null]);
+    const apart = protect([{ ...made(null, null, 100, 60), measure: 'si' }, { ...made(null, null, 100, 38), measure: 'no' }], { ...input, measures: [of('si', ['1']), of('no', ['2'])] }).map(({ withheld }) => withheld);
+    expect(apart).toEqual(['complementaria', 'complementaria']);
+  });
+
   test('nothing of the made round can be told from its totals', () => {
     const round = madeRound('1');
     expect(round.cells.some(({ withheld }) => withheld === null)).toBe(true);
