@@ -16,6 +16,7 @@ import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
 import type { FormServices } from './forms/services.ts';
+import type { SurveyDeskServices } from './survey-desk/services.ts';
 import type { PublicFormServices } from './public-form/services.ts';
 import type { InstrumentServices } from './instruments/services.ts';
 import type { PlanServices } from './plans/services.ts';
@@ -58,7 +59,7 @@ export type QueryName =
   | 'planes' | 'plan-periodos' | 'plan-avance' | 'plan-luces' | 'plan-cifras' | 'plan-indicador' | 'plan-arbol' | 'plan-responsables' | 'plan-contradicciones' | 'plan-registros' | 'plan-promesas' | 'plan-presupuesto' | 'plan-ficha' | 'plan-lugares' | 'plan-informe' | 'indicadores'
   | `indice-${'anios' | 'pasos' | 'de-lugar' | 'mejora' | 'metodo' | 'ranking' | 'robustez'}`
   | 'fichas' | 'ficha-items' | 'ficha-resultados' | 'ficha-respuestas' | 'ficha-acuerdo'
-  | 'encuestas' | 'encuesta-estimaciones' | 'encuesta-series' | 'encuesta-cambios' | 'encuesta-preguntas' | 'encuesta-devoluciones' | 'libreta'
+  | 'encuestas' | 'encuesta-estimaciones' | 'encuesta-series' | 'encuesta-cambios' | 'encuesta-pruebas' | 'encuesta-preguntas' | 'encuesta-devoluciones' | 'libreta'
   | `pregunta-${'canon' | 'presupuesto' | 'gasto' | 'gasto-devengado' | 'transferencias'}-por-${'anio' | 'lugar'}`;
 
 /** The answers behind one page, by query. An absent one was not asked; an empty one has no rows. */
@@ -274,4 +275,5 @@ export interface Services {
   readonly instruments: InstrumentServices;
   readonly forms: FormServices;
   readonly publicForms: PublicFormServices;
+  readonly surveyDesk: SurveyDeskServices;
 }

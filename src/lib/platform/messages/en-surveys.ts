@@ -15,13 +15,13 @@ export const surveys = {
     'problema': 'Problems', 'solucion': 'Problems solved', 'trato': 'How people are treated', 'costo': 'What it costs', 'satisfaccion': 'Satisfaction', 'sugerencias': 'Suggestions', 'evaluacion': 'Evaluation', 'linea-base': 'Starting point',
   },
   cycle: {
-    description: '{titulo}: what people answered in each round, between which values, and what changed.', rounds: 'The rounds', roundsCaption: 'Rounds of the survey, oldest first', series: 'Round by round', seriesCaption: '{medida}: each round with its interval and its base', roundHead: 'Round', changes: 'What changed',
-    none: 'The newest round holds nothing of this that may be published.', roundLink: 'All of round {ola}', more: 'See each whole round', others: 'The other measures',
+    description: '{titulo}: what people answered in each round, between which values, and what changed.', rounds: 'The rounds', roundsCaption: 'Rounds of the survey, oldest first', seriesCaption: '{medida}: each round with its interval and its base', roundHead: 'Round',
+    none: 'The newest round holds nothing of this that may be published.',
   },
   round: {
     description: '{titulo}, round {ola}: every measure, by sex and place where that may be told, with its base and its method.', heading: '{titulo}: round {ola}', all: 'Every measure', allCaption: 'Each measure for everybody, with its interval and its base', by: 'By {ambito}', byCaption: 'Each measure by {ambito}: of every 100 people, or as the measure says; the interval in brackets; "n" is how many answered',
     method: 'How it was done', wording: 'What was asked', wordingCaption: 'The questions, word for word', returns: 'Results given back', returnsCaption: 'Where results were given back and what people contested', returnsNone: 'It is not yet recorded that results were given back where people were asked.',
-    zone: 'Area', date: 'Date', women: 'Women', men: 'Men', contested: 'What they contested', nothing: 'Nothing was noted', answer: '{medida}: {respuesta} (answer)', tests: 'What it goes together with',
+    zone: 'Area', date: 'Date', women: 'Women', men: 'Men', contested: 'What they contested', nothing: 'Nothing was noted', answer: '{medida}: {respuesta} (answer)',
   },
   method: {
     sample: '{n} people answered, {como}; fieldwork was {fechas}.', convenience: 'These people were not drawn by chance: the numbers hold only for those who answered, and so have no margin of error.', groups: 'These are scores of groups that talked: the median of each group and that of all are given, without a margin of error, and never mixed with percentages of a survey.',
@@ -34,6 +34,7 @@ export const surveys = {
   between: ' (between {bajo} and {alto})', base: '{n} people answered, {base}.', baseOf: '{n} of {preguntados} people answered, {base}.', n: 'n={n}',
   words: { 'subio': 'went up {diferencia}', 'bajo': 'went down {diferencia}', 'sin-cambio': 'no change that we can detect' },
   detectable: 'A change of {detectable} or more would have been noticed.', since: 'Since round {anterior}: {cambio}.',
+  tests: { title: 'What it goes together with', together: '"{medida}" changes with {ambito} (p = {p}).', unknown: 'It cannot be told that "{medida}" changes with {ambito} (p = {p}).', note: 'Rao and Scott’s test, which takes into account how the sample was drawn; only where every part may be published. Of several tests at once some may come out by chance.' },
   lonely: { 'fail': 'there is none', 'adjust': 'centred on the whole sample', 'average': 'given the mean variation of the others', 'remove': 'left out', 'certainty': 'taken as certain' },
   unknown: 'do not know or did not say', unknownOf: 'Do not know or did not say: {valor} of every 100.',
   flags: { 'pocos-grados-de-libertad': 'Few clusters: read with care.', 'complemento-impreciso': 'Its opposite is known with little precision.', 'nadie-o-todos': 'Nobody said so, or everybody.' },
@@ -49,5 +50,5 @@ export const surveys = {
 /** Why an estimate is kept back. */
 export const surveyReasons = {
   'muestra-efectiva-chica': 'the sample is too small to tell', 'intervalo-ancho': 'it is very uncertain', 'intervalo-ancho-relativo': 'it is very uncertain for its size', 'cuenta-pequena': 'it comes from very few people', 'muestra-chica': 'very few people answered',
-  'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'grupo-chico': 'the group has fewer than five people', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error', 'sin-encuesta': 'no survey is published',
+  'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'grupo-chico': 'the group has fewer than five people', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error',
 } as const;

@@ -15,13 +15,13 @@ export const surveys = {
     'problema': 'Problemas', 'solucion': 'Solución de los problemas', 'trato': 'Trato', 'costo': 'Lo que cuesta', 'satisfaccion': 'Satisfacción', 'sugerencias': 'Sugerencias', 'evaluacion': 'Evaluación', 'linea-base': 'Punto de partida',
   },
   cycle: {
-    description: '{titulo}: qué respondió la gente en cada ola, entre qué valores y qué cambió.', rounds: 'Las olas', roundsCaption: 'Olas de la encuesta, de la más antigua a la más nueva', series: 'Ola por ola', seriesCaption: '{medida}: cada ola con su intervalo y su base', roundHead: 'Ola', changes: 'Qué cambió',
-    none: 'En la última ola no hay nada de esto que se pueda publicar.', roundLink: 'Todo lo de la ola {ola}', more: 'Ver cada ola entera', others: 'Las demás medidas',
+    description: '{titulo}: qué respondió la gente en cada ola, entre qué valores y qué cambió.', rounds: 'Las olas', roundsCaption: 'Olas de la encuesta, de la más antigua a la más nueva', seriesCaption: '{medida}: cada ola con su intervalo y su base', roundHead: 'Ola',
+    none: 'En la última ola no hay nada de esto que se pueda publicar.',
   },
   round: {
     description: '{titulo}, ola {ola}: todas las medidas, por sexo y por lugar donde se puede, con su base y su método.', heading: '{titulo}: ola {ola}', all: 'Todas las medidas', allCaption: 'Cada medida para todas las personas, con su intervalo y su base', by: 'Por {ambito}', byCaption: 'Cada medida por {ambito}: de cada 100 personas, o lo que diga la medida; entre paréntesis el intervalo; «n» es cuántas respondieron',
     method: 'Cómo se hizo', wording: 'Qué se preguntó', wordingCaption: 'Las preguntas, palabra por palabra', returns: 'Devolución de los resultados', returnsCaption: 'Dónde se devolvieron los resultados y qué observó la gente', returnsNone: 'Todavía no consta que los resultados se hayan devuelto en los lugares donde se preguntó.',
-    zone: 'Zona', date: 'Fecha', women: 'Mujeres', men: 'Hombres', contested: 'Qué observaron', nothing: 'Nada quedó anotado', answer: '{medida}: {respuesta}', tests: 'Con qué se relaciona',
+    zone: 'Zona', date: 'Fecha', women: 'Mujeres', men: 'Hombres', contested: 'Qué observaron', nothing: 'Nada quedó anotado', answer: '{medida}: {respuesta}',
   },
   method: {
     sample: 'Respondieron {n} personas, elegidas {como}; el trabajo de campo fue {fechas}.', convenience: 'Estas personas no se eligieron por sorteo: los números valen solo para quienes respondieron, y por eso no llevan margen de error.', groups: 'Son puntajes de grupos que conversaron: se dan la mediana de cada grupo y la de todos, sin margen de error, y no se mezclan con porcentajes de una encuesta.',
@@ -34,6 +34,7 @@ export const surveys = {
   between: ' (entre {bajo} y {alto})', base: 'Respondieron {n} personas, {base}.', baseOf: 'Respondieron {n} de {preguntados} personas, {base}.', n: 'n {n}',
   words: { 'subio': 'subió {diferencia}', 'bajo': 'bajó {diferencia}', 'sin-cambio': 'sin cambio que podamos detectar' },
   detectable: 'Se habría notado un cambio de {detectable} o más.', since: 'Desde la ola {anterior}: {cambio}.',
+  tests: { title: 'Con qué se relaciona', together: '«{medida}» cambia según {ambito} (p = {p}).', unknown: 'No se puede decir que «{medida}» cambie según {ambito} (p = {p}).', note: 'Prueba de Rao y Scott, que toma en cuenta cómo se sorteó la muestra; solo donde se puede publicar cada parte. Con varias pruebas a la vez alguna puede salir por azar.' },
   lonely: { 'fail': 'no hay ninguno', 'adjust': 'se centra en toda la muestra', 'average': 'se le da la variación media de los demás', 'remove': 'se deja fuera', 'certainty': 'se toma como seguro' },
   unknown: 'no sabe o no responde', unknownOf: 'No sabe o no responde: {valor} de cada 100.',
   flags: { 'pocos-grados-de-libertad': 'Pocos conglomerados: léase con cuidado.', 'complemento-impreciso': 'Lo contrario se sabe con poca precisión.', 'nadie-o-todos': 'Nadie lo dijo, o todos.' },
@@ -49,5 +50,5 @@ export const surveys = {
 /** Why an estimate is kept back. */
 export const surveyReasons = {
   'muestra-efectiva-chica': 'la muestra es muy chica para decirlo', 'intervalo-ancho': 'es muy incierto', 'intervalo-ancho-relativo': 'es muy incierto para su tamaño', 'cuenta-pequena': 'sale de muy pocas personas', 'muestra-chica': 'respondieron muy pocas personas',
-  'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error', 'sin-encuesta': 'no hay encuesta publicada',
+  'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error',
 } as const;

@@ -43,7 +43,7 @@ afterAll(async () => {
 const code = (work: Promise<unknown>) => work.then(() => 'hecho', (error: unknown) => asYupayError(error).code);
 const OF_BASE = { encuesta: 'percepcion-prueba', ola: 'linea-base' };
 const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'encuestas': {}, 'encuesta-estimaciones': OF_BASE, 'encuesta-preguntas': OF_BASE, 'encuesta-devoluciones': OF_BASE, 'encuesta-series': { encuesta: 'percepcion-prueba' }, 'encuesta-cambios': { encuesta: 'percepcion-prueba' }, 'libreta': { ubigeo: '180106' },
+  'encuestas': {}, 'encuesta-estimaciones': OF_BASE, 'encuesta-pruebas': OF_BASE, 'encuesta-preguntas': OF_BASE, 'encuesta-devoluciones': OF_BASE, 'encuesta-series': { encuesta: 'percepcion-prueba' }, 'encuesta-cambios': { encuesta: 'percepcion-prueba' }, 'libreta': { ubigeo: '180106' },
 };
 const ask = (id: string): Promise<Receipt> => app.answers.answer(findQuery(id)!, PARAMETERS[id]!);
 const rowOf = (answer: Receipt, names: Readonly<Record<string, string | null>>): number => answer.body.rows.findIndex((_, row) => Object.entries(names).every(([column, value]) => text(answer, row, column) === value));

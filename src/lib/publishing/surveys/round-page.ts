@@ -2,7 +2,7 @@ import { fill } from '#lib/platform/messages/index.ts';
 import { rowsOf, shown, text, type Answer } from '../answer.ts';
 import { dateInWords } from '../day.ts';
 import type { MatrixRow } from '../matrix.ts';
-import type { Phrase } from '../phrase.ts';
+import { phrase, type Phrase } from '../phrase.ts';
 import { absentPart, part } from '../place-page-parts.ts';
 import type { PageModel, Part } from '../view.ts';
 import { baseLine, codeName, estimateFigure, inWords, measureName, notes, withInterval } from './estimate-words.ts';
@@ -11,6 +11,7 @@ import { roundRow, surveyModel, type SurveyPlace } from './survey-ref.ts';
 
 export interface RoundAnswers {
   readonly estimates: Answer;
+  readonly tests: Answer;
   readonly wording: Answer;
   readonly returns: Answer;
 }
@@ -55,6 +56,17 @@ function baseOrReason(answer: Answer, row: number, place: SurveyPlace): Phrase[]
   return [[before, estimateFigure(answer, row, 'n', 'personas'), after].filter((piece) => piece !== ''), ...notes(answer, row, place)];
 }
 
+/** What goes together with a domain; a test that tells nothing is told too. */
+function testsPart(place: SurveyPlace, answer: Answer): Part[] {
+  const { language, t: { surveys: { tests } } } = place;
+  if (rowsOf(answer).length === 0) return [];
+  const phrases = rowsOf(answer).map((row): Phrase => {
+    const names = { medida: text(answer, row, inWords('titulo', place))!, ambito: (text(answer, row, `ambito_${language}`) ?? text(answer, row, 'ambito')!).toLowerCase() };
+    return phrase(text(answer, row, 'palabra') === 'van-juntas' ? tests.together : tests.unknown, { ...names, p: shown(answer, row, 'p_impresa', 'decimal') });
+  });
+  return [part(40, 'pruebas', [tests.title], [{ kind: 'prose', phrases }, { kind: 'prose', quiet: true, phrases: [[tests.note]] }])];
+}
+
 function wordingPart(place: SurveyPlace, answer: Answer): Part {
   const { t: { surveys: { columns, round } } } = place;
   return part(60, 'preguntas', [round.wording], [{
@@ -85,12 +97,12 @@ function returnsPart(place: SurveyPlace, answer: Answer): Part {
 }
 
 /** All that a round tells: every measure of everybody and by domain, how it was done, what was asked, where it went back. */
-export function roundPage(place: SurveyPlace, round: string, { estimates, wording, returns }: RoundAnswers): PageModel {
+export function roundPage(place: SurveyPlace, round: string, { estimates, tests, wording, returns }: RoundAnswers): PageModel {
   const { list, title, t: { surveys } } = place;
   const row = roundRow(place, round);
   const domains = [...Map.groupBy(rowsOf(estimates).filter((one) => text(estimates, one, 'ambito') !== null), (one) => text(estimates, one, 'ambito')!)];
   const named = { titulo: title, ola: round };
   return surveyModel(place, { round, heading: fill(surveys.round.heading, named), description: fill(surveys.round.description, named), lead: [[text(list, row, inWords('proposito', place))!]] }, [
-    ...(rowsOf(estimates).some((one) => text(estimates, one, 'ambito') === null) ? [allPart(place, estimates)] : []), ...domains.map(([domain, rows], at) => domainPart(place, estimates, domain, rows, at)), methodPart(place, row), wordingPart(place, wording), returnsPart(place, returns),
+    ...(rowsOf(estimates).some((one) => text(estimates, one, 'ambito') === null) ? [allPart(place, estimates)] : []), ...domains.map(([domain, rows], at) => domainPart(place, estimates, domain, rows, at)), ...testsPart(place, tests), methodPart(place, row), wordingPart(place, wording), returnsPart(place, returns),
   ]);
 }

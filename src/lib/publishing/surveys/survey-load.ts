@@ -23,8 +23,8 @@ export async function surveyView(services: Services, id: string, language: Langu
 export async function roundView(services: Services, id: string, round: string, language: Language, origin: string): Promise<PageModel> {
   const place = await surveyPlace(services, id, language, origin);
   roundRow(place, round);
-  const [estimates, wording, returns] = await Promise.all((['encuesta-estimaciones', 'encuesta-preguntas', 'encuesta-devoluciones'] as const).map((query) => services.answer(query, { encuesta: id, ola: round })));
-  return roundPage(place, round, { estimates: estimates!, wording: wording!, returns: returns! });
+  const [estimates, tests, wording, returns] = await Promise.all((['encuesta-estimaciones', 'encuesta-pruebas', 'encuesta-preguntas', 'encuesta-devoluciones'] as const).map((query) => services.answer(query, { encuesta: id, ola: round })));
+  return roundPage(place, round, { estimates: estimates!, tests: tests!, wording: wording!, returns: returns! });
 }
 
 /** Refuses parameters of a question that name no published survey, or a round that it lacks. Throws `encuesta-no-existe`, `ola-no-existe`. */

@@ -4,6 +4,9 @@ import { DIMENSIONS } from '../instrument/measure.ts';
 import type { PublishedMeasure } from './published-round.ts';
 import { hundredfold, labelsOf, newestOf, ofHundred, placeDomain, readRounds, ROUND_COLUMNS, roundSql, rowsBy, SURVEY_QUESTION, type ReadRound, type RoundRow } from './round-rows.ts';
 
+/** Below it, chance hardly explains that two things go together (METHODS §11). */
+const SIGNIFICANT = 0.05;
+
 const LIST = [
   'encuesta', 'ola', 'titulo', 'titulo_en', 'proposito', 'proposito_en', 'intro', 'intro_en', 'pagina', 'tipo', 'instrumento', 'version', 'desde', 'hasta', 'publicada', 'anterior', 'revisitada', 'muestra', 'lugares', 'entrevistas',
   'respuesta_minima', 'respuesta_probable', 'calibracion', 'caracteristicas', 'unidas', 'recortados', 'efecto_pesos', 'entrevistas_efectivas', 'estrato_solo', 'consentimiento', 'idiomas', 'claves', 'codigo', 'por_verificar', 'por_verificar_en',
@@ -121,6 +124,26 @@ export const ENCUESTA_CAMBIOS: PublishedQuery = {
   coverage: (rows) => `cambios: ${rows.length}`,
 };
 
+const TEST = ['medida', 'titulo', 'titulo_en', 'ambito', 'ambito_es', 'ambito_en', 'palabra', 'p_impresa', 'estadistico', 'gl', 'gl_abajo', 'p', 'linea'] as const;
+
+/** Whether what people said goes together with a domain: told only where every code of it may be shown. */
+export const ENCUESTA_PRUEBAS: PublishedQuery = {
+  ...SURVEY_QUESTION,
+  id: 'encuesta-pruebas',
+  es: 'Pruebas de asociación de una ola: si lo que se dijo va con el sexo o con el lugar (Rao y Scott)',
+  en: 'Tests of association of a round: whether what was said goes with sex or place (Rao and Scott)',
+  parameters: ['encuesta', 'ola'],
+  sql: roundSql(`r.encuesta = $encuesta and r.ola = $ola and r.clase in ('ola', 'medida', 'prueba')`),
+  columns: TEST,
+  derive: (rows) => rowsBy(TEST, readRounds(rows).flatMap((round) => round.rows.flatMap((row) => {
+    const measure = row.clase === 'prueba' ? round.measures.get(row.medida!) : undefined;
+    if (measure === undefined) return [];
+    const { ambito, estadistico, gl, gl_abajo, p, linea } = row;
+    return [{ medida: measure.id, titulo: measure.title.es, titulo_en: measure.title.en, ambito, ...labelsOf(round, row), palabra: Number(p) < SIGNIFICANT ? 'van-juntas' : 'no-se-sabe', p_impresa: Number(p).toFixed(3), estadistico, gl, gl_abajo, p, linea }];
+  }))),
+  coverage: (rows) => `pruebas: ${rows.length}`,
+};
+
 const WORDING = ['medida', 'serie', 'pregunta', 'idioma', 'texto', 'opciones', 'linea'] as const;
 
 /** What was asked for each measure of a round, word for word. */
@@ -194,4 +217,4 @@ export const LIBRETA: PublishedQuery = {
   coverage: (rows) => `estimaciones: ${rows.length}`,
 };
 
-export const SURVEY_QUERIES: readonly PublishedQuery[] = [ENCUESTAS, ENCUESTA_ESTIMACIONES, ENCUESTA_SERIES, ENCUESTA_CAMBIOS, ENCUESTA_PREGUNTAS, ENCUESTA_DEVOLUCIONES, LIBRETA];
+export const SURVEY_QUERIES: readonly PublishedQuery[] = [ENCUESTAS, ENCUESTA_ESTIMACIONES, ENCUESTA_SERIES, ENCUESTA_CAMBIOS, ENCUESTA_PRUEBAS, ENCUESTA_PREGUNTAS, ENCUESTA_DEVOLUCIONES, LIBRETA];
