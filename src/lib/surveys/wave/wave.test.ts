@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
 import { madeRound, sampleTable } from '../../../../tests/setup/made-round.ts';
 import { off, surveyOracle, surveySample } from '../../../../tests/setup/survey-sample.ts';
+import { audit } from '../disclosure/suppress.ts';
 import { surveyDesign } from '../estimate/design.ts';
 import { estimateAll, UNKNOWN_ANSWER, unknownEstimates, type CellEstimate } from './estimates.ts';
 import { protect } from './protect.ts';
@@ -158,6 +160,21 @@ describe('what may be shown', () => {
     const second = first.map((one) => ({ ...one, measure: 'accede', withheld: null, count: 10, n: one.count! }));
     const after = protect([...first, ...second], { ...input, measures: [base, nested] });
     expect(after.filter(({ measure, withheld }) => measure === 'accede' && withheld !== null).map(({ code }) => code)).toEqual(['M', 'H']);
+  });
+
+  test('whatever the counts, an audit of the printed totals finds no hidden count', () => {
+    const column = fc.integer({ min: 1, max: 40 }).chain((n) => fc.record({ n: fc.constant(n), count: fc.integer({ min: 0, max: n }) }));
+    fc.assert(fc.property(fc.array(column, { minLength: 2, maxLength: 7 }), (columns) => {
+      const few = ({ n, count }: { n: number; count: number }) => [count, n - count].some((people) => people > 0 && people < 5);
+      const total = columns.reduce((sum, one) => ({ n: sum.n + one.n, count: sum.count + one.count }), { n: 0, count: 0 });
+      fc.pre(!few(total));
+      const after = protect([made(null, null, total.n, total.count), ...columns.map((one, at) => made('gedad', `c${at}`, one.n, one.count, few(one) ? 'cuenta-pequena' : null))], input).slice(1);
+      const hidden = after.map(({ withheld }) => withheld !== null);
+      const table = [columns.map(({ count }) => count), columns.map(({ n, count }) => n - count)];
+      // Where nothing is left to hide, the totals themselves are what they are.
+      if (hidden.every(Boolean)) return;
+      for (const { column: at, low, high } of audit(table, [hidden, hidden]).cells) expect(high - low).toBeGreaterThanOrEqual(Math.min(4, columns[at]!.n));
+    }), { seed: 20_260, numRuns: 300 });
   });
 
   test('two proportions of one question are not subtracted from each other', () => {
