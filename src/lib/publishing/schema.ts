@@ -5,6 +5,7 @@ import { migrations as instruments } from '#lib/indicators/instruments/migration
 import { migrations as access } from '#lib/access/migrations.ts';
 import { migrations as intake } from '#lib/surveys/intake/migrations.ts';
 import { migrations as publicForms } from '#lib/surveys/public/migrations.ts';
+import { migrations as review } from '#lib/surveys/review/migrations.ts';
 import { migrations as rounds } from '#lib/surveys/wave/migrations.ts';
 import { migrations as places } from '#lib/places/migrations.ts';
 import { migrations as provenance } from '#lib/provenance/migrations.ts';
@@ -12,4 +13,4 @@ import { migrations as audio } from './audio/migrations.ts';
 import { migrations as mail } from './mail/migrations.ts';
 
 /** Every room's migrations; their names sort in the order in which they run. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...intake, ...rounds, ...publicForms, ...mail, ...audio };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...intake, ...rounds, ...publicForms, ...review, ...mail, ...audio };

@@ -7,7 +7,7 @@ import { dateNumber } from '../form/evaluate/date-number.ts';
 /** Names of questions that mean the same in every questionnaire; a form without one simply lacks what depends on it. */
 export const KNOWN = {
   unit: 'upm', dwelling: 'vivienda', visit: 'visita', outcome: 'resultado', accepts: 'acepta', language: 'idioma', consentVersion: 'consentimiento_version', consentMode: 'modo_consentimiento',
-  purposes: 'fines', withdrawal: 'codigo_retiro', place: 'ubicacion', age: 'edad', begun: 'inicio', ended: 'fin',
+  purposes: 'fines', retention: 'conservacion_dias', withdrawal: 'codigo_retiro', date: 'fecha', place: 'ubicacion', age: 'edad', begun: 'inicio', ended: 'fin',
 } as const;
 
 /** Only adults are interviewed (METHODS §9, §10). */
@@ -29,11 +29,13 @@ export interface Alert {
 
 export type AlertCode =
   | AnswerFault | 'campo-desconocido' | 'menor-de-edad' | 'sin-consentimiento' | 'hora-imposible'
-  | 'muy-corta' | 'fuera-del-area' | 'vivienda-repetida' | 'respuestas-iguales' | 'siempre-lo-mismo' | 'numeros-redondos' | 'encuestador-distinto';
+  | 'ilegible' | 'muy-corta' | 'fuera-del-area' | 'vivienda-repetida' | 'respuestas-iguales' | 'siempre-lo-mismo' | 'numeros-redondos' | 'encuestador-distinto';
 
 export interface Extracted {
-  /** Null when nothing of what was answered may be kept: no consent, or a minor. */
-  readonly answers: Answers | null;
+  /** Without consent, or of a minor, only what tells of the visit. */
+  readonly answers: Answers;
+  /** Whether somebody of age who accepted was interviewed; else what is kept tells of the visit alone. */
+  readonly interview: boolean;
   readonly alerts: readonly Alert[];
   /** Seconds between opening and ending the form; null where it does not say, or says something impossible. */
   readonly seconds: number | null;
@@ -43,14 +45,15 @@ export interface Extracted {
   readonly withdrawal: string | null;
 }
 
-/** Names that stand for one question only; others are told by their path. */
-function namesOf(model: FormModel): ReadonlyMap<string, string> {
+/** How answers name each question, by its path: its own name where it is the only one of that name, else its path below the root. */
+export function namesOf(model: FormModel): ReadonlyMap<string, string> {
   const all = [...everyNode(model.nodes)];
   const count = Map.groupBy(all, ({ name }) => name);
   return new Map(all.map(({ name, path }) => [path, count.get(name)!.length === 1 ? name : path.slice(model.root.length + 2)]));
 }
 
-const isQuiet = (node: FormNode): boolean => node.kind === 'question' && (node.personal || node.type === 'note');
+/** The code to withdraw with opens the record to whoever reads it, so it is kept from tables whatever the form's author said. */
+const isQuiet = (node: FormNode): boolean => node.kind === 'question' && (node.personal || node.type === 'note' || node.name === KNOWN.withdrawal);
 
 interface Reading {
   readonly names: ReadonlyMap<string, string>;
@@ -87,11 +90,12 @@ function secondsBetween(begun: string | null, ended: string | null): number | 'i
 
 function pointOf(text: string | null): Extracted['point'] {
   const [latitude, longitude] = (text ?? '').split(/\s+/).map(Number);
-  return text === null || !Number.isFinite(latitude) || !Number.isFinite(longitude) || longitude === undefined ? null : { latitude: latitude!, longitude };
+  const onEarth = text !== null && latitude !== undefined && longitude !== undefined && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  return onEarth ? { latitude, longitude } : null;
 }
 
 /** An answer is told only where its code is no secret: choices and numbers out of bounds, never free text. */
-const detailOf = ({ node, value }: InspectedAnswer): string | null => (node.personal || node.type === 'text' ? null : value.slice(0, 80));
+const detailOf = ({ node, value }: InspectedAnswer): string | null => (isQuiet(node) || node.type === 'text' ? null : value.slice(0, 80));
 
 /** What of a record still counts when the interview itself may not be kept: the visit, so that response rates hold. */
 const VISIT = new Set<string>([KNOWN.unit, KNOWN.dwelling, KNOWN.visit, KNOWN.outcome, KNOWN.accepts]);
@@ -116,7 +120,7 @@ export function extract(judge: FormJudge, sent: SentElement): Extracted {
     ...(unwilling && hasInterview(judged) ? [{ code: 'sin-consentimiento', question: null, detail: null } as const] : []),
     ...(seconds === 'imposible' ? [{ code: 'hora-imposible', question: null, detail: null } as const] : []),
   ];
-  return { answers: minor || unwilling ? onlyVisit(answers) : answers, alerts, seconds: seconds === 'imposible' ? null : seconds, point: pointOf(known(judged, KNOWN.place)), withdrawal: known(judged, KNOWN.withdrawal) };
+  return { answers: minor || unwilling ? onlyVisit(answers) : answers, interview: !minor && !unwilling, alerts, seconds: seconds === 'imposible' ? null : seconds, point: pointOf(known(judged, KNOWN.place)), withdrawal: known(judged, KNOWN.withdrawal) };
 }
 
 const OF_CONSENT = new Set<string>(Object.values(KNOWN));
