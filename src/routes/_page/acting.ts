@@ -5,7 +5,7 @@ import { said } from './said.ts';
 
 /** A form whose one action gives the address, without language, to go on from; what it cannot take is said beside it. */
 export const acting = (change: (services: Services, request: Request) => Promise<string>) => ({
-  default: async ({ locals: { language, services }, request }: RequestEvent) => {
+  default: async ({ locals: { language, services }, request }: Pick<RequestEvent, 'locals' | 'request'>) => {
     let next: string;
     try {
       next = await change(services, request);

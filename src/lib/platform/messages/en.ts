@@ -18,6 +18,7 @@ import { instruments } from './en-instruments.ts';
 import { planDesk } from './en-plan-desk.ts';
 import { planEditor } from './en-plan-editor.ts';
 import { intake } from './en-intake.ts';
+import { surveyDesk } from './en-survey-desk.ts';
 import { publicForm } from './en-public-form.ts';
 import { reminders } from './en-reminders.ts';
 import { plans } from './en-plan-pages.ts';
@@ -33,7 +34,7 @@ import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, publicForm, surveys,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, publicForm, surveyDesk, surveys,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

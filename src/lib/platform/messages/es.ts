@@ -18,6 +18,7 @@ import { instruments } from './es-instruments.ts';
 import { planDesk } from './es-plan-desk.ts';
 import { planEditor } from './es-plan-editor.ts';
 import { intake } from './es-intake.ts';
+import { surveyDesk } from './es-survey-desk.ts';
 import { publicForm } from './es-public-form.ts';
 import { reminders } from './es-reminders.ts';
 import { plans } from './es-plan-pages.ts';
@@ -33,7 +34,7 @@ import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, publicForm, surveys,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, publicForm, surveyDesk, surveys,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',
