@@ -16,10 +16,10 @@ export function peoplePart(answer: Answer | undefined, { ubigeo, name }: PlaceVi
   if (answer === undefined || rows.length === 0) return absentPart(9, 'la-gente', t.parts.people, t.parts.peopleReason);
   const told = rows.filter((row) => !isKept(answer, row) && text(answer, row, 'tipo') === 'proporcion' && !isUnknown(answer, row)).slice(0, FEW);
   const { place } = t.surveys;
-  const source = fill(place.source, { titulo: text(answer, rows[0]!, inWords('encuesta_titulo', wording))!, fechas: datesIn(answer, rows[0]!, wording) });
+  const sources = [...new Set((told.length > 0 ? told : rows.slice(0, 1)).map((row) => fill(place.source, { titulo: text(answer, row, inWords('encuesta_titulo', wording))!, fechas: datesIn(answer, row, wording) })))];
   return part(9, 'la-gente', [fill(place.title, { lugar: name })], [
     ...told.flatMap((row) => [{ kind: 'prose' as const, phrases: [sentence(answer, row, wording)] }, { kind: 'prose' as const, quiet: true, phrases: [baseLine(answer, row, wording), changeWords(answer, row, wording)].filter((line) => line.length > 0) }]),
-    { kind: 'prose', quiet: true, phrases: [[source]] },
+    { kind: 'prose', quiet: true, phrases: sources.map((source) => [source]) },
     { kind: 'links', label: place.more, bare: true, columns: false, items: [{ href: at(language, `/lugar/${ubigeo}/libreta`), text: place.more }] },
   ]);
 }
