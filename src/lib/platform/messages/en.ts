@@ -1,3 +1,4 @@
+import * as asking from './en-asking.ts';
 import { audio } from './en-audio.ts';
 import { changes } from './en-changes.ts';
 import { context } from './en-context.ts';
@@ -17,9 +18,6 @@ import { study } from './en-study.ts';
 import { instruments } from './en-instruments.ts';
 import { planDesk } from './en-plan-desk.ts';
 import { planEditor } from './en-plan-editor.ts';
-import { intake } from './en-intake.ts';
-import { surveyDesk } from './en-survey-desk.ts';
-import { publicForm } from './en-public-form.ts';
 import { reminders } from './en-reminders.ts';
 import { plans } from './en-plan-pages.ts';
 import { planReport } from './en-plan-report.ts';
@@ -29,12 +27,11 @@ import { question } from './en-question.ts';
 import { ranking } from './en-ranking.ts';
 import { rankingDesk } from './en-ranking-desk.ts';
 import { reasons } from './en-reasons.ts';
-import { surveys } from './en-surveys.ts';
 import { revision } from './en-revision.ts';
 
 /** Everything a person reads in English. Peruvian budget terms stay Spanish and are explained in the glossary. */
 export const en = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, publicForm, surveyDesk, surveys,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, ...asking,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, in Quechua: to count, to give account',

@@ -1,3 +1,4 @@
+import * as asking from './es-asking.ts';
 import { audio } from './es-audio.ts';
 import { changes } from './es-changes.ts';
 import { context } from './es-context.ts';
@@ -17,9 +18,6 @@ import { study } from './es-study.ts';
 import { instruments } from './es-instruments.ts';
 import { planDesk } from './es-plan-desk.ts';
 import { planEditor } from './es-plan-editor.ts';
-import { intake } from './es-intake.ts';
-import { surveyDesk } from './es-survey-desk.ts';
-import { publicForm } from './es-public-form.ts';
 import { reminders } from './es-reminders.ts';
 import { plans } from './es-plan-pages.ts';
 import { planReport } from './es-plan-report.ts';
@@ -29,12 +27,11 @@ import { question } from './es-question.ts';
 import { ranking } from './es-ranking.ts';
 import { rankingDesk } from './es-ranking-desk.ts';
 import { reasons } from './es-reasons.ts';
-import { surveys } from './es-surveys.ts';
 import { revision } from './es-revision.ts';
 
 /** Everything a person reads in Spanish (es-PE). English has the same keys, enforced by its type. */
 export const es = {
-  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, intake, publicForm, surveyDesk, surveys,
+  proof, people, peers, real, study, question, handover, revision, data, panel, mail, audio, canonIndex, eiti, changes, context, investment, programmes, programming, ranking, rankingDesk, plans, instruments, planReport, iati, planDesk, planEditor, reminders, ...asking,
   site: {
     name: 'Yupay',
     meaning: 'Yupay, en quechua: contar, rendir cuenta',

@@ -1,0 +1,6 @@
+/** The sentences of surveys, from the phone to what is published. */
+export { intake } from './en-intake.ts';
+export { publicForm } from './en-public-form.ts';
+export { sampleSize } from './en-sample-size.ts';
+export { surveyDesk } from './en-survey-desk.ts';
+export { surveys } from './en-surveys.ts';

@@ -1,0 +1,28 @@
+/** The calculator of sample sizes. */
+export const sampleSize = {
+  overline: 'To prepare a survey',
+  heading: 'How many interviews does it take?',
+  lead: 'Write what is to be known and how precisely. These are sums of your own numbers: nothing is kept.',
+  fields: {
+    margen: 'Margin of error, in points', proporcion: 'Of every 100, how many are expected to say yes', poblacion: 'People aged 18 or over in the district', distritos: 'Districts that should have a result of their own', efecto: 'Design effect, if it is known',
+    conglomerado: 'Interviews in each cluster', icc: 'Likeness within a cluster (0 to 1)', pesos: 'Effect of unequal weights', respuesta: 'Of every 100 visits, how many end in an interview', antes: 'In the round before, of every 100', despues: 'In the next one, of every 100',
+  },
+  hints: { margen: '5 means "between 5 less and 5 more".', proporcion: '50 asks for most: use it when in doubt.', poblacion: 'Empty: they are many.', distritos: 'A national or regional sample tells nothing of each municipality.', efecto: 'Empty: it is worked out from the three fields below.', conglomerado: 'How many in each community or block.', icc: '0 when neighbours are not alike; 0.05 is common; more for water and services.', pesos: '1 when everybody weighs the same.', respuesta: 'With three visits at different hours.', antes: 'The change that should be seen.', despues: 'Lower or higher: it is the same.' },
+  wrong: 'Write a number between {minimo} and {maximo}.',
+  work: 'Work it out',
+  result: 'What each district takes',
+  interviews: { one: '{n} interview completed', other: '{n} interviews completed' },
+  visits: 'To complete them, {n} doors must be knocked at.',
+  census: 'These are more interviews than people: ask everybody (a census).',
+  all: 'In the {distritos} districts: {entrevistas} interviews and {visitas} visits.',
+  spread: 'Where {n} interviews are spread over the {distritos} districts, the margin in each is {puntos} points.',
+  effect: 'Design effect: {efecto}. An interview of this sample tells as much as 1 in {efecto} of a plain draw.',
+  change: 'Which change could be seen',
+  changeText: 'To see, four times in five, that something went from {antes} to {despues} of every 100 takes {n} interviews in each round.',
+  none: 'With no difference between the two rounds there is no change to see.',
+  tableCaption: 'Interviews a round to see a change from {antes} of every 100',
+  from: 'Of every 100 it becomes', needed: 'Interviews in each round',
+  promise: 'Look at this before promising to measure changes of five points.',
+  method: 'How it is worked out',
+  methodText: 'n₀ = z²·p·(1−p)/e² at 95 % confidence; with a population N, n = n₀/(1+(n₀−1)/N); it is multiplied by the design effect, weights × (1+(m−1)·ρ), and divided by the response rate; each step is rounded up. The change is worked out with 80 % power and two tails.',
+} as const;

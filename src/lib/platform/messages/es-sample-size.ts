@@ -1,0 +1,28 @@
+/** The calculator of sample sizes. */
+export const sampleSize = {
+  overline: 'Para preparar una encuesta',
+  heading: '¿Cuántas entrevistas hacen falta?',
+  lead: 'Escriba qué quiere saber y con cuánta precisión. Son cuentas con sus propios números: no se guarda nada.',
+  fields: {
+    margen: 'Margen de error, en puntos', proporcion: 'De cada 100, cuántos espera que digan que sí', poblacion: 'Personas de 18 años o más en el distrito', distritos: 'Distritos de los que quiere un resultado propio', efecto: 'Efecto de diseño, si ya lo conoce',
+    conglomerado: 'Entrevistas por conglomerado', icc: 'Parecido dentro del conglomerado (0 a 1)', pesos: 'Efecto de los pesos desiguales', respuesta: 'De cada 100 visitas, cuántas terminan en entrevista', antes: 'En la ola anterior, de cada 100', despues: 'En la siguiente, de cada 100',
+  },
+  hints: { margen: '5 quiere decir «entre 5 menos y 5 más».', proporcion: '50 es lo más exigente: úselo si no sabe.', poblacion: 'Vacío: son muchas.', distritos: 'Una muestra nacional o regional no dice nada de cada municipalidad.', efecto: 'Vacío: se calcula con las tres casillas que siguen.', conglomerado: 'Cuántas en cada comunidad o manzana.', icc: '0 si los vecinos no se parecen; 0.05 es común; más en agua y servicios.', pesos: '1 si todas las personas pesan igual.', respuesta: 'Con tres visitas a horas distintas.', antes: 'El cambio que quiere poder ver.', despues: 'Menor o mayor: da igual.' },
+  wrong: 'Escriba un número entre {minimo} y {maximo}.',
+  work: 'Calcular',
+  result: 'Lo que hace falta en cada distrito',
+  interviews: { one: '{n} entrevista terminada', other: '{n} entrevistas terminadas' },
+  visits: 'Para terminarlas hay que tocar {n} puertas.',
+  census: 'Son más entrevistas que personas: conviene preguntar a todas (un censo).',
+  all: 'En los {distritos} distritos: {entrevistas} entrevistas y {visitas} visitas.',
+  spread: 'Si se reparten {n} entrevistas entre los {distritos} distritos, el margen en cada uno es de {puntos} puntos.',
+  effect: 'Efecto de diseño: {efecto}. Una entrevista de esta muestra informa como 1 de cada {efecto} de un sorteo simple.',
+  change: 'Qué cambio se podría ver',
+  changeText: 'Para ver, cuatro de cada cinco veces, que algo pasó de {antes} a {despues} de cada 100 hacen falta {n} entrevistas en cada ola.',
+  none: 'Sin diferencia entre las dos olas no hay cambio que ver.',
+  tableCaption: 'Entrevistas por ola para ver un cambio desde {antes} de cada 100',
+  from: 'De cada 100 pasa a', needed: 'Entrevistas en cada ola',
+  promise: 'Mírelo antes de prometer que se medirán cambios de cinco puntos.',
+  method: 'Cómo se calcula',
+  methodText: 'n₀ = z²·p·(1−p)/e² con 95 % de confianza; con población N, n = n₀/(1+(n₀−1)/N); se multiplica por el efecto de diseño, pesos × (1+(m−1)·ρ), y se divide entre la tasa de respuesta; se redondea hacia arriba en cada paso. El cambio se calcula con 80 % de potencia y dos colas.',
+} as const;
