@@ -19,6 +19,7 @@ import { rankingServices } from './ranking/ranking-services.ts';
 import { panelServices } from './server/panel.ts';
 import { formServices } from './forms/form-services.ts';
 import { surveyDeskServices } from './survey-desk/survey-desk-services.ts';
+import { surveyFileServices } from './survey-files/survey-file-services.ts';
 import { publicFormServices } from './public-form/public-form-services.ts';
 import { instrumentServices } from './instruments/instrument-services.ts';
 import { peopleServices } from './server/people.ts';
@@ -78,6 +79,7 @@ export function createServices(host: Host): Services {
     instruments: instrumentServices(host, () => services),
     forms: formServices(host, () => services),
     publicForms: publicFormServices(host),
+    surveyFiles: surveyFileServices(host, () => services),
     surveyDesk: surveyDeskServices(host, () => services),
   };
   return services;

@@ -19,6 +19,7 @@ import type { FormServices } from './forms/services.ts';
 import type { SurveyDeskServices } from './survey-desk/services.ts';
 import type { PublicFormServices } from './public-form/services.ts';
 import type { InstrumentServices } from './instruments/services.ts';
+import type { SurveyFileServices } from './survey-files/services.ts';
 import type { PlanServices } from './plans/services.ts';
 import type { PlanWorkServices } from './plans/work-services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
@@ -275,5 +276,6 @@ export interface Services {
   readonly instruments: InstrumentServices;
   readonly forms: FormServices;
   readonly publicForms: PublicFormServices;
+  readonly surveyFiles: SurveyFileServices;
   readonly surveyDesk: SurveyDeskServices;
 }

@@ -8,7 +8,7 @@ export const surveyFiles = {
   formats: { codes: 'CSV with codes', words: 'CSV with labels', xlsx: 'Excel: codes, labels and codebook', sps: 'SPSS syntax', stata: 'Stata syntax' },
   syntaxHint: 'The syntax of SPSS or Stata opens the CSV with codes, which goes in the same folder, and gives it its labels.',
   codebook: 'Codebook', codebookCsv: 'Codebook as CSV', codebookXlsx: 'Codebook for Excel',
-  variable: 'Variable', question: 'Question', kind: 'Type', codes: 'Codes', none: 'No question of this form may leave its seal.',
+  listed: 'What each variable asks', variable: 'Variable', question: 'Question', kind: 'Type', codes: 'Codes', none: 'No question of this form may leave its seal.',
   all: 'All forms',
   link: 'Answers, codebook and paper',
 } as const;

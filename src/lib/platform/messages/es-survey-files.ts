@@ -8,7 +8,7 @@ export const surveyFiles = {
   formats: { codes: 'CSV con códigos', words: 'CSV con etiquetas', xlsx: 'Excel: códigos, etiquetas y libro', sps: 'Sintaxis de SPSS', stata: 'Sintaxis de Stata' },
   syntaxHint: 'La sintaxis de SPSS o de Stata abre el CSV con códigos, que va en la misma carpeta, y le pone las etiquetas.',
   codebook: 'Libro de códigos', codebookCsv: 'Libro en CSV', codebookXlsx: 'Libro en Excel',
-  variable: 'Variable', question: 'Pregunta', kind: 'Tipo', codes: 'Códigos', none: 'Ninguna pregunta de este formulario puede salir del sello.',
+  listed: 'Qué pregunta cada variable', variable: 'Variable', question: 'Pregunta', kind: 'Tipo', codes: 'Códigos', none: 'Ninguna pregunta de este formulario puede salir del sello.',
   all: 'Todos los formularios',
   link: 'Respuestas, libro de códigos y papel',
 } as const;

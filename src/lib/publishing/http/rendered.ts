@@ -32,7 +32,9 @@ const reads = (request: IncomingMessage): boolean => request.method === 'GET' ||
 
 /** Every answer says who may keep it: what its route said, unless it is for one person; an error, nobody. */
 function sayWhoMayKeep(request: IncomingMessage, response: ServerResponse, status: number, given: unknown): void {
-  if (personal(request) || response.hasHeader('set-cookie')) response.setHeader('cache-control', PRIVATE);
+  // What may be of any length leaves as it is made, for one person too.
+  const streamed = String(response.getHeader('cache-control') ?? '').includes('no-transform');
+  if (personal(request) || response.hasHeader('set-cookie')) response.setHeader('cache-control', streamed ? `${PRIVATE}, no-transform` : PRIVATE);
   else if (!response.hasHeader('cache-control') && !(given !== null && typeof given === 'object' && Object.keys(given).some((name) => name.toLowerCase() === 'cache-control'))) {
     response.setHeader('cache-control', reads(request) && (status === 200 || status === 304) ? REVALIDATE : 'no-store');
   }
