@@ -9,7 +9,7 @@ export type Hidden = readonly (readonly boolean[])[];
 /** Counts of one to four people point at them (METHODS §10). */
 export const THRESHOLD = 5;
 /** A hidden cell that can be told to within fewer than these is as good as shown. */
-const LEAST_WIDTH = 4;
+export const LEAST_WIDTH = 4;
 
 export interface AuditedCell {
   readonly row: number;
