@@ -12,6 +12,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   report: async () => (await import('./commands/report.ts')).REPORT,
   study: async () => (await import('./commands/study.ts')).STUDY,
   audio: async () => (await import('./commands/audio.ts')).AUDIO,
+  purge: async () => (await import('./commands/purge.ts')).PURGE,
   bench: async () => (await import('./commands/bench.ts')).BENCH,
 };
 

@@ -11,6 +11,7 @@ import { loadFacts } from '#lib/publishing/facts.ts';
 import { setHost } from '#lib/publishing/host.ts';
 import { oneClick } from '#lib/publishing/mail/one-click.ts';
 import { openMailOffice, type MailOffice } from '#lib/publishing/mail/office.ts';
+import { openReviewOffice, type ReviewOffice } from '#lib/publishing/review/office.ts';
 import { openRosa } from '#lib/publishing/openrosa/handler.ts';
 import { sweepReceiving, sweepUnnamed } from '#lib/surveys/intake/attachment.ts';
 import { enumeratorPage } from '#lib/publishing/http/enumerator-page.ts';
@@ -46,6 +47,7 @@ async function serve(context: CommandContext): Promise<number> {
   const runner = importRunner(application, process.env);
   let server: ReturnType<typeof createWebServer> | undefined;
   let office: MailOffice | undefined;
+  let review: ReviewOffice | undefined;
   try {
     if (application.moved) terminal.say(es ? `El estado vive en ${application.folders.root}: la carpeta del programa está cerrada a otras cuentas.` : `State lives in ${application.folders.root}: the checkout is closed to other accounts.`);
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
@@ -66,6 +68,7 @@ async function serve(context: CommandContext): Promise<number> {
     terminal.say(es ? `Yupay está en ${address}` : `Yupay is at ${address}`);
     if (token) terminal.say(es ? `Para cargar archivos, una sola vez: ${address}/panel/cargas?ficha=${token}` : `To load files, once: ${address}/en/panel/cargas?ficha=${token}`);
     office = openMailOffice(application);
+    review = openReviewOffice(application);
     terminal.result({ address, port, data: application.folders.root });
     if (!signal.aborted) await once(signal, 'abort');
     return EXIT.ok;
@@ -74,7 +77,7 @@ async function serve(context: CommandContext): Promise<number> {
     runner.stop();
     server?.close();
     server?.closeAllConnections();
-    await office?.stop();
+    await Promise.all([office?.stop(), review?.stop()]);
     await application.close();
   }
 }

@@ -26,6 +26,7 @@ export const SETTINGS = [
   { name: 'YUPAY_IATI_ORG', fallback: '', es: 'Identificador de su organización en el registro IATI, para las exportaciones', en: 'Your organisation’s identifier in the IATI registry, for exports' },
   { name: 'YUPAY_IATI_ORG_TYPE', fallback: '90', es: 'Tipo de su organización en la lista OrganisationType de IATI', en: 'Your organisation’s type in IATI’s list OrganisationType' },
   { name: 'YUPAY_SUBMISSION_MB', fallback: '100', es: 'Megabytes que un teléfono puede enviar de una vez', en: 'Megabytes that a phone may send at once' },
+  { name: 'YUPAY_RETENTION_DAYS', fallback: '90', es: 'Días que se guarda lo personal de un envío cuando su consentimiento no dice otros', en: 'Days for which what is personal in a submission is kept where its consent says no others' },
   { name: 'YUPAY_OIDC_ISSUER', fallback: '', es: 'Proveedor de identidad (OpenID Connect) con el que las personas también pueden entrar', en: 'Identity provider (OpenID Connect) by which people may also sign in' },
   { name: 'YUPAY_OIDC_CLIENT', fallback: '', es: 'Cómo nos llama ese proveedor (client_id)', en: 'What that provider calls us (client_id)' },
   { name: 'YUPAY_OIDC_SECRET', fallback: '', es: 'Nuestra clave ante ese proveedor (client_secret); nunca se imprime', en: 'Our secret before that provider (client_secret); never printed' },
@@ -50,6 +51,8 @@ export interface Configuration {
   readonly iati: IatiIdentity;
   /** Bytes that one request of a phone may have, as phones are told. */
   readonly submissionBytes: number;
+  /** Days for which what is personal in a submission is kept where its consent says no others. */
+  readonly retentionDays: number;
 }
 
 function yes(name: SettingName, text: string): boolean {
@@ -96,6 +99,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     threads: integer('YUPAY_THREADS', text('YUPAY_THREADS'), 1, 64),
     privateFetch: yes('YUPAY_PRIVATE_FETCH', text('YUPAY_PRIVATE_FETCH')),
     submissionBytes: integer('YUPAY_SUBMISSION_MB', text('YUPAY_SUBMISSION_MB'), 1, 2_048) * 1_000_000,
+    retentionDays: integer('YUPAY_RETENTION_DAYS', text('YUPAY_RETENTION_DAYS'), 1, 3_650),
     iati: iatiSettings({ organisation: text('YUPAY_IATI_ORG'), type: text('YUPAY_IATI_ORG_TYPE') }),
     mail: mailSettings({ smtp: text('YUPAY_SMTP'), from: text('YUPAY_MAIL_FROM'), waitMinutes: integer('YUPAY_MAIL_WAIT', text('YUPAY_MAIL_WAIT'), 0, 1_440) }, publicOrigin),
     identity: identitySettings({ issuer: text('YUPAY_OIDC_ISSUER'), client: text('YUPAY_OIDC_CLIENT'), secret: text('YUPAY_OIDC_SECRET') }),

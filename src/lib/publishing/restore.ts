@@ -11,6 +11,8 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
 import { forgetKeyless } from '#lib/access/subscription.ts';
 import { transaction } from '#lib/platform/database.ts';
+import { forgetWithdrawn } from '#lib/surveys/protection/forget.ts';
+import { WithdrawnList } from '#lib/surveys/protection/withdrawn-list.ts';
 import { appendLog } from '#lib/provenance/log.ts';
 import type { Application } from './application.ts';
 import { tablesInOrder, type BackupManifest } from './backup.ts';
@@ -100,6 +102,7 @@ export async function restoreBackup(application: Application, archive: string, o
       await client.query(`set local yupay.restaura = 'si'`);
       for (const table of manifest.tables) await fill(client, table, join(folder, `${table.name}.copy`));
       await forgetKeyless(client, new SubscriptionKeys(application.folders.root));
+      await forgetWithdrawn(client, new WithdrawnList(application.folders.root));
       // What waited to be sent then was sent since, or is no longer asked for.
       await client.query('delete from correo');
       await appendLog(client, 'restauracion', { respaldo: manifest.at }, application.loads.clock());

@@ -21,6 +21,7 @@ import { formServices } from './forms/form-services.ts';
 import { surveyDeskServices } from './survey-desk/survey-desk-services.ts';
 import { surveyFileServices } from './survey-files/survey-file-services.ts';
 import { publicFormServices } from './public-form/public-form-services.ts';
+import { reviewServices } from './review/review-services.ts';
 import { instrumentServices } from './instruments/instrument-services.ts';
 import { peopleServices } from './server/people.ts';
 import { receiptView } from './server/receipts.ts';
@@ -79,6 +80,7 @@ export function createServices(host: Host): Services {
     instruments: instrumentServices(host, () => services),
     forms: formServices(host, () => services),
     publicForms: publicFormServices(host),
+    reviews: reviewServices(host, () => services),
     surveyFiles: surveyFileServices(host, () => services),
     surveyDesk: surveyDeskServices(host, () => services),
   };

@@ -23,6 +23,7 @@ import type { SurveyFileServices } from './survey-files/services.ts';
 import type { PlanServices } from './plans/services.ts';
 import type { PlanWorkServices } from './plans/work-services.ts';
 import type { PlanIatiServices } from './plan-iati/services.ts';
+import type { ReviewServices } from './review/services.ts';
 import type { RankingServices } from './ranking/services.ts';
 import type { RowOrigin } from './receipt-lines.ts';
 import type { PageModel } from './view.ts';
@@ -276,6 +277,7 @@ export interface Services {
   readonly instruments: InstrumentServices;
   readonly forms: FormServices;
   readonly publicForms: PublicFormServices;
+  readonly reviews: ReviewServices;
   readonly surveyFiles: SurveyFileServices;
   readonly surveyDesk: SurveyDeskServices;
 }

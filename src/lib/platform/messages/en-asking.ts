@@ -1,6 +1,7 @@
 /** The sentences of surveys, from the phone to what is published. */
 export { intake } from './en-intake.ts';
 export { publicForm } from './en-public-form.ts';
+export { review } from './en-review.ts';
 export { sampleSize } from './en-sample-size.ts';
 export { surveyDesk } from './en-survey-desk.ts';
 export { surveyFiles } from './en-survey-files.ts';

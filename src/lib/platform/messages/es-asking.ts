@@ -1,6 +1,7 @@
 /** The sentences of surveys, from the phone to what is published. */
 export { intake } from './es-intake.ts';
 export { publicForm } from './es-public-form.ts';
+export { review } from './es-review.ts';
 export { sampleSize } from './es-sample-size.ts';
 export { surveyDesk } from './es-survey-desk.ts';
 export { surveyFiles } from './es-survey-files.ts';

@@ -13,7 +13,7 @@ const REVALIDATE = 'public, no-cache';
 
 /** What is for one person alone: the panel, invitations, personal links, the stop of reminders, what somebody looked for or where they stand, what phones of the field ask for, and forms with an address. No cache may hold it, a CDN's least of all. */
 const PRIVATE = 'private, no-store';
-const PERSONAL = /^\/(en\/)?(panel([/?]|$)|openrosa\/|opinar\/|invitacion\/|responder\/|recordatorios\/|buscar(\.\w+)?\?|(lugar\/\d+\/)?avisos([/?]|$))/;
+const PERSONAL = /^\/(en\/)?(panel([/?]|$)|openrosa\/|opinar\/|retiro([/?]|$)|invitacion\/|responder\/|recordatorios\/|buscar(\.\w+)?\?|(lugar\/\d+\/)?avisos([/?]|$))/;
 
 /** An address may be written with percent signs (`/%70anel`) and leads to the same page. */
 function personal({ url = '' }: IncomingMessage): boolean {

@@ -67,8 +67,8 @@ function refuse(response: ServerResponse, code: ErrorCode, details: Readonly<Rec
   response.writeHead(ERRORS[code].http).end(sentence(code, details));
 }
 
-/** What takes a form: the panel, invitations, personal links, the notices and reminders by mail, and what phones send. */
-const FORMS = /^\/(en\/)?(panel[/?]|openrosa\/|opinar\/|invitacion\/|responder\/|recordatorios\/|(lugar\/\d{2,6}\/)?avisos([/?]|$))/;
+/** What takes a form: the panel, invitations, personal links, the notices and reminders by mail, what phones send, and withdrawals. */
+const FORMS = /^\/(en\/)?(panel[/?]|openrosa\/|opinar\/|retiro([/?]|$)|invitacion\/|responder\/|recordatorios\/|(lugar\/\d{2,6}\/)?avisos([/?]|$))/;
 const READING = 'GET, HEAD, OPTIONS';
 
 /** Answers what no page is asked for: a foreign name, an address that is none, a method other than reading. */

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { finishForgetting, type ForgetParts } from '#lib/surveys/protection/forget.ts';
+import { purge, type PurgeParts } from '#lib/surveys/protection/purge.ts';
+import { WithdrawnList } from '#lib/surveys/protection/withdrawn-list.ts';
+import { readBatch, type ReaderParts } from '#lib/surveys/review/read-batch.ts';
+import { recheckNext } from '#lib/surveys/review/recheck.ts';
+import type { Application } from '../application.ts';
+
+export interface ReviewPace {
+  /** Between two looks at whether anything came. */
+  readonly everyMs: number;
+  /** Between two looks at whether the day of anything has come. */
+  readonly purgeMs: number;
+}
+
+const PACE: ReviewPace = { everyMs: 2_000, purgeMs: 3_600_000 };
+
+export interface ReviewOffice {
+  /** Waits for the batch in hand. */
+  readonly stop: () => Promise<void>;
+}
+
+export const readerParts = ({ pool, recordKeys, loads, configuration }: Application): ReaderParts => ({ pool, keys: recordKeys, now: loads.clock, retentionDays: configuration.retentionDays });
+export const purgeParts = ({ pool, vault, configuration }: Application): PurgeParts => ({ pool, vault, retentionDays: configuration.retentionDays });
+export const forgetParts = ({ pool, recordKeys, vault, folders }: Application): ForgetParts => ({ pool, keys: recordKeys, vault, withdrawn: new WithdrawnList(folders.root) });
+
+/** What breaks is named by its code alone, for an error may repeat an answer. */
+const complain = (error: unknown): void => console.error(`encuestas: ${(error as { code?: string }).code ?? (error as Error).name}`);
+
+async function again(everyMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await act().catch(complain);
+    await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Reads all that came, then checks the forms that it came for: once for many submissions, not once for each. */
+async function readAll(parts: ReaderParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await readBatch(parts)) > 0);
+  while (!signal.aborted && (await recheckNext(parts.pool)));
+}
+
+/**
+ * Reads what phones send and destroys what is due, for as long as `serve` runs. Several processes may: each submission is
+ * read by one of them, and one purges at a time.
+ */
+export function openReviewOffice(application: Application, given: Partial<ReviewPace> = {}): ReviewOffice {
+  const pace = { ...PACE, ...given };
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const works = [
+    again(pace.everyMs, signal, () => readAll(readerParts(application), signal)),
+    again(pace.purgeMs, signal, async () => {
+      await finishForgetting(application);
+      await purge(purgeParts(application), application.loads.clock(), signal);
+    }),
+  ];
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(works);
+    },
+  };
+}
