@@ -127,6 +127,8 @@ export const ERRORS = {
   'entrega-en-revision': { exit: 65, http: 409, es: 'La entrega {numero} ya se presentó y no admite cambios; pida a quien la revisa que la devuelva.', en: 'Submission {numero} was handed in and takes no changes; ask its reviewer to return it.' },
   'formulario-solo-telefono': { exit: 65, http: 422, es: 'El formulario no se puede abrir al público: insiste en preguntas que la web no hace ({preguntas}).', en: 'The form cannot be opened to the public: it insists on questions that the web does not ask ({preguntas}).' },
   'expresion-mala': { exit: 65, http: 422, es: 'Una regla del formulario no se puede calcular: {expresion}', en: 'A rule of the form cannot be worked out: {expresion}' },
+  'marco-malo': { exit: 65, http: 422, es: 'El marco no se guardó: {cuantos} cosas por corregir. {detalle}.', en: 'The frame was not kept: {cuantos} things to correct. {detail}.' },
+  'muestra-no-existe': { exit: 66, http: 404, es: 'No hay una muestra {codigo}.', en: 'There is no sample {codigo}.' },
   'muestra-mala': { exit: 65, http: 422, es: 'La muestra no se puede estimar: {detalle}.', en: 'The sample cannot be estimated: {detalle}.' },
   'ola-sin-clave': { exit: 65, http: 422, es: 'La ola no dice cuál es la respuesta correcta de «{pregunta}», que cambia en cada una: guárdela antes de estimar.', en: 'The round does not say which answer to "{pregunta}" is right, which changes with each: keep it before estimating.' },
   'encuesta-rechazada': { exit: 65, http: 422, es: 'El documento de la encuesta no se puede cargar; problemas hallados: {problemas}. {detalle} No se cargó nada.', en: 'The document of the survey cannot be loaded; problems found: {problemas}. {detail} Nothing was loaded.' },

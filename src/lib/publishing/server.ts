@@ -18,6 +18,7 @@ import { planIatiServices } from './plan-iati/services.ts';
 import { rankingServices } from './ranking/ranking-services.ts';
 import { panelServices } from './server/panel.ts';
 import { formServices } from './forms/form-services.ts';
+import { fieldServices } from './field/field-services.ts';
 import { surveyDeskServices } from './survey-desk/survey-desk-services.ts';
 import { surveyFileServices } from './survey-files/survey-file-services.ts';
 import { publicFormServices } from './public-form/public-form-services.ts';
@@ -83,6 +84,7 @@ export function createServices(host: Host): Services {
     reviews: reviewServices(host, () => services),
     surveyFiles: surveyFileServices(host, () => services),
     surveyDesk: surveyDeskServices(host, () => services),
+    field: fieldServices(host, () => services),
   };
   return services;
 }

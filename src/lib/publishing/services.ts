@@ -16,6 +16,7 @@ import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
 import type { FormServices } from './forms/services.ts';
+import type { FieldServices } from './field/services.ts';
 import type { SurveyDeskServices } from './survey-desk/services.ts';
 import type { PublicFormServices } from './public-form/services.ts';
 import type { InstrumentServices } from './instruments/services.ts';
@@ -280,4 +281,5 @@ export interface Services {
   readonly reviews: ReviewServices;
   readonly surveyFiles: SurveyFileServices;
   readonly surveyDesk: SurveyDeskServices;
+  readonly field: FieldServices;
 }

@@ -1,4 +1,5 @@
 /** The sentences of surveys, from the phone to what is published. */
+export { field } from './en-field.ts';
 export { intake } from './en-intake.ts';
 export { publicForm } from './en-public-form.ts';
 export { review } from './en-review.ts';

@@ -1,4 +1,5 @@
 /** The sentences of surveys, from the phone to what is published. */
+export { field } from './es-field.ts';
 export { intake } from './es-intake.ts';
 export { publicForm } from './es-public-form.ts';
 export { review } from './es-review.ts';

@@ -35,6 +35,8 @@ export interface OneRound extends RoundLine {
   /** What came of the addresses as approved visits tell it, to begin the count from; null before the first interview. */
   readonly found: SurveyRound['visits'];
   readonly steps: readonly RoundStep[];
+  /** Samples that were drawn, to take the clusters from. */
+  readonly draws: readonly { readonly number: number; readonly name: string }[];
   /** Domains of its questionnaire that a margin may be of, with their codes. */
   readonly domains: readonly { readonly id: string; readonly codes: readonly string[] }[];
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import { insist } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { SurveyInstrument } from '#lib/surveys/instrument/instrument.ts';
+import { draws } from '#lib/surveys/field/field-store.ts';
 import { beginRound, keepSample, keepVisits, noteReturn, takeRoundStep } from '#lib/surveys/wave/keep-round.ts';
 import { missingZones, ROUND_STEPS, type RoundStep, type SurveyRound } from '#lib/surveys/wave/round.ts';
 import { allRounds, marginsOf, returnsOf, roundOf, unitsOf } from '#lib/surveys/wave/round-store.ts';
@@ -13,6 +14,7 @@ import type { Services } from '../services.ts';
 import { liveSurveyInstruments } from '../surveys/live-instruments.ts';
 import { closeWave, publishWave } from '../surveys/publish-wave.ts';
 import { approvedAnswers, countsOf, visitsFound } from './approved-answers.ts';
+import { countedUnits, unitsOfDraw } from './sample-of-draw.ts';
 import { newRound, pastedMargins, pastedUnits, returnOf, visitsOf } from './round-fields.ts';
 import type { OneRound, RoundLine, SurveyDeskServices } from './services.ts';
 
@@ -36,7 +38,7 @@ async function oneOf({ application }: Host, survey: string, code: string): Promi
   const [units, margins, returns, counts, found] = await Promise.all([unitsOf(pool, survey, code), marginsOf(pool, survey, code), returnsOf(pool, survey, code), countsOf(pool, round), visitsFound(pool, round)]);
   const domains = instruments.find((one) => one.code === round.instrument && one.version === round.version)?.domains ?? [];
   const missing = units.length > 0 ? missingZones(units, returns) : returns.length === 0 ? [...round.places] : [];
-  return { ...round, title: titleOf(instruments, round), units, margins, returns, counts, missing, found, steps: stepsOf(round), domains: domains.map(({ id, codes }) => ({ id, codes: codes.map((one) => one.code) })) };
+  return { ...round, title: titleOf(instruments, round), units, margins, returns, counts, missing, found, draws: (await draws(pool)).map(({ number, name }) => ({ number, name })), steps: stepsOf(round), domains: domains.map(({ id, codes }) => ({ id, codes: codes.map((one) => one.code) })) };
 }
 
 type Field = (name: string) => string;
@@ -48,6 +50,8 @@ async function take(host: Host, actor: Actor, action: string, field: Field): Pro
   const [survey, code, today] = [field('encuesta'), field('ola'), peruDay(application.loads.clock())];
   const { pool } = application;
   if (action === 'muestra') return keepSample(pool, actor, survey, code, pastedUnits(field('conglomerados')), pastedMargins(field('margenes')));
+  if (action === 'usar-muestra') return keepSample(pool, actor, survey, code, await unitsOfDraw(pool, Number(field('sorteo'))), await marginsOf(pool, survey, code));
+  if (action === 'contar') return keepSample(pool, actor, survey, code, await countedUnits(pool, await unitsOf(pool, survey, code)), await marginsOf(pool, survey, code));
   if (action === 'visitas') return keepVisits(pool, actor, survey, code, visitsOf(field));
   if (action === 'devolver') return noteReturn(pool, actor, survey, code, returnOf(field));
   if (action === 'publicar') return void (await publishWave(application, actor, survey, code, (round) => approvedAnswers(pool, round), { today, code: CODE }));
