@@ -1,0 +1,10 @@
+/** Reads submissions in small batches, says how many it has read, and never ends by itself: its test kills it in the middle. */
+import { openApplication } from '#lib/publishing/application.ts';
+import { readerParts } from '#lib/publishing/review/office.ts';
+import { readBatch } from '#lib/surveys/review/read-batch.ts';
+import { readConfiguration } from '#lib/platform/settings.ts';
+
+const application = await openApplication(readConfiguration(process.env), process.env);
+const parts = readerParts(application);
+console.log('listo');
+for (;;) await readBatch(parts, 7);
