@@ -1,6 +1,7 @@
 /** The sentences of surveys, from the phone to what is published. */
 export { field } from './en-field.ts';
 export { intake } from './en-intake.ts';
+export { paperForm } from './en-paper-form.ts';
 export { publicForm } from './en-public-form.ts';
 export { review } from './en-review.ts';
 export { sampleSize } from './en-sample-size.ts';

@@ -1,6 +1,7 @@
 /** The sentences of surveys, from the phone to what is published. */
 export { field } from './es-field.ts';
 export { intake } from './es-intake.ts';
+export { paperForm } from './es-paper-form.ts';
 export { publicForm } from './es-public-form.ts';
 export { review } from './es-review.ts';
 export { sampleSize } from './es-sample-size.ts';

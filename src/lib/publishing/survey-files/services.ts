@@ -1,5 +1,7 @@
+import type { Language } from '#lib/kernel/errors.ts';
 import type { CodebookEntry } from '#lib/surveys/form/codebook.ts';
 import type { FormState } from '#lib/surveys/intake/form-version.ts';
+import type { PaperSheet } from './paper-sheet.ts';
 
 /** A file as it leaves: made whole, or as its reader takes it. */
 export interface SentFile {
@@ -31,4 +33,7 @@ export interface SurveyFileServices {
   answers(request: Request, form: string, format: string, asked: URLSearchParams): Promise<SentFile>;
   /** What each variable asks. Throws `no-encontrado`. */
   codebook(request: Request, form: string, format: string, asked: URLSearchParams): Promise<SentFile>;
+  /** The questionnaire to be filled by hand: `asked` has `version` (the newest) and `idioma` of its questions. */
+  paper(request: Request, form: string, asked: URLSearchParams, language: Language): Promise<PaperSheet>;
+  paperPdf(request: Request, form: string, asked: URLSearchParams, language: Language): Promise<SentFile>;
 }

@@ -7,6 +7,7 @@ import { formVersions } from '#lib/surveys/intake/form-version.ts';
 import type { Host } from '../host.ts';
 import type { Services } from '../services.ts';
 import { answersFile, codebookFile, exportedModels } from './answer-files.ts';
+import { paperFile, paperOf } from './paper-files.ts';
 import type { SurveyFileServices } from './services.ts';
 
 /** Exports and papers over the open application. Each begins by who asks. */
@@ -36,6 +37,14 @@ export function surveyFileServices(host: Host, services: () => Services): Survey
     codebook: async (request, form, format, asked) => {
       await enter(request);
       return codebookFile(pool, form, format, asked);
+    },
+    paper: async (request, form, asked, language) => {
+      await enter(request);
+      return paperOf(pool, form, asked, language);
+    },
+    paperPdf: async (request, form, asked, language) => {
+      await enter(request);
+      return paperFile(await paperOf(pool, form, asked, language));
     },
   };
 }
