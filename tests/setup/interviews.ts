@@ -49,7 +49,7 @@ export function madeInterview({ instance = `uuid:${randomUUID()}`, deprecated, u
     tag('visita_g', tag('upm', unit) + tag('vivienda', dwelling) + tag('visita', visit) + tag('resultado', outcome)),
     tag('seleccion', tag('adultos', ['vacia', 'sin_contacto'].includes(outcome) ? '' : '2') + tag('elegida', '1')),
     tag('consentimiento', outcome === 'completa' ? tag('idioma', 'es') + tag('consentimiento_version', '2026-11') + tag('fines', 'estadistica verificacion') + tag('acepta', accepts) + (asked ? tag('modo_consentimiento', answers.modo_consentimiento ?? 'oral_testigo') : '') + tag('codigo_retiro', code) : ''),
-    tag('persona', said('sexo edad educ', { sexo: 'mujer', edad: age, educ: 'primaria' })), tag('exposicion', said('e1 e3', { e1: 'no', e3: 'no' })), tag('acceso', said('a1', { a1: 'no' })),
+    tag('persona', said('sexo edad educ', { sexo: 'mujer', edad: age, educ: 'primaria' })), tag('exposicion', said('e1 e2 e3', { e1: 'no', e3: 'no' })), tag('acceso', said('a1 a2 a3 a4', { a1: 'no' })),
     tag('comprension', said('c1 c2 c3 c4 c5', { c1: 'renta', c2: 'mitad', c3: 'obras', c4: 'universidades', c5: 'ns' })),
     tag('percepcion', said('p1 p2 p3 p4 p5', { p1: 'poco', p2: 'siempre', p3: 'no', p4: 'no', p5: 'mucho' }) + tag('p6', remark)), tag('cierre', tag('ubicacion', asked ? place : '') + tag('telefono', phone)),
   ];
