@@ -19,7 +19,7 @@ export const surveyDesk = {
   },
   send: 'Begin',
   done: 'Done.',
-  counts: 'Answers', countsLine: 'Approved: {aprobadas} · to be reviewed: {pendientes} · rejected: {rechazadas}',
+  counts: 'Answers', countsLine: 'Approved: {aprobadas} · to be reviewed: {pendientes} · rejected: {rechazadas} · withdrawn by who answered or deleted: {retiradas}', rejectedWhy: 'Rejected, by reason: {motivos}',
   sample: 'The sample', units: { one: '{n} cluster', other: '{n} clusters' }, margins: { one: '{n} population total', other: '{n} population totals' },
   unitsLabel: 'Clusters', unitsHint: 'Paste the cells of your sheet under these headings: {columnas}. "zona" is the area that results go back to; "conglomerados" is how many its stratum has, or empty.',
   marginsLabel: 'Totals of the population', marginsHint: 'Headings: {columnas}. Characteristics of this questionnaire: {caracteristicas}.',

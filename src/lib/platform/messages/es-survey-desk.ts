@@ -19,7 +19,7 @@ export const surveyDesk = {
   },
   send: 'Empezar',
   done: 'Hecho.',
-  counts: 'Respuestas', countsLine: 'Aprobadas: {aprobadas} · por revisar: {pendientes} · rechazadas: {rechazadas}',
+  counts: 'Respuestas', countsLine: 'Aprobadas: {aprobadas} · por revisar: {pendientes} · rechazadas: {rechazadas} · retiradas por quien respondió o borradas: {retiradas}', rejectedWhy: 'Rechazadas por motivo: {motivos}',
   sample: 'La muestra', units: { one: '{n} conglomerado', other: '{n} conglomerados' }, margins: { one: '{n} total de población', other: '{n} totales de población' },
   unitsLabel: 'Conglomerados', unitsHint: 'Pegue las celdas de su hoja con estos encabezados: {columnas}. «zona» es el lugar al que se devolverán los resultados; «conglomerados» es cuántos hay en el estrato, o vacío.',
   marginsLabel: 'Totales de la población', marginsHint: 'Encabezados: {columnas}. Características de este cuestionario: {caracteristicas}.',

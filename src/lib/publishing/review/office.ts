@@ -27,16 +27,26 @@ export const forgetParts = ({ pool, recordKeys, vault, folders }: Application): 
 /** What breaks is named by its code alone, for an error may repeat an answer. */
 const complain = (error: unknown): void => console.error(`encuestas: ${(error as { code?: string }).code ?? (error as Error).name}`);
 
+/** A pause that the end of the work cuts short. */
+const rest = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+
 async function again(everyMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     await act().catch(complain);
-    await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await rest(everyMs, signal);
   }
 }
 
-/** Reads all that came, then checks the forms that it came for: once for many submissions, not once for each. */
+/**
+ * Reads all that came, then checks the forms that it came for: once for many submissions, not once for each. It rests for as
+ * long as it works, for phones that go on sending are served by the same thread.
+ */
 async function readAll(parts: ReaderParts, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && (await readBatch(parts)) > 0);
+  for (let read = 1; read > 0 && !signal.aborted;) {
+    const began = performance.now();
+    read = await readBatch(parts);
+    if (read > 0) await rest(performance.now() - began, signal);
+  }
   while (!signal.aborted && (await recheckNext(parts.pool)));
 }
 

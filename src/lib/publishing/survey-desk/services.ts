@@ -1,4 +1,5 @@
 import type { Language } from '#lib/kernel/errors.ts';
+import type { ReviewCounts } from '#lib/surveys/review/round-answers.ts';
 import type { MarginTotal, PrimaryUnit, RoundReturn, RoundStep, SurveyRound } from '#lib/surveys/wave/round.ts';
 
 export interface RoundLine extends SurveyRound {
@@ -18,12 +19,8 @@ export interface SurveyDesk {
   readonly instruments: readonly OfferedInstrument[];
 }
 
-/** How far the answers of a round are reviewed. */
-export interface RoundCounts {
-  readonly approved: number;
-  readonly pending: number;
-  readonly rejected: number;
-}
+/** How far the answers of a round are reviewed, and why those that were rejected were. */
+export type RoundCounts = ReviewCounts;
 
 export interface OneRound extends RoundLine {
   readonly units: readonly PrimaryUnit[];

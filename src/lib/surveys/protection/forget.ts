@@ -25,12 +25,12 @@ const WHO_ANSWERED = 'quien-respondio';
 
 /** What submissions say, in the clear or not, but that there was one. */
 async function forgetAnswers(client: Queryable, numbers: readonly number[], state: 'retirado' | 'destruido'): Promise<void> {
+  await client.query('update envio set estado = $2, retiro = null where numero = any($1)', [numbers, state]);
+  // Interviews that were told to be like this one no longer are. Forms are locked before alerts, as whoever checks them does.
+  await client.query('update formulario set calidad_pendiente = true where id in (select formulario from envio where numero = any($1))', [numbers]);
   await client.query('delete from envio_respuesta where envio = any($1)', [numbers]);
   await client.query('delete from envio_alerta where envio = any($1)', [numbers]);
   await client.query('update envio_revision set nota = null where envio = any($1)', [numbers]);
-  await client.query('update envio set estado = $2, retiro = null where numero = any($1)', [numbers, state]);
-  // Interviews that were told to be like this one no longer are.
-  await client.query('update formulario set calidad_pendiente = true where id in (select formulario from envio where numero = any($1))', [numbers]);
 }
 
 /**

@@ -108,3 +108,11 @@ test('a round takes the last complete visit of each dwelling, and tells what cam
   expect((await roundAnswers(app.pool, { ...asked, from: '2026-11-21' })).rows).toEqual([]);
   expect((await roundAnswers(app.pool, { ...asked, versions: ['2'] })).counts).toEqual({ approved: 0, pending: 0, rejected: 0, withdrawn: 0, reasons: {} });
 });
+
+test('an interview far from where the frame says that its unit is, is told', async () => {
+  await app.pool.query(`insert into marco (nombre, fuente, quien) values ('Marco de prueba', 'inventado', 'x')`);
+  await app.pool.query(`insert into marco_unidad (marco, codigo, nombre, estrato, lugar, area, zona, viviendas, lat, lon) select numero, c, c, 'e', '021801', 'urbana', 'z', 10, -9.53, -77.53 from marco, unnest(array['U-01', 'U-02']) c`);
+  const [near, far, unknown] = [await sendInterview(app), await sendInterview(app, { unit: 'U-02', age: '41', place: '-9.7 -77.53 0 0' }), await sendInterview(app, { unit: 'U-03', age: '42', place: '-1 -77 0 0' })];
+  await readAll(app);
+  expect([await alertsOf(near), await alertsOf(far), await alertsOf(unknown)]).toEqual([[], ['fuera-del-area'], []]);
+});

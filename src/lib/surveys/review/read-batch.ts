@@ -8,7 +8,7 @@ import type { RecordKeys } from '../intake/record-keys.ts';
 import { belongsTo } from '../intake/submission.ts';
 import { KNOWN } from './extract.ts';
 import { plainCode, readRecord, said, unreadable, type ReadRecord } from './read-record.ts';
-import { outsideUnit, unitPlaces, type UnitPlaces } from './unit-place.ts';
+import { outsideUnit, unitPlaces } from './unit-place.ts';
 
 export interface ReaderParts {
   readonly pool: pg.Pool;
@@ -59,19 +59,26 @@ class Judges {
   }
 }
 
-async function readOne({ keys }: ReaderParts, client: pg.ClientBase, judges: Judges, places: UnitPlaces, unread: Unread): Promise<ReadRecord> {
+async function readOne({ keys }: ReaderParts, client: pg.ClientBase, judges: Judges, unread: Unread): Promise<ReadRecord> {
   const [judge, key] = [await judges.of(unread), await keys.get(unread.slot)];
   const { rows } = await client.query({ name: 'envio-crudo', text: 'select crudo from envio where numero = $1', values: [unread.number] });
   const bytes = key === null ? null : unsealBytes(key, belongsTo(unread), rows[0].crudo as Buffer);
   if (bytes === null) return unreadable('llave');
   if (judge === null) return unreadable('version');
   try {
-    const read = readRecord(judge, bytes);
-    return { ...read, alerts: [...read.alerts, ...outsideUnit(places, read.kept === null ? null : said(read.kept.answers, KNOWN.unit), read.point)] };
+    return readRecord(judge, bytes);
   } catch {
     // A form that cannot be worked out must not keep the others waiting; a person sees that it could not be read.
     return unreadable('formulario');
   }
+}
+
+const unitOf = ({ kept }: ReadRecord): string | null => (kept === null ? null : said(kept.answers, KNOWN.unit));
+
+/** Told, too, of those that were far from their unit. */
+async function besideUnits(client: pg.ClientBase, read: readonly ReadRecord[]): Promise<ReadRecord[]> {
+  const places = await unitPlaces(client, [...new Set(read.flatMap((one) => unitOf(one) ?? []))]);
+  return read.map((one) => ({ ...one, alerts: [...one.alerts, ...outsideUnit(places, unitOf(one), one.point)] }));
 }
 
 const GONE = new Set(['retirado', 'destruido']);
@@ -141,13 +148,13 @@ export async function readBatch(parts: ReaderParts, most = BATCH): Promise<numbe
   return transaction(parts.pool, async (client) => {
     const { rows } = await client.query(NEXT, [most]);
     if (rows.length === 0) return 0;
-    const [judges, places] = [new Judges(client, parts.now()), await unitPlaces(client)];
-    const all: Rows[] = [];
+    const [judges, read] = [new Judges(client, parts.now()), [] as { readonly unread: Unread; readonly record: ReadRecord }[]];
     for (const row of rows) {
       const unread = { ...row, number: Number(row.number) } as Unread;
-      const told = rowsOf(unread, await readOne(parts, client, judges, places, unread), secret, parts.retentionDays);
-      all.push({ ...told, form: unread.form, former: unread.former === null ? null : Number(unread.former) });
+      read.push({ unread, record: await readOne(parts, client, judges, unread) });
     }
+    const placed = await besideUnits(client, read.map(({ record }) => record));
+    const all = read.map(({ unread }, at): Rows => ({ ...rowsOf(unread, placed[at]!, secret, parts.retentionDays), form: unread.form, former: unread.former === null ? null : Number(unread.former) }));
     // One that the tables do not take is told as unreadable; it must not keep its batch from being written for ever.
     if (!(await wrote(client, all))) for (const one of all) if (!(await wrote(client, [one]))) await write(client, [{ ...one, answer: null, alerts: unreadable('tabla').alerts }]);
     await client.query('update formulario set calidad_pendiente = true where id = any($1) and not calidad_pendiente', [[...new Set(all.map(({ form }) => form))].sort()]);

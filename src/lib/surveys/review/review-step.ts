@@ -46,9 +46,9 @@ function reasonOf({ step, reason }: Decision): RejectionReason | null {
 async function decide(client: pg.PoolClient, actor: Actor, number: number, { step, reason, note }: { readonly step: ReviewStep; readonly reason: RejectionReason | null; readonly note: string | null }): Promise<void> {
   await client.query('update envio set estado = $2 where numero = $1', [number, REVIEW_STEPS[step].to]);
   await client.query('insert into envio_revision (envio, paso, motivo, nota, quien) values ($1, $2, $3, $4, $5)', [number, step, reason, note, actor.id]);
-  if (step !== 'devolver') await client.query('update envio_alerta set resuelta = now(), por = $2, nota = $3 where envio = $1 and resuelta is null', [number, actor.id, note]);
-  // Its checks may fall on others now that it counts, or no longer does.
+  // Its checks may fall on others now that it counts, or no longer does. Forms are locked before alerts, as whoever checks them does.
   if (step !== 'aprobar') await client.query('update formulario f set calidad_pendiente = true from envio e where e.numero = $1 and f.id = e.formulario', [number]);
+  if (step !== 'devolver') await client.query('update envio_alerta set resuelta = now(), por = $2, nota = $3 where envio = $1 and resuelta is null', [number, actor.id, note]);
   await audit(client, actor.id, `envio-${step}`, { envio: number, ...(reason === null ? {} : { motivo: reason }) });
 }
 

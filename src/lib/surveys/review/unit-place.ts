@@ -13,11 +13,9 @@ export type UnitPlaces = (unit: string) => readonly Point[];
 /** A unit is a block or a hamlet known by one point; phones err by some hundred metres among hills. */
 const FAR_KM = 3;
 
-/** Points of the units of every frame; none where frames say no coordinates. */
-export async function unitPlaces(client: Queryable): Promise<UnitPlaces> {
-  const { rows: found } = await client.query(`select 1 from information_schema.columns where table_schema = current_schema() and table_name = 'marco_unidad' and column_name in ('codigo', 'lat', 'lon')`);
-  if (found.length < 3) return () => [];
-  const { rows } = await client.query('select codigo as unit, lat::float8 as latitude, lon::float8 as longitude from marco_unidad where lat is not null and lon is not null');
+/** Points of some units in every frame that has them. */
+export async function unitPlaces(client: Queryable, units: readonly string[]): Promise<UnitPlaces> {
+  const { rows } = await client.query('select codigo as unit, lat::float8 as latitude, lon::float8 as longitude from marco_unidad where codigo = any($1) and lat is not null', [units]);
   const byUnit = Map.groupBy(rows as ({ unit: string } & Point)[], ({ unit }) => unit);
   return (unit) => byUnit.get(unit) ?? [];
 }
