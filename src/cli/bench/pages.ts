@@ -22,13 +22,14 @@ export async function startServer(data: string, cores = '0'): Promise<{ address:
   throw new Error('the server did not start');
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly bytes: Buffer;
   readonly headers: NodeJS.Dict<string | string[]>;
 }
 
-const get = (agent: Agent, url: string, headers: Record<string, string> = {}): Promise<Answer> =>
+/** One request over a kept connection, its body as it travels. */
+export const get = (agent: Agent, url: string, headers: Record<string, string> = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     request(url, { agent, headers: { 'accept-encoding': 'br', ...headers } }, (response) => {
       const chunks: Buffer[] = [];

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
 import { text, type Command, type CommandContext } from '../command.ts';
 import { benchExports } from '../bench/exports.ts';
+import { benchFormPages } from '../bench/form-pages.ts';
 import { benchImport } from '../bench/import.ts';
 import { benchPages } from '../bench/pages.ts';
 import { benchPlan } from '../bench/plan.ts';
@@ -17,7 +18,7 @@ import { benchVerify } from '../bench/verify.ts';
 import { benchmarkPage, number, type Section } from '../bench/report.ts';
 
 const PAGE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
-const PARTS = ['paginas', 'verificacion', 'carga', 'lugar', 'libro', 'plan', 'ranking', 'encuestas', 'envios', 'exportes'] as const;
+const PARTS = ['paginas', 'verificacion', 'carga', 'lugar', 'libro', 'plan', 'ranking', 'encuestas', 'envios', 'exportes', 'formularios'] as const;
 
 function count(context: CommandContext, name: string, fallback: number): number {
   const given = text(context.options, name);
@@ -63,6 +64,7 @@ export const BENCH: Command = {
       if (wants('encuestas')) sections.push(benchSurveys(say));
       if (wants('envios')) sections.push(await benchSubmissions(join(folder, 'submissions'), say));
       if (wants('exportes')) sections.push(await benchExports(join(folder, 'exports'), say));
+      if (wants('formularios')) sections.push(await benchFormPages(join(folder, 'forms'), say));
       if (wants('libro')) sections.push(await benchWorkbook(folder, count(context, 'filas-libro', 190_000), say));
     } finally {
       rmSync(folder, { recursive: true, force: true });
