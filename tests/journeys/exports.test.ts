@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '../../src/lib/access/actor.ts';
 import type { Application } from '../../src/lib/publishing/application.ts';
 import { takeFormStep } from '../../src/lib/surveys/intake/form-version.ts';
+import { publishRound } from '../../src/lib/publishing/surveys/publish-round.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { madeDocuments } from '../setup/made-document.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -21,9 +23,10 @@ beforeAll(async () => {
   [site, browser] = await Promise.all([serve(), launchBrowser()]);
   application = await site.state.open();
   await prepare();
+  for (const document of madeDocuments()) await publishRound(application, document);
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   await page.goto(site.panel);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await application.close();
   await browser.close();
@@ -78,4 +81,41 @@ test('the page of downloads says how many there are, and holds at 360 px', async
   expect((await page.request.get(`${site.address}/panel/formularios/no-existe`)).status()).toBe(404);
   const { rows } = await application.pool.query(`select count(*)::int as n from auditoria where accion = 'respuestas-exportadas'`);
   expect(rows[0].n).toBeGreaterThan(3);
+});
+
+interface ODataPage { value: Record<string, string | number | null>[]; '@odata.count'?: number; '@odata.nextLink'?: string; '@odata.context': string }
+const odata = async (path: string) => (await (await fetch(`${site.address}/odata${path}`)).json()) as ODataPage;
+
+test('published estimates are read as OData: described, filtered, paged, each with its receipt, and what is kept back is null', async () => {
+  const service = await fetch(`${site.address}/odata/`);
+  expect([service.status, service.headers.get('odata-version')]).toEqual([200, '4.0']);
+  expect(((await service.json()) as ODataPage).value.map(({ url }) => url)).toEqual(['Olas', 'Estimaciones']);
+  expect(await (await fetch(`${site.address}/odata/$metadata`)).text()).toContain('<EntityType Name="Estimacion">');
+  const all = await odata('/Estimaciones?$count=true');
+  expect([all['@odata.count'], all['@odata.context'].endsWith('/odata/$metadata#Estimaciones')]).toEqual([all.value.length, true]);
+  const kept = all.value.filter(({ reservado }) => reservado !== null);
+  expect(kept.length).toBeGreaterThan(0);
+  for (const one of kept) expect([one['n'], one['preguntados'], one['valor'], one['error'], one['bajo'], one['alto']]).toEqual([null, null, null, null, null, null]);
+  const women = await odata(`/Estimaciones?$filter=${encodeURIComponent("ambito eq 'sexo' and codigo eq 'M' and n gt 0")}&$select=codigo,n,recibo&$orderby=n desc&$top=3`);
+  expect(women.value.length).toBe(3);
+  for (const one of women.value) expect([Object.keys(one), one['codigo']]).toEqual([['codigo', 'n', 'recibo'], 'M']);
+  expect((await fetch(`${site.address}/recibo/${women.value[0]!['recibo']}`)).status).toBe(200);
+  expect(await (await fetch(`${site.address}/odata/Olas/$count`)).text()).toBe('2');
+  const bad = await fetch(`${site.address}/odata/Estimaciones?$filter=clave`);
+  expect([bad.status, ((await bad.json()) as { error: { code: string } }).error.code]).toEqual([400, 'solicitud-mala']);
+  expect((await fetch(`${site.address}/odata/Personas`)).status).toBe(404);
+});
+
+test('a round on the map is one point for each municipality, its capital', async () => {
+  const answer = await fetch(`${site.address}/encuestas/percepcion-prueba/linea-base.geojson`);
+  expect(answer.headers.get('content-type')).toContain('application/geo+json');
+  const { features } = (await answer.json()) as { features: { id: string; geometry: { type: string; coordinates: number[] }; properties: { estimaciones: Record<string, unknown>[] } }[] };
+  const [document] = madeDocuments();
+  expect(features.map(({ id }) => id)).toEqual([...document.head.places]);
+  for (const { geometry, properties } of features) {
+    expect([geometry.type, geometry.coordinates.length]).toEqual(['Point', 2]);
+    expect(properties.estimaciones.length).toBeGreaterThan(0);
+    for (const one of properties.estimaciones) if (one['reservado'] !== null) expect([one['n'], one['valor'], one['bajo']]).toEqual([null, null, null]);
+  }
+  expect((await fetch(`${site.address}/encuestas/percepcion-prueba/no-hay.geojson`)).status).toBe(404);
 });

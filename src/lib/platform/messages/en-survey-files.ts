@@ -9,6 +9,7 @@ export const surveyFiles = {
   syntaxHint: 'The syntax of SPSS or Stata opens the CSV with codes, which goes in the same folder, and gives it its labels.',
   codebook: 'Codebook', codebookCsv: 'Codebook as CSV', codebookXlsx: 'Codebook for Excel',
   listed: 'What each variable asks', variable: 'Variable', question: 'Question', kind: 'Type', codes: 'Codes', none: 'No question of this form may leave its seal.',
+  geojson: 'Map of municipalities (GeoJSON)', odata: 'OData for Excel and Power BI',
   all: 'All forms',
   link: 'Answers, codebook and paper',
 } as const;

@@ -9,6 +9,7 @@ export const surveyFiles = {
   syntaxHint: 'La sintaxis de SPSS o de Stata abre el CSV con códigos, que va en la misma carpeta, y le pone las etiquetas.',
   codebook: 'Libro de códigos', codebookCsv: 'Libro en CSV', codebookXlsx: 'Libro en Excel',
   listed: 'Qué pregunta cada variable', variable: 'Variable', question: 'Pregunta', kind: 'Tipo', codes: 'Códigos', none: 'Ninguna pregunta de este formulario puede salir del sello.',
+  geojson: 'Mapa de municipalidades (GeoJSON)', odata: 'OData para Excel y Power BI',
   all: 'Todos los formularios',
   link: 'Respuestas, libro de códigos y papel',
 } as const;

@@ -43,6 +43,6 @@ export function surveyModel(place: SurveyPlace, about: { readonly round: string;
   return {
     language, origin, address, title: `${about.heading} · Yupay`, description: about.description, overline: t.surveys.overline, heading: about.heading, facts: [], lead: about.lead,
     crumbs: [{ href: at(language, '/encuestas'), text: t.surveys.list.title }, ...above],
-    parts: [...parts, takePart(99, address, language, origin, t, [{ href: at(language, `${address}.xlsx`), text: t.plans.take.xlsx }, { href: at(language, `${address}.pdf`), text: t.surveys.card.print }])],
+    parts: [...parts, takePart(99, address, language, origin, t, [{ href: at(language, `${address}.xlsx`), text: t.plans.take.xlsx }, { href: at(language, `${address}.pdf`), text: t.surveys.card.print }, ...(about.round === '' ? [] : [{ href: at(language, `${address}.geojson`), text: t.surveyFiles.geojson }]), { href: '/odata', text: t.surveyFiles.odata }])],
   };
 }

@@ -60,7 +60,7 @@ test('every shipped questionnaire goes on paper: consent first, and nothing that
     const paper = paperForm(form, form.defaultLanguage);
     const names = paper.parts.flatMap((part) => (part.kind === 'pregunta' ? [part.name] : []));
     expect(names).not.toContain('codigo_retiro');
-    expect(paper.consent === null).toBe(!sheets.survey.some((row) => row['name'] === 'consentimiento_texto'));
+    expect(paper.consent === null).toBe(!sheets.survey!.some((row) => row['name'] === 'consentimiento_texto'));
     for (const part of paper.parts) if (part.kind === 'pregunta' && (part.control === 'una' || part.control === 'varias')) expect(part.codes.length, part.name).toBeGreaterThan(0);
   }
 });
