@@ -77,6 +77,9 @@ test('a queue is filtered, and all that is clean is approved at once', async () 
   await press('Aprobar los que no tienen alertas');
   expect(await said()).toContain('Se aprobaron 3 envíos.');
   expect(await Promise.all(numbers.map(stateOf))).toEqual(['aprobado', 'aprobado', 'aprobado', 'por-revisar', 'por-revisar', 'por-revisar']);
+  const exported = await (await page.request.get(`${site.address}/panel/formularios/percepcion/respuestas.csv`)).text();
+  expect([exported.split('\n').filter((line) => line.includes('U-01')).length, exported.includes(PHONE), exported.includes('codigo1')]).toEqual([3, false, false]);
+  await go('/panel/envios');
   const rows = await page.getByRole('region', { name: 'Entrevistas completas de cada encuestador' }).locator('tbody tr').allInnerTexts();
   expect(rows.map((row) => row.split('\t')[0])).toEqual(['E-1', 'sin clave', 'E-2']);
 });

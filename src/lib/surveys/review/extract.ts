@@ -94,8 +94,15 @@ function pointOf(text: string | null): Extracted['point'] {
   return onEarth ? { latitude, longitude } : null;
 }
 
-/** An answer is told only where its code is no secret: choices and numbers out of bounds, never free text. */
-const detailOf = ({ node, value }: InspectedAnswer): string | null => (isQuiet(node) || node.type === 'text' ? null : value.slice(0, 80));
+/** Codes, and numbers too short to be a telephone or a document. */
+const PLAIN_CODE = /^[\w .-]{1,80}$/;
+const PLAIN_NUMBER = /^-?[\d.]{1,6}$/;
+
+/** An answer is told only where it is no secret: choices and numbers out of bounds, never free text. */
+function detailOf({ node, value }: InspectedAnswer): string | null {
+  if (isQuiet(node) || node.type === 'text') return null;
+  return (node.choices === null ? PLAIN_NUMBER : PLAIN_CODE).test(value) ? value : null;
+}
 
 /** What of a record still counts when the interview itself may not be kept: the visit, so that response rates hold. */
 const VISIT = new Set<string>([KNOWN.unit, KNOWN.dwelling, KNOWN.visit, KNOWN.outcome, KNOWN.accepts]);

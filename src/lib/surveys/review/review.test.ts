@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SentElement } from '../form/evaluate/form-instance.ts';
-import { form, group, list, question, repeat } from '../../../../tests/setup/made-form.ts';
+import { form, group, list, question, repeat, xpath } from '../../../../tests/setup/made-form.ts';
 import { answerLines, FormWords, personalLines } from './answer-lines.ts';
 import { disposition, lastVisits, type Visit } from './disposition.ts';
 import { enumeratorTable } from './enumerator-table.ts';
@@ -36,6 +36,14 @@ test('a consent that says for how long is taken at its word, within what any con
   const judge = formJudge(form([question('conservacion_dias', 'calculate', { control: null })]), { now: new Date(0), uuid: () => 'u' });
   const days = (text: string) => readRecord(judge, Buffer.from(`<data><conservacion_dias>${text}</conservacion_dias></data>`)).days;
   expect([days('30'), days('0'), days('1e9'), days('12.5'), days('')]).toEqual([30, null, null, null, null]);
+});
+
+test('an alert tells a code or a short number, and never what could be a name, a telephone or a document', () => {
+  const judge = formJudge(form([question('edad', 'integer', { bind: { type: 'int', constraint: xpath('. > 17') } }), question('opina', 'select_one', { choices: list('sino') }), question('dicho', 'text', { bind: { constraint: xpath('. = 1') } })]), { now: new Date(0), uuid: () => 'u' });
+  const details = (edad: string, opina: string) => readRecord(judge, Buffer.from(`<data><edad>${edad}</edad><opina>${opina}</opina><dicho>Nadie</dicho></data>`)).alerts.map(({ code, detail }) => [code, detail]);
+  expect(details('99', 'talvez')).toEqual([['opcion', 'talvez'], ['restriccion', null]]);
+  expect(details('12', '¡no!')).toEqual([['restriccion', '12'], ['opcion', null], ['restriccion', null], ['menor-de-edad', null]]);
+  expect(details('98700032109', 'si')).toEqual([['tipo', null], ['restriccion', null]]);
 });
 
 test('a code is the same however it is typed', () => {
