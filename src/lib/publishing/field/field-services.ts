@@ -1,5 +1,4 @@
 import type { Actor } from '#lib/access/actor.ts';
-import { insist } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { ALLOCATIONS, dwellingsToVisit } from '#lib/surveys/field/draw.ts';
 import { assign, drawnUnits, drawOf, draws, frames, isReplayed, keepDraw, keepFrame, keepQuotas, quotasOf } from '#lib/surveys/field/field-store.ts';
@@ -8,7 +7,8 @@ import { progressBy, progressOf, quotaProgress, visitsTo } from '#lib/surveys/fi
 import { enumerators } from '#lib/surveys/intake/enumerator.ts';
 import { csv } from '../csv.ts';
 import type { Host } from '../host.ts';
-import { checkOwnForm, smallForm } from '../server/own-form.ts';
+import { smallForm } from '../server/own-form.ts';
+import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { pastedTable } from '../survey-desk/pasted-table.ts';
 import type { FieldServices, OneDraw, UnitLine } from './services.ts';
@@ -78,12 +78,7 @@ async function take(host: Host, actor: Actor, field: Field, knows: () => Promise
 /** Frames, draws and who goes where, over the open application. Each question begins by who asks. */
 export function fieldServices(host: Host, services: () => Services): FieldServices {
   const { pool } = host.application;
-  const enter = async (request: Request): Promise<Actor> => {
-    checkOwnForm(request);
-    const actor = await services().people.actor(request);
-    insist(actor, 'llevar-encuesta', {});
-    return actor;
-  };
+  const enter = surveyKeeper(services);
   return {
     desk: async (request) => {
       await enter(request);

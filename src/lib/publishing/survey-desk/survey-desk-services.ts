@@ -1,6 +1,5 @@
 import manifest from '../../../../package.json' with { type: 'json' };
 import type { Actor } from '#lib/access/actor.ts';
-import { insist } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { SurveyInstrument } from '#lib/surveys/instrument/instrument.ts';
 import { draws } from '#lib/surveys/field/field-store.ts';
@@ -9,7 +8,8 @@ import { missingZones, ROUND_STEPS, type RoundStep, type SurveyRound } from '#li
 import { allRounds, marginsOf, returnsOf, roundOf, unitsOf } from '#lib/surveys/wave/round-store.ts';
 import type { Host } from '../host.ts';
 import { peruDay } from '../plans/today.ts';
-import { checkOwnForm, smallForm } from '../server/own-form.ts';
+import { smallForm } from '../server/own-form.ts';
+import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { liveSurveyInstruments } from '../surveys/live-instruments.ts';
 import { closeWave, publishWave } from '../surveys/publish-wave.ts';
@@ -63,12 +63,7 @@ async function take(host: Host, actor: Actor, action: string, field: Field): Pro
 /** Rounds of surveys over the open application. Each question begins by who asks. */
 export function surveyDeskServices(host: Host, services: () => Services): SurveyDeskServices {
   const { application } = host;
-  const enter = async (request: Request): Promise<Actor> => {
-    checkOwnForm(request);
-    const actor = await services().people.actor(request);
-    insist(actor, 'llevar-encuesta', {});
-    return actor;
-  };
+  const enter = surveyKeeper(services);
   return {
     desk: async (request) => {
       await enter(request);
