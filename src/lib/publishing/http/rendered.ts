@@ -6,7 +6,7 @@ import { chooseEncoding, COMPRESSED, etagOf, matchesEtag, type CachedPage, type 
 const RENDERED = /^(text\/(html|csv|plain)|application\/(json|ld\+json|(atom\+)?xml|pdf|vnd\.openxmlformats-officedocument\.[a-z.]+)|image\/(svg\+xml|png))(;|$)/;
 
 /** Headers of a page worth keeping beside it. */
-const KEPT = ['content-type', 'content-security-policy', 'content-disposition', 'access-control-allow-origin', 'link', 'cache-control'];
+const KEPT = ['content-type', 'content-security-policy', 'content-disposition', 'access-control-allow-origin', 'link', 'cache-control', 'odata-version'];
 
 /** Public pages stand until the next load, so whoever keeps one asks whether it still stands. */
 const REVALIDATE = 'public, no-cache';

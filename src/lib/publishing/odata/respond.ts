@@ -43,6 +43,6 @@ export async function odata(services: Services, path: string, url: URL): Promise
     return await respond(services, path.replace(/\/$/, ''), url);
   } catch (error) {
     const { code, details } = asYupayError(error);
-    return json({ error: { code, message: errorSentence(code, details, 'es') } }, ERRORS[code].http);
+    return json({ error: { code, message: `${errorSentence(code, details, 'es')} / ${errorSentence(code, details, 'en')}` } }, ERRORS[code].http);
   }
 }
