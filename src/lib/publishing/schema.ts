@@ -4,6 +4,7 @@ import { migrations as rankings } from '#lib/indicators/ranking/migrations.ts';
 import { migrations as instruments } from '#lib/indicators/instruments/migrations.ts';
 import { migrations as access } from '#lib/access/migrations.ts';
 import { migrations as field } from '#lib/surveys/field/migrations.ts';
+import { migrations as formEditor } from '#lib/surveys/editor/migrations.ts';
 import { migrations as intake } from '#lib/surveys/intake/migrations.ts';
 import { migrations as publicForms } from '#lib/surveys/public/migrations.ts';
 import { migrations as review } from '#lib/surveys/review/migrations.ts';
@@ -14,4 +15,4 @@ import { migrations as audio } from './audio/migrations.ts';
 import { migrations as mail } from './mail/migrations.ts';
 
 /** Every room's migrations; their names sort in the order in which they run. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...intake, ...field, ...rounds, ...publicForms, ...review, ...mail, ...audio };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { ...access, ...provenance, ...places, ...frameworks, ...instruments, ...rankings, ...intake, ...field, ...rounds, ...publicForms, ...review, ...formEditor, ...mail, ...audio };

@@ -1,5 +1,6 @@
 /** The sentences of surveys, from the phone to what is published. */
 export { field } from './en-field.ts';
+export { formEditor } from './en-form-editor.ts';
 export { intake } from './en-intake.ts';
 export { paperForm } from './en-paper-form.ts';
 export { publicForm } from './en-public-form.ts';

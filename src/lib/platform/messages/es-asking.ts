@@ -1,5 +1,6 @@
 /** The sentences of surveys, from the phone to what is published. */
 export { field } from './es-field.ts';
+export { formEditor } from './es-form-editor.ts';
 export { intake } from './es-intake.ts';
 export { paperForm } from './es-paper-form.ts';
 export { publicForm } from './es-public-form.ts';

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { Actor } from '#lib/access/actor.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
-import { readWorkbook } from '#lib/provenance/reading/workbook.ts';
 import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
+import { readFormWorkbook } from '#lib/surveys/form/sheets/from-workbook.ts';
 import { writeXForm } from '#lib/surveys/form/xform/write-xform.ts';
 import { attachmentName } from '#lib/surveys/intake/attachment.ts';
 import { keepDraft, keepFile } from '#lib/surveys/intake/form-version.ts';
@@ -20,11 +20,11 @@ const stem = (name: string): string => name.replace(/\.[^.]*$/, '').replace(/[^\
 /** Compiles a workbook and keeps it as a draft; what is wrong with it is told cell by cell. Throws `archivo-ilegible`, `bomba-comprimida`, `formulario-publicado`. */
 export async function bringWorkbook({ pool }: Pick<Application, 'pool'>, actor: Actor, { file, name }: Upload): Promise<BroughtForm> {
   try {
-    const sheets = (await readWorkbook(file, name)).map((sheet) => ({ name: sheet.name, rows: sheet.rows.map((row) => row.map((cell) => cell ?? '')) }));
+    const sheets = await readFormWorkbook(file, name);
     const compiled = compileForm(sheets, { id: stem(name), root: 'data' });
     if (!compiled.ok) return { kept: null, faults: compiled.faults, warnings: compiled.warnings };
     const { model } = compiled;
-    await keepDraft(pool, actor, { model, xform: writeXForm(model), xlsform: await readFile(file), instrument: null, files: [] });
+    await keepDraft(pool, actor, { model, xform: writeXForm(model), xlsform: await readFile(file), instrument: null, files: [], sheets });
     return { kept: { form: model.id, version: model.version }, faults: [], warnings: model.warnings };
   } finally {
     await rm(file, { force: true });

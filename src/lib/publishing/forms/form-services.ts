@@ -4,6 +4,7 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { enumerators, makeEnumerator, revokeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { formVersions, stepsFrom, takeFormStep, workbookOf, xformOf, type FormStep } from '#lib/surveys/intake/form-version.ts';
 import { openForms, openToPublic } from '#lib/surveys/public/open-form.ts';
+import { editorServices } from '../form-editor/editor-services.ts';
 import type { Host } from '../host.ts';
 import { SHEET_TYPE } from '../plans/plan-files.ts';
 import { checkOwnForm, smallForm } from '../server/own-form.ts';
@@ -69,6 +70,7 @@ export function formServices(host: Host, services: () => Services): FormServices
     return actor;
   };
   return {
+    editor: editorServices(host, enter),
     list: async (request) => {
       await enter(request);
       const open = new Set(await openForms(pool));

@@ -2,6 +2,7 @@ import type { Language } from '#lib/kernel/errors.ts';
 import type { FormFinding } from '#lib/surveys/form/model.ts';
 import type { EnumeratorLine } from '#lib/surveys/intake/enumerator.ts';
 import type { FormStep, FormVersion } from '#lib/surveys/intake/form-version.ts';
+import type { FormEditorServices } from '../form-editor/services.ts';
 import type { MadeFile } from '../plans/work-services.ts';
 
 export interface FormLine extends FormVersion {
@@ -41,6 +42,8 @@ export interface EnumeratorDesk {
 
 /** Forms and enumerators, for whoever keeps surveys. Each throws `sin-permiso`. */
 export interface FormServices {
+  /** Forms written on screen. */
+  readonly editor: FormEditorServices;
   list(request: Request): Promise<readonly FormLine[]>;
   /** Questionnaires that a form may be made from. */
   instruments(request: Request): Promise<readonly { readonly code: string; readonly version: string; readonly title: Readonly<Record<Language, string>> }[]>;

@@ -6,6 +6,7 @@ import type { Actor } from '#lib/access/actor.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { transaction, type Queryable } from '#lib/platform/database.ts';
 import type { FormModel } from '../form/model.ts';
+import type { RawSheet } from '../form/sheets/sheet.ts';
 
 /** `cerrando` still takes answers, and phones are no longer offered it; `cerrado` takes none. */
 export const FORM_STATES = ['borrador', 'publicado', 'cerrando', 'cerrado'] as const;
@@ -21,6 +22,8 @@ export interface CompiledForm {
   readonly instrument: string | null;
   /** Files that a phone needs beside it. */
   readonly files: readonly FormFile[];
+  /** Its sheets as their author wrote them, for whoever goes on editing; absent where only the model is known. */
+  readonly sheets?: readonly RawSheet[];
 }
 
 export interface FormFile {
@@ -118,14 +121,25 @@ async function formerFiles(client: Queryable, { id, files }: FormModel): Promise
   return rows as FormFile[];
 }
 
-/** Keeps a compiled form as its draft, in place of the former draft. Throws `formulario-publicado` when that version is already out. */
-export async function keepDraft(pool: pg.Pool, actor: Actor | null, { model, xform, xlsform, instrument, files }: CompiledForm): Promise<void> {
+/** What tells one draft of a form from the next; null while it has none. */
+export async function draftMark(client: Queryable, form: string): Promise<string | null> {
+  const { rows } = await client.query(`select md5(version || ' ' || extract(epoch from subida)::text || hash) as mark from formulario_version where formulario = $1 and estado = 'borrador'`, [form]);
+  return (rows[0]?.mark as string | undefined) ?? null;
+}
+
+/**
+ * Keeps a compiled form as its draft, in place of the former draft; with `mark`, only in place of the draft that it was made
+ * from. Throws `formulario-publicado` when that version is already out, and `formulario-cambiado` when the draft is another.
+ */
+export async function keepDraft(pool: pg.Pool, actor: Actor | null, { model, xform, xlsform, instrument, files, sheets }: CompiledForm, mark?: string | null): Promise<void> {
   insist(actor, 'llevar-encuesta', {});
   await transaction(pool, async (client) => {
     await client.query('insert into formulario (id, instrumento, titulos) values ($1, $2, $3) on conflict (id) do update set instrumento = excluded.instrumento, titulos = excluded.titulos', [model.id, instrument, titlesOf(model)]);
+    // The row above is held until the end, so that of two edits the second one sees the first.
+    if (mark !== undefined && (await draftMark(client, model.id)) !== mark) throw new YupayError('formulario-cambiado');
     const former = await formerFiles(client, model);
     await client.query(`delete from formulario_version where formulario = $1 and estado = 'borrador'`, [model.id]);
-    const { rowCount } = await client.query('insert into formulario_version (formulario, version, modelo, xform, xlsform, hash, por) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [model.id, model.version, JSON.stringify(model), xform, xlsform, md5(xform), actor.id]);
+    const { rowCount } = await client.query('insert into formulario_version (formulario, version, modelo, xform, xlsform, hash, por, hojas) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing', [model.id, model.version, JSON.stringify(model), xform, xlsform, md5(xform), actor.id, sheets === undefined ? null : JSON.stringify(sheets)]);
     if (rowCount === 0) throw new YupayError('formulario-publicado', { formulario: model.id, version: model.version });
     const all = new Map([...former, ...files].map((file) => [file.name, file]));
     for (const { name, type, bytes } of all.values()) await client.query('insert into formulario_archivo (formulario, version, nombre, tipo, hash, contenido) values ($1, $2, $3, $4, $5, $6)', [model.id, model.version, name, type, md5(bytes), bytes]);
