@@ -5,6 +5,7 @@ import { sha256 } from '#lib/kernel/canonical.ts';
 import { avancePercent, centimos } from '#lib/kernel/money.ts';
 import { INSTRUMENTOS_DOCUMENTO } from '#lib/indicators/instruments/recipe.ts';
 import { PLAN_DOCUMENTO } from '#lib/frameworks/parts/recipe.ts';
+import { INSTRUMENTOS_DE_ENCUESTA } from '#lib/surveys/report/instruments-recipe.ts';
 import { jsonParts } from '#lib/provenance/reading/json.ts';
 import { headerKey, type FactRow, type RawRecord, type RowRecipe } from '#lib/provenance/recipe.ts';
 import { HECHOS_REGISTRO } from '#lib/places/recipes/hechos-registro.ts';
@@ -24,7 +25,7 @@ const whole = JSON.parse(shipped('manifest.json')) as {
   documents: { file: string; sha256: string }[];
 };
 
-/** The tables of cells, apart from the plans and instruments, whose documents are tables of parts. */
+/** The tables of cells, apart from the plans, instruments and questionnaires, whose documents are tables of parts. */
 const manifest = { ...whole, tables: whole.tables.filter(({ file }) => file.endsWith('.csv')) };
 const documents = whole.tables.filter(({ file }) => file.endsWith('.json'));
 
@@ -65,7 +66,7 @@ describe('the shipped tables', () => {
   it.each(documents)('$file is a document that is accepted whole, with as many parts as the manifest says', async ({ file, recipe, dataset, rows }) => {
     const records: RawRecord[] = [];
     for await (const record of jsonParts(join('facts', file), null, () => undefined)) records.push(record as RawRecord);
-    const reader = [PLAN_DOCUMENTO, INSTRUMENTOS_DOCUMENTO].find(({ id }) => id === recipe)!;
+    const reader = [PLAN_DOCUMENTO, INSTRUMENTOS_DOCUMENTO, INSTRUMENTOS_DE_ENCUESTA].find(({ id }) => id === recipe)!;
     const survey = reader.survey!();
     for (const record of records) survey.see(record);
     const context = survey.context();

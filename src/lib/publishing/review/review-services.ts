@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '#lib/access/actor.ts';
 import { audit } from '#lib/access/audit.ts';
-import { insist } from '#lib/access/permission.ts';
 import { namesOf } from '#lib/access/person.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { modelOf } from '#lib/surveys/intake/form-version.ts';
@@ -17,6 +16,7 @@ import { submissionView } from '#lib/surveys/review/submission-view.ts';
 import type { Host } from '../host.ts';
 import { ClientLimit, clientOf } from '../mail/client-limit.ts';
 import { checkOwnForm, smallForm } from '../server/own-form.ts';
+import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { forgetParts } from './office.ts';
 import type { ReviewDesk, ReviewedSubmission, ReviewServices } from './services.ts';
@@ -94,12 +94,7 @@ async function change(host: Host, actor: Actor, number: number, form: URLSearchP
 export function reviewServices(host: Host, services: () => Services): ReviewServices {
   const { application } = host;
   const limit = new ClientLimit();
-  const enter = async (request: Request): Promise<Actor> => {
-    checkOwnForm(request);
-    const actor = await services().people.actor(request);
-    insist(actor, 'llevar-encuesta', {});
-    return actor;
-  };
+  const enter = surveyKeeper(services);
   return {
     desk: async (request, query) => {
       await enter(request);
