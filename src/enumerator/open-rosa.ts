@@ -55,16 +55,26 @@ export async function listedForms(base: string): Promise<ListedForm[]> {
   }));
 }
 
-async function mediaOf(manifest: string | null): Promise<Record<string, Blob>> {
-  if (manifest === null) return {};
-  const files = [...parse(await (await get(manifest)).text()).getElementsByTagNameNS('*', 'mediaFile')];
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [textIn(file, 'filename'), await (await get(local(textIn(file, 'downloadUrl')))).blob()] as const)));
+/** A file of a form as its manifest names it. */
+interface NamedMedia {
+  readonly name: string;
+  readonly hash: string;
+  readonly address: string;
 }
 
-/** Brings a whole form, its files too: it is kept only when all of it is here. */
-export async function downloadForm({ id, version, name, hash, address, manifest }: ListedForm): Promise<KeptForm> {
-  const [xform, media] = [await (await get(address)).text(), await mediaOf(manifest)];
-  return { id, version, name, hash, xform, media };
+async function mediaOf({ manifest }: ListedForm): Promise<NamedMedia[]> {
+  if (manifest === null) return [];
+  const files = [...parse(await (await get(manifest)).text()).getElementsByTagNameNS('*', 'mediaFile')];
+  return files.map((file) => ({ name: textIn(file, 'filename'), hash: textIn(file, 'hash'), address: local(textIn(file, 'downloadUrl')) }));
+}
+
+/** Brings a form with its files unless all of it is here as it is now: what is assigned to an enumerator changes while the form stays. Null when it is. */
+export async function freshForm(listed: ListedForm, kept: KeptForm | undefined): Promise<KeptForm | null> {
+  const named = await mediaOf(listed);
+  const hash = [listed.hash, ...named.map((file) => `${file.name} ${file.hash}`)].join('\n');
+  if (kept?.hash === hash) return null;
+  const media = Object.fromEntries(await Promise.all(named.map(async ({ name, address }) => [name, await (await get(address)).blob()] as const)));
+  return { id: listed.id, version: listed.version, name: listed.name, hash, xform: await (await get(listed.address)).text(), media };
 }
 
 const INCOMPLETE = '*isIncomplete*';

@@ -3,7 +3,7 @@ export interface KeptForm {
   readonly id: string;
   readonly version: string;
   readonly name: string;
-  /** `md5:…`, as the server's list says: another one means that the form changed. */
+  /** Hashes of the form and of its files, as the server says: others mean that something of it changed. */
   readonly hash: string;
   readonly xform: string;
   /** Files of the form by name: tables, images, recordings. */

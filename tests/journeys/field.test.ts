@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
-import { makeEnumerator } from '#lib/surveys/intake/enumerator.ts';
+import { makeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
+import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { keepSheets } from '../setup/made-sheets.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 let site: Served;
 let app: Application;
 let browser: Browser;
 let page: Page;
+let key: FieldKey;
 
 /** Two strata of a district that is in the registry. */
 const ROWS = Array.from({ length: 12 }, (_, at) => [`180106-${String(at + 1).padStart(2, '0')}`, `Centro poblado ${at + 1}`, at < 8 ? 'valle' : 'altura', '180106', at < 8 ? 'urbana' : 'rural', at < 8 ? 'Valle' : 'Altura', String(30 + at * 7), '', '']);
@@ -19,7 +23,7 @@ const table = (rows: readonly (readonly string[])[]) => [['upm', 'nombre', 'estr
 beforeAll(async () => {
   [site, browser] = [await serve(), await launchBrowser()];
   app = await site.state.open();
-  await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null);
+  key = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null);
   page = await (await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })).newPage();
   await page.goto(site.panel);
 }, 120_000);
@@ -68,6 +72,23 @@ test('clusters are given to an enumerator, whose route sheet names the dwellings
   expect(await main()).toContain('Hoja de ruta de E-01');
   expect(await page.locator('tbody tr').count()).toBe(30);
   expect(await main()).toMatch(/Valle, Torata \(urbana\)/);
+});
+
+test('a phone is given the clusters of its own enumerator and nobody else’s', async () => {
+  const other = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-02', null);
+  await keepSheets(app.pool, 'visita', { survey: [['type', 'name', 'label'], ['select_one_from_file asignaciones.csv', 'upm', '¿Qué conglomerado?'], ['text', 'nota', 'Nota']] });
+  await takeFormStep(app.pool, OPERATOR, 'visita', '1', 'publicar', new Date());
+  const own = async (who: string, path: string) => (await fetch(`${site.address}/openrosa/${who}/${path}`, { headers: { 'x-openrosa-version': '1.0' } })).text();
+  const lines = async (who: string) => {
+    const manifest = await own(who, 'manifiesto?id=visita&version=1');
+    const text = await own(who, 'archivo?id=visita&version=1&nombre=asignaciones.csv');
+    expect(manifest).toContain(`<hash>md5:${createHash('md5').update(text).digest('hex')}</hash>`);
+    return text.trim().split('\n').slice(1);
+  };
+  expect(await own(key.key, 'formList')).toContain('<manifestUrl>');
+  expect(await lines(key.key)).toHaveLength(6);
+  expect((await lines(key.key))[0]).toMatch(/^180106-\d\d,180106-\d\d · Centro poblado \d+,(Valle|Altura),180106,(\d+ ){4}\d+$/);
+  expect(await lines(other.key)).toEqual([]);
 });
 
 test('quotas are kept as written and followed, and what is no quota is refused with nothing lost', async () => {

@@ -51,7 +51,7 @@ function namedForm(asked: Asked, { forms }: Enumerator): { readonly form: string
 
 async function sendFile({ application: { pool } }: Desk, asked: Asked, enumerator: Enumerator, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { form, version } = namedForm(asked, enumerator);
-  const { type, bytes } = await fileOf(pool, form, version, asked.draft, asked.parameters.get('nombre') ?? '');
+  const { type, bytes } = await fileOf(pool, form, version, asked.draft, asked.parameters.get('nombre') ?? '', enumerator.code);
   response.setHeader('content-type', type);
   response.setHeader('content-disposition', 'attachment');
   response.setHeader('content-length', bytes.length);
@@ -69,7 +69,7 @@ async function offer(desk: Desk, asked: Asked, enumerator: Enumerator, request: 
   }
   if (asked.resource === 'archivo') return sendFile(desk, asked, enumerator, request, response);
   const { form, version } = namedForm(asked, enumerator);
-  if (asked.resource === 'manifiesto') return sendXml(request, response, 200, manifest(base, { form, version }, await filesOf(pool, form, version, asked.draft)));
+  if (asked.resource === 'manifiesto') return sendXml(request, response, 200, manifest(base, { form, version }, await filesOf(pool, form, version, asked.draft, enumerator.code)));
   const xform = Buffer.from(await xformOf(pool, form, version, asked.draft));
   response.setHeader('content-type', 'text/xml');
   response.setHeader('content-length', xform.length);

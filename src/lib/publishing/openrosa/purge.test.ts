@@ -73,7 +73,7 @@ test('an old backup that is restored after a purge finds nobody, and everybody e
   await app.vault.destroy(gone, OPERATOR.id);
   await restoreBackup(app, tar, { ...quiet(), replace: true });
   expect([await readable(app, gone), await readable(app, stays)]).toEqual([[null, null], ['hogar que sigue', 'hogar que sigue']]);
-  expect((await fileOf(app.pool, TEST_FORM, '1', false, 'lista.csv')).bytes.toString()).toBe('a,b\n');
+  expect((await fileOf(app.pool, TEST_FORM, '1', false, 'lista.csv', 'E-1')).bytes.toString()).toBe('a,b\n');
   const elsewhere = await open();
   await restoreBackup(elsewhere, tar, { ...quiet(), replace: false });
   expect([await readable(elsewhere, gone), await readable(elsewhere, stays)]).toEqual([[null, null], [null, null]]);

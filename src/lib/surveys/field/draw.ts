@@ -70,5 +70,5 @@ export function drawSample(frame: readonly FrameUnit[], request: DrawRequest): D
 }
 
 /** Numbers of the dwellings to visit in the unit's own list, from 1. */
-export const dwellingsToVisit = ({ first, every, selected, unit }: Pick<DrawnUnit, 'first' | 'every' | 'selected' | 'unit'>): number[] =>
+export const dwellingsToVisit = ({ first, every, selected, unit }: Pick<DrawnUnit, 'first' | 'every' | 'selected'> & { readonly unit: Pick<FrameUnit, 'dwellings'> }): number[] =>
   Array.from({ length: selected }, (_, at) => ((first - 1 + at * every) % unit.dwellings) + 1).sort((a, b) => a - b);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { OWN_FILE, ownAssignments } from '../field/own-assignments.ts';
 import { audit } from '#lib/access/audit.ts';
 import { insist } from '#lib/access/permission.ts';
 import type { Actor } from '#lib/access/actor.ts';
@@ -52,8 +53,8 @@ export interface FormVersion {
 const md5 = (bytes: Buffer | string): string => createHash('md5').update(bytes).digest('hex');
 
 const VERSIONS = `select v.formulario as form, v.version, v.estado as state, v.modelo ->> 'title' as title, v.hash, v.subida as uploaded, v.publicada as published, v.xlsform is not null as "hasWorkbook",
-  array(select a.nombre from formulario_archivo a where a.formulario = v.formulario and a.version = v.version order by a.nombre) as files,
-  array(select n from jsonb_array_elements_text(v.modelo -> 'files') n where not exists (select from formulario_archivo a where a.formulario = v.formulario and a.version = v.version and a.nombre = n)) as missing from formulario_version v`;
+  array(select a.nombre from formulario_archivo a where a.formulario = v.formulario and a.version = v.version union select n from jsonb_array_elements_text(v.modelo -> 'files') n where n = '${OWN_FILE}' order by 1) as files,
+  array(select n from jsonb_array_elements_text(v.modelo -> 'files') n where n <> '${OWN_FILE}' and not exists (select from formulario_archivo a where a.formulario = v.formulario and a.version = v.version and a.nombre = n)) as missing from formulario_version v`;
 
 const viewOf = (row: Record<string, unknown>): FormVersion => ({ ...(row as unknown as FormVersion), uploaded: (row.uploaded as Date).toISOString(), published: (row.published as Date | null)?.toISOString() ?? null });
 
@@ -96,17 +97,26 @@ export async function workbookOf(client: Queryable, form: string, version: strin
   return rows[0].xlsform as Buffer;
 }
 
-/** Name and MD5 of the files of a version, for its manifest. */
-export async function filesOf(client: Queryable, form: string, version: string, draft: boolean): Promise<{ readonly name: string; readonly hash: string }[]> {
+/** Name and MD5 of the files of a version, for the manifest of an enumerator: their own assignments are among them where the form asks. */
+export async function filesOf(client: Queryable, form: string, version: string, draft: boolean, enumerator: string): Promise<{ readonly name: string; readonly hash: string }[]> {
   await xformOf(client, form, version, draft);
   const { rows } = await client.query('select nombre as name, hash from formulario_archivo where formulario = $1 and version = $2 order by nombre', [form, version]);
-  return rows as { name: string; hash: string }[];
+  const own = await ownFile(client, form, version, enumerator);
+  return own === null || rows.some(({ name }) => name === OWN_FILE) ? (rows as { name: string; hash: string }[]) : [...(rows as { name: string; hash: string }[]), { name: OWN_FILE, hash: md5(own) }];
 }
 
-/** A file of a version. Throws `formulario-no-existe`. */
-export async function fileOf(client: Queryable, form: string, version: string, draft: boolean, name: string): Promise<FormFile> {
+/** What an enumerator's phone is given as its own assignments; null where the form does not ask. */
+async function ownFile(client: Queryable, form: string, version: string, enumerator: string): Promise<Buffer | null> {
+  const { rowCount } = await client.query(`select from formulario_version where formulario = $1 and version = $2 and modelo -> 'files' ? $3`, [form, version, OWN_FILE]);
+  return rowCount === 0 ? null : ownAssignments(client, enumerator);
+}
+
+/** A file of a version, as an enumerator is given it. Throws `formulario-no-existe`. */
+export async function fileOf(client: Queryable, form: string, version: string, draft: boolean, name: string, enumerator: string): Promise<FormFile> {
   await xformOf(client, form, version, draft);
   const { rows } = await client.query('select nombre as name, tipo as type, contenido as bytes from formulario_archivo where formulario = $1 and version = $2 and nombre = $3', [form, version, name]);
+  const own = rows.length === 0 && name === OWN_FILE ? await ownFile(client, form, version, enumerator) : null;
+  if (own !== null) return { name, type: 'text/csv', bytes: own };
   if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: `${form} ${name.slice(0, 80)}` });
   return rows[0] as FormFile;
 }
