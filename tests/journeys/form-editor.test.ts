@@ -88,7 +88,7 @@ test('a second language is a column of its own, told how much it says and that n
   await section.getByLabel('Prueba de campo: lugar').fill('Un caserío de prueba');
   await section.getByLabel('Prueba de campo: cuántas personas').fill('12');
   await section.getByRole('button', { name: 'Guardar registro' }).click();
-  expect(await section.innerText()).toContain('con 12 personas en Un caserío de prueba');
+  expect(await section.innerText()).toContain('personas: 12; lugar: Un caserío de prueba');
   await go('/agua-barrio/editar');
   await edit('¿Tiene agua en casa?');
   await page.getByRole('group', { name: 'Quechua de Áncash (qu)' }).getByLabel('Lo que se lee').fill('[agua en quechua]');
@@ -124,10 +124,12 @@ test('its workbook, downloaded and brought back, is the same form', async () => 
 
 test('a change of what was published opens the next version and asks whether it is the same question', async () => {
   await press(/^Publicar: El agua del barrio 1$/);
+  await go('/agua-barrio');
+  expect(await page.getByRole('region', { name: 'Libro de códigos' }).innerText()).toMatch(/Quechua de Áncash \(qu\): Probada el[\s\S]*Español \(es\): Sin prueba de campo/);
   await go('/agua-barrio/editar');
   expect(await said()).toContain('el primer cambio abre el borrador de la versión 2');
   await edit('¿Tiene agua en casa?');
-  await page.getByRole('group', { name: 'Español (es)' }).getByLabel('Lo que se lee').fill('¿Tiene agua potable en casa?');
+  await page.getByRole('group', { name: 'Español (es)' }).getByLabel('Lo que se lee').fill('¿Tiene agua potable en casa, todos los días del año y a toda hora?');
   await press('Guardar');
   await page.getByLabel('No, ahora pregunta otra cosa').check();
   await press('Guardar con esa respuesta');
@@ -166,7 +168,7 @@ test('the pages pass the accessibility rules, at 360 pixels and wide', async () 
     const context = await browser.newContext({ viewport: { width, height: 800 } });
     const own = await context.newPage();
     await own.goto(site.panel);
-    for (const path of ['nuevo', 'agua-barrio/editar', 'agua-barrio/editar/3', 'agua-barrio/editar/idiomas', 'agua-barrio/editar/vista']) for (const language of ['', '/en']) {
+    for (const path of ['nuevo', 'agua-barrio/editar', 'agua-barrio/editar/3', 'agua-barrio/editar/5', 'agua-barrio/editar/idiomas', 'agua-barrio/editar/vista']) for (const language of ['', '/en']) {
       expect(await problemsOf(own, site.address, `${language}/panel/formularios/${path}`, { script: true, status: 200 }), path).toEqual([]);
     }
     await context.close();

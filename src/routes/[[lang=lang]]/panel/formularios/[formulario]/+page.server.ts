@@ -6,5 +6,6 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'no-store' });
   await signedIn(event);
   const { language, services } = event.locals;
-  return { language, desk: await services.surveyFiles.desk(event.request, event.params.formulario) };
+  const { formulario } = event.params;
+  return { language, desk: await services.surveyFiles.desk(event.request, formulario), tested: await services.forms.editor.varieties(event.request, formulario) };
 };
