@@ -1,5 +1,4 @@
 import type { Actor } from '#lib/access/actor.ts';
-import { insist } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { enumerators, makeEnumerator, revokeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { formVersions, stepsFrom, takeFormStep, workbookOf, xformOf, type FormStep } from '#lib/surveys/intake/form-version.ts';
@@ -7,8 +6,9 @@ import { openForms, openToPublic } from '#lib/surveys/public/open-form.ts';
 import { editorServices } from '../form-editor/editor-services.ts';
 import type { Host } from '../host.ts';
 import { SHEET_TYPE } from '../plans/plan-files.ts';
-import { checkOwnForm, smallForm } from '../server/own-form.ts';
+import { smallForm } from '../server/own-form.ts';
 import { receiveUpload, type UploadLimits } from '../server/upload.ts';
+import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { bringFormFile, bringWorkbook } from './bring-form.ts';
 import { bringInstrument } from './bring-instrument.ts';
@@ -63,12 +63,7 @@ async function changeEnumerators({ application: { pool, recordKeys } }: Host, ac
 /** Forms and enumerators over the open application. Each question begins by who asks. */
 export function formServices(host: Host, services: () => Services): FormServices {
   const { pool } = host.application;
-  const enter = async (request: Request): Promise<Actor> => {
-    checkOwnForm(request);
-    const actor = await services().people.actor(request);
-    insist(actor, 'llevar-encuesta', {});
-    return actor;
-  };
+  const enter = surveyKeeper(services);
   return {
     editor: editorServices(host, enter),
     list: async (request) => {

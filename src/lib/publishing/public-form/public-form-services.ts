@@ -8,10 +8,13 @@ import { openForm } from '#lib/surveys/public/open-form.ts';
 import { writeInstance } from '#lib/surveys/public/write-instance.ts';
 import { KNOWN } from '#lib/surveys/review/extract.ts';
 import type { Host } from '../host.ts';
+import { ClientLimit, clientOf } from '../mail/client-limit.ts';
 import { checkOwnForm, smallForm } from '../server/own-form.ts';
-import { SendLimit } from './send-limit.ts';
 import type { PublicFormServices } from './services.ts';
 import { answersOf, languageIn, nextStep, OWN } from './turn.ts';
+
+/** A workshop of two hundred people behind one address may answer at once; a program that floods may not. */
+const MOST_SENT = 300;
 
 /** All the answers of a long form, carried from page to page. */
 const MOST_BYTES = 400_000;
@@ -26,7 +29,7 @@ function withdrawalCode({ instance }: Sheet): string | null {
 /** Forms that anybody answers, over the open application. Nothing of an answer is kept before it is sent. */
 export function publicFormServices({ application }: Host): PublicFormServices {
   const { pool, intake, loads } = application;
-  const limit = new SendLimit(() => loads.clock().getTime());
+  const limit = new ClientLimit(MOST_SENT);
   const judgeOf = (model: FormModel) => formJudge(model, { now: loads.clock(), uuid: randomUUID });
   const pageOf = (model: FormModel, language: string) => ({ title: model.title, form: model.id, version: model.version, languages: model.languages, language });
 
@@ -48,7 +51,7 @@ export function publicFormServices({ application }: Host): PublicFormServices {
       const language = languageIn(model, wanted);
       return { ...pageOf(model, language), step: formStep(openSheet(judgeOf(model), null, language), 0, false), instance: `uuid:${randomUUID()}`, notice: null, withdrawal: null };
     },
-    answer: async (form, request, client) => {
+    answer: async (form, request, peer) => {
       checkOwnForm(request);
       const posted = await smallForm(request, MOST_BYTES);
       const model = await openForm(pool, form);
@@ -57,7 +60,7 @@ export function publicFormServices({ application }: Host): PublicFormServices {
       const sheet = openSheet(judgeOf(model), answersOf(posted), language);
       const shown = nextStep(sheet, posted);
       if (shown !== null) return { ...pageOf(model, language), ...shown, instance, withdrawal: null };
-      limit.count(client);
+      limit.enter(clientOf(peer, request.headers.get('x-forwarded-for')), loads.clock());
       return { ...pageOf(model, language), step: null, notice: null, instance, withdrawal: await send(sheet, instance) };
     },
   };

@@ -21,6 +21,6 @@ export interface PublicFormPage {
 export interface PublicFormServices {
   /** The first page. Throws `formulario-no-existe`. */
   begin(form: string, language: string | null): Promise<PublicFormPage>;
-  /** What follows an answer. Throws `formulario-no-existe`, `demasiados-intentos`, `origen-ajeno`, `solicitud-mala`. */
-  answer(form: string, request: Request, client: string): Promise<PublicFormPage>;
+  /** What follows an answer. Throws `formulario-no-existe`, `demasiados-pedidos`, `origen-ajeno`, `solicitud-mala`. */
+  answer(form: string, request: Request, peer: string): Promise<PublicFormPage>;
 }

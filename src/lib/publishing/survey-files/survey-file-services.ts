@@ -1,10 +1,9 @@
-import type { Actor } from '#lib/access/actor.ts';
 import { audit } from '#lib/access/audit.ts';
-import { insist } from '#lib/access/permission.ts';
 import { answerSheets } from '#lib/surveys/export/answer-columns.ts';
 import { countApproved } from '#lib/surveys/export/approved-rows.ts';
 import { formVersions } from '#lib/surveys/intake/form-version.ts';
 import type { Host } from '../host.ts';
+import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { answersFile, codebookFile, exportedModels } from './answer-files.ts';
 import { paperFile, paperOf } from './paper-files.ts';
@@ -13,11 +12,7 @@ import type { SurveyFileServices } from './services.ts';
 /** Exports and papers over the open application. Each begins by who asks. */
 export function surveyFileServices(host: Host, services: () => Services): SurveyFileServices {
   const { pool } = host.application;
-  const enter = async (request: Request): Promise<Actor> => {
-    const actor = await services().people.actor(request);
-    insist(actor, 'llevar-encuesta', {});
-    return actor;
-  };
+  const enter = surveyKeeper(services);
   return {
     desk: async (request, form) => {
       await enter(request);
