@@ -8,7 +8,9 @@ import { generateInversiones } from '#lib/treasury/generator/inversiones.ts';
 import { sha256, canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { OPERATIONS } from '#lib/publishing/api/index.ts';
 import { addressOf, type Operation } from '#lib/publishing/api/operation.ts';
+import { publishRound } from '#lib/publishing/surveys/publish-round.ts';
 import { load } from '../setup/load.ts';
+import { madeDocuments } from '../setup/made-document.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 /** The API over the shipped facts: what it says of itself is what it does. */
@@ -25,6 +27,9 @@ const COPIES = {
     answers: [{ item: 'personal', state: 'valor', value: 'parcial', points: '0.5' }, { item: 'visitas', state: 'no-observado' }],
   }],
 };
+/** One published round: a survey has answers to be asked for only then. */
+const [survey] = madeDocuments();
+
 beforeAll(async () => {
   site = await serve();
   const file = join(site.state.folder, 'DETALLE_INVERSIONES.csv');
@@ -33,6 +38,7 @@ beforeAll(async () => {
   const copies = join(site.state.folder, 'fichas.json');
   writeFileSync(copies, JSON.stringify(COPIES));
   for (const each of [file, copies]) await load(app, each);
+  await publishRound(app, survey);
   await app.close();
   for (let n = 0; n < 100 && (await get(`/inversion/${cui}`)).status !== 200; n += 1) await sleep(100);
   receipt = (await json('/api/v1/consultas/canon-por-anio?ubigeo=180106')).recibo as string;
@@ -46,7 +52,7 @@ const json = async (path: string) => (await (await get(path)).json()) as Body;
 
 /** An address of the operation with every needed parameter. */
 function example(operation: Operation): string {
-  const given: Record<string, string> = { codigo: receipt, huella: source, cui };
+  const given: Record<string, string> = { codigo: receipt, huella: source, cui, encuesta: survey.survey, ola: survey.round };
   const values = operation.parameters.filter(({ required }) => required).map(({ name, example: shown }) => [name, given[name] ?? shown ?? '']);
   return addressOf(operation, Object.fromEntries(values));
 }

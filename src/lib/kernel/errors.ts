@@ -125,6 +125,7 @@ export const ERRORS = {
   'periodo-cerrado': { exit: 77, http: 409, es: '{frase}', en: '{sentence}' },
   'entrega-no-existe': { exit: 66, http: 404, es: 'El plan {plan} no tiene una entrega {numero}.', en: 'Plan {plan} has no submission {numero}.' },
   'entrega-en-revision': { exit: 65, http: 409, es: 'La entrega {numero} ya se presentó y no admite cambios; pida a quien la revisa que la devuelva.', en: 'Submission {numero} was handed in and takes no changes; ask its reviewer to return it.' },
+  'formulario-voto': { exit: 65, http: 422, es: 'El formulario pregunta por intención de voto y no se publica: {preguntas}.', en: 'The form asks for a voting intention and is not published: {preguntas}.' },
   'formulario-solo-telefono': { exit: 65, http: 422, es: 'El formulario no se puede abrir al público: insiste en preguntas que la web no hace ({preguntas}).', en: 'The form cannot be opened to the public: it insists on questions that the web does not ask ({preguntas}).' },
   'expresion-mala': { exit: 65, http: 422, es: 'Una regla del formulario no se puede calcular: {expresion}', en: 'A rule of the form cannot be worked out: {expresion}' },
   'marco-malo': { exit: 65, http: 422, es: 'El marco no se guardó: {cuantos} cosas por corregir. {detalle}.', en: 'The frame was not kept: {cuantos} things to correct. {detail}.' },

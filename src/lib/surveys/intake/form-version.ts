@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { OWN_FILE, ownAssignments } from '../field/own-assignments.ts';
 import { audit } from '#lib/access/audit.ts';
 import { insist } from '#lib/access/permission.ts';
 import type { Actor } from '#lib/access/actor.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { transaction, type Queryable } from '#lib/platform/database.ts';
-import type { FormModel } from '../form/model.ts';
+import { OWN_FILE, ownAssignments } from '../field/own-assignments.ts';
+import { everyNode, type FormModel } from '../form/model.ts';
+import { votingQuestions } from '../instrument/voting.ts';
 import type { RawSheet } from '../form/sheets/sheet.ts';
 
 /** `cerrando` still takes answers, and phones are no longer offered it; `cerrado` takes none. */
@@ -167,6 +168,9 @@ export async function keepFile(pool: pg.Pool, actor: Actor | null, form: string,
   });
 }
 
+/** Every label and hint of a form, each as a row of its question. */
+const saidBy = (nodes: FormModel['nodes']): { readonly name: string; readonly label: string }[] => [...everyNode(nodes)].flatMap(({ name, label, hint }) => [...label, ...hint].map(({ written }) => ({ name, label: written })));
+
 export type FormStep = 'publicar' | 'cerrar-pronto' | 'reabrir' | 'cerrar';
 
 const STEPS: Readonly<Record<FormStep, { readonly from: FormState; readonly to: FormState }>> = {
@@ -190,6 +194,8 @@ export async function takeFormStep(pool: pg.Pool, actor: Actor | null, form: str
     if (rows[0].estado !== from) throw new YupayError('formulario-paso', { formulario: form, estado: rows[0].estado as string });
     const [view] = (await formVersions(client, form)).filter((one) => one.version === version);
     if (step === 'publicar' && view!.missing.length > 0) throw new YupayError('formulario-archivos', { archivos: view!.missing.join(', ') });
+    const voting = step === 'publicar' ? votingQuestions(saidBy((await modelOf(client, form, version)).nodes)) : [];
+    if (voting.length > 0) throw new YupayError('formulario-voto', { preguntas: voting.slice(0, 5).join(', ') });
     const which = step === 'publicar' ? 'version = $2' : '$2::text is not null';
     await client.query(`update formulario_version set estado = $3, publicada = coalesce(publicada, $5), cerrada = case when $3 = 'cerrado' then $5::timestamptz end where formulario = $1 and ${which} and estado = $4`, [form, version, to, from, now]);
     await audit(client, actor.id, `formulario-${step}`, { formulario: form, version });

@@ -7,6 +7,7 @@ import { OPERATOR } from '#lib/access/actor.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { openApplication, type Application } from '#lib/publishing/application.ts';
 import { readConfiguration } from '#lib/platform/settings.ts';
+import { keepSheets } from '../../../../tests/setup/made-sheets.ts';
 import { keepTestForm, testInstance, TEST_FORM } from '../../../../tests/setup/test-form.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { sweepReceiving, sweepUnnamed } from './attachment.ts';
@@ -223,6 +224,11 @@ describe('a key', () => {
 });
 
 describe('a published version', () => {
+  it('asks nobody for whom they would vote', async () => {
+    await keepSheets(app.pool, 'voto', { survey: [['type', 'name', 'label'], ['text', 'quien', '¿Por quién votaría usted para alcalde?'], ['text', 'asamblea', '¿Votó en la asamblea?']] });
+    await expect(takeFormStep(app.pool, OPERATOR, 'voto', '1', 'publicar', new Date())).rejects.toMatchObject({ code: 'formulario-voto', details: { preguntas: 'quien' } });
+  });
+
   it('is never altered, nor its files, whoever tries', async () => {
     const change = (sql: string) => app.pool.query(sql).then(() => 'cambió', (error: Error) => error.message);
     const ofThis = `where formulario = '${TEST_FORM}' and version = '1'`;
