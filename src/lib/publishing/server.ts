@@ -18,6 +18,7 @@ import { planIatiServices } from './plan-iati/services.ts';
 import { rankingServices } from './ranking/ranking-services.ts';
 import { panelServices } from './server/panel.ts';
 import { formServices } from './forms/form-services.ts';
+import { keyingServices } from './keying/keying-services.ts';
 import { fieldServices } from './field/field-services.ts';
 import { surveyDeskServices } from './survey-desk/survey-desk-services.ts';
 import { surveyFileServices } from './survey-files/survey-file-services.ts';
@@ -85,6 +86,7 @@ export function createServices(host: Host): Services {
     surveyFiles: surveyFileServices(host, () => services),
     surveyDesk: surveyDeskServices(host, () => services),
     field: fieldServices(host, () => services),
+    keying: keyingServices(host, () => services),
   };
   return services;
 }

@@ -16,6 +16,7 @@ import type { MailPanel } from './mail/panel.ts';
 import type { MailServices } from './mail/services.ts';
 import type { PeopleServices } from './people/services.ts';
 import type { FormServices } from './forms/services.ts';
+import type { KeyingServices } from './keying/services.ts';
 import type { FieldServices } from './field/services.ts';
 import type { SurveyDeskServices } from './survey-desk/services.ts';
 import type { PublicFormServices } from './public-form/services.ts';
@@ -282,4 +283,5 @@ export interface Services {
   readonly surveyFiles: SurveyFileServices;
   readonly surveyDesk: SurveyDeskServices;
   readonly field: FieldServices;
+  readonly keying: KeyingServices;
 }

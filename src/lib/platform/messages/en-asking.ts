@@ -2,6 +2,7 @@
 export { field } from './en-field.ts';
 export { formEditor } from './en-form-editor.ts';
 export { intake } from './en-intake.ts';
+export { keying } from './en-keying.ts';
 export { paperForm } from './en-paper-form.ts';
 export { publicForm } from './en-public-form.ts';
 export { review } from './en-review.ts';

@@ -2,6 +2,7 @@
 export { field } from './es-field.ts';
 export { formEditor } from './es-form-editor.ts';
 export { intake } from './es-intake.ts';
+export { keying } from './es-keying.ts';
 export { paperForm } from './es-paper-form.ts';
 export { publicForm } from './es-public-form.ts';
 export { review } from './es-review.ts';

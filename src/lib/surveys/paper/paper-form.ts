@@ -25,6 +25,8 @@ export interface PaperQuestion {
   /** `P7`. */
   readonly number: string;
   readonly name: string;
+  /** Of its node: names may come twice. */
+  readonly path: string;
   readonly text: string;
   readonly hint: string | null;
   readonly control: PaperControl;
@@ -136,7 +138,7 @@ class Printer {
     const codes = this.#codes(node, at);
     const control = CONTROLS.get(node.type) ?? 'telefono';
     return {
-      kind: 'pregunta', number: this.#asked[at]!.number, name: node.name, text: textOf(node.label, this.#language) ?? node.name, hint: textOf(node.hint, this.#language), codes,
+      kind: 'pregunta', number: this.#asked[at]!.number, name: node.name, path: node.path, text: textOf(node.label, this.#language) ?? node.name, hint: textOf(node.hint, this.#language), codes,
       // Places that a file brings are too many to print: they are written out.
       control: (control === 'una' || control === 'varias') && codes.length === 0 ? 'texto' : control, boxes: boxesOf(node), required: bind.required !== null && bind.required.xpath !== 'false()',
       asked: conditionOf(node), limit: bind.constraint === null ? null : { written: bind.constraint.written, read: readCondition(bind.constraint.written) }, limitSaid: textOf(node.constraintMessage, this.#language),

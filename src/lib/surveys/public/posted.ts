@@ -14,7 +14,7 @@ export const MOST_TIMES = 20;
 export const fieldOf = (path: string): string => path.split('/').slice(2).join('/');
 
 /** How often each repeat was filled, by field of the repeat. */
-function timesOf(fields: Fields, repeat: string): number {
+export function timesOf(fields: Fields, repeat: string): number {
   let most = 0;
   for (const name of fields.keys()) {
     const found = name.startsWith(`${repeat}[`) ? /^\[(\d{1,3})\]/.exec(name.slice(repeat.length)) : null;
