@@ -93,6 +93,8 @@ test('a paper is begun by its number, and what the form does not expect is told 
   await fill(first, { ...WHOLE, edad: '12' });
   await press(first, 'Otra vez esta parte');
   await fill(first, { 'obra[2]/nombre': 'canal' });
+  await first.locator('input[name=edad]').press('Enter');
+  expect([await first.getByRole('alert').count(), await first.locator('input[name=edad]').inputValue()]).toEqual([0, '12']);
   await press(first, 'Guardar');
   expect([await first.getByRole('alert').innerText(), await first.locator('input[name=dice]').inputValue(), await first.locator('input[name="obra[2]/nombre"]').inputValue(), await first.locator('[aria-invalid]').getAttribute('name')]).toEqual([expect.stringContaining('1 respuesta que el formulario no espera'), REMARK, 'canal', 'edad']);
   expect(await rows('select 1 from papel_encuesta')).toEqual([]);

@@ -1,5 +1,5 @@
 import { EXIT, YupayError } from '#lib/kernel/errors.ts';
-import { purgeParts } from '#lib/publishing/review/office.ts';
+import { dropStale, purgeParts } from '#lib/publishing/review/office.ts';
 import { finishForgetting } from '#lib/surveys/protection/forget.ts';
 import { purge, purgeable } from '#lib/surveys/protection/purge.ts';
 import { flag, type Command } from '../command.ts';
@@ -18,6 +18,7 @@ export const PURGE: Command = {
     if (!trial) await finishForgetting(application);
     const found = trial ? await purgeable(purgeParts(application), now) : await purge(purgeParts(application), now, context.signal);
     if (found === null) throw new YupayError('ocupado', { segundos: '60' });
+    if (!trial) await dropStale(application);
     const { submissions, quarantined } = found;
     if (es) context.terminal.say(trial ? `Vencieron ${submissions} envíos y ${quarantined} en cuarentena; no se destruyó nada.` : `✓ Destruido lo personal de ${submissions} envíos y de ${quarantined} en cuarentena; sus respuestas sin identidad quedan.`);
     else context.terminal.say(trial ? `${submissions} submissions and ${quarantined} in quarantine are due; nothing was destroyed.` : `✓ Destroyed what is personal in ${submissions} submissions and ${quarantined} in quarantine; their answers without identity stay.`);

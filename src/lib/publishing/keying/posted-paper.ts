@@ -14,8 +14,8 @@ export interface PostedPaper {
   readonly typed: Readonly<Record<string, string>>;
   readonly entry: Entry;
   readonly kept: readonly string[];
-  /** A button asked for one more turn of a part: nothing is kept yet. */
-  readonly more: boolean;
+  /** Something else than keeping was asked for: one more turn of a part, or nothing by the enter key. */
+  readonly unfinished: boolean;
 }
 
 /** What a page of a paper brought, read by its form; a field that the form does not have is not looked at. */
@@ -26,7 +26,7 @@ export function postedPaper(model: FormModel, posted: URLSearchParams): PostedPa
   const parts = keyedParts(model, times);
   const typed = keyedFields(parts).map((field) => [field, (posted.get(field.field) ?? '').slice(0, LONGEST_ANSWER)] as const);
   const values = typed.map(([field, text]) => [field.field, typedValue(field, text)] as const).filter(([, value]) => value !== '');
-  return { parts, typed: Object.fromEntries(typed.map(([{ field }, text]) => [field, text])), entry: Object.fromEntries(values), kept: posted.getAll(OWN.kept), more: repeat !== undefined };
+  return { parts, typed: Object.fromEntries(typed.map(([{ field }, text]) => [field, text])), entry: Object.fromEntries(values), kept: posted.getAll(OWN.kept), unfinished: posted.has(OWN.action) };
 }
 
 /** Fields of two entries, in the order of the paper. */

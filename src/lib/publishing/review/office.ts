@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { finishForgetting, type ForgetParts } from '#lib/surveys/protection/forget.ts';
-import { purge, type PurgeParts } from '#lib/surveys/protection/purge.ts';
+import { PURGE, purge, type PurgeParts } from '#lib/surveys/protection/purge.ts';
+import { dropStalePapers } from '#lib/surveys/keying/paper-store.ts';
 import { WithdrawnList } from '#lib/surveys/protection/withdrawn-list.ts';
 import { readBatch, type ReaderParts } from '#lib/surveys/review/read-batch.ts';
 import { recheckNext } from '#lib/surveys/review/recheck.ts';
@@ -23,6 +24,11 @@ export interface ReviewOffice {
 export const readerParts = ({ pool, recordKeys, loads, configuration }: Application): ReaderParts => ({ pool, keys: recordKeys, now: loads.clock, retentionDays: configuration.retentionDays });
 export const purgeParts = ({ pool, vault, configuration }: Application): PurgeParts => ({ pool, vault, retentionDays: configuration.retentionDays });
 export const forgetParts = ({ pool, recordKeys, vault, folders }: Application): ForgetParts => ({ pool, keys: recordKeys, vault, withdrawn: new WithdrawnList(folders.root) });
+
+const DAY_MS = 86_400_000;
+
+/** Papers that were typed once, or not settled, for as long as what is personal may wait. */
+export const dropStale = ({ pool, recordKeys: keys, loads, configuration }: Application): Promise<number> => dropStalePapers({ pool, keys }, new Date(loads.clock().getTime() - configuration.retentionDays * DAY_MS), PURGE);
 
 /** What breaks is named by its code alone, for an error may repeat an answer. */
 const complain = (error: unknown): void => console.error(`encuestas: ${(error as { code?: string }).code ?? (error as Error).name}`);
@@ -63,6 +69,7 @@ export function openReviewOffice(application: Application, given: Partial<Review
     again(pace.purgeMs, signal, async () => {
       await finishForgetting(application);
       await purge(purgeParts(application), application.loads.clock(), signal);
+      await dropStale(application);
     }),
   ];
   return {

@@ -10,8 +10,7 @@ import type { Comparison } from './compare.ts';
 import type { Entry, PaperRef } from './entry.ts';
 
 /** `una`: one person typed it; `dos`: two did and agree, and it is not sent yet; `difiere`: they do not; `listo`: it is a submission. */
-export const PAPER_STATES = ['una', 'dos', 'difiere', 'listo'] as const;
-export type PaperState = (typeof PAPER_STATES)[number];
+export type PaperState = 'una' | 'dos' | 'difiere' | 'listo';
 
 export interface PaperLine extends PaperRef {
   readonly id: number;
@@ -110,6 +109,20 @@ export async function closePaper({ pool, keys }: KeyingParts, actor: Actor, pape
     return rows.map(({ slot }) => slot as string);
   });
   for (const slot of slots) await keys.destroy(slot);
+}
+
+/** Papers that nobody went on with for long hold people's answers for nothing: their keys go first, for backups do not hold those. Gives how many. */
+export async function dropStalePapers({ pool, keys }: KeyingParts, before: Date, who: string): Promise<number> {
+  return transaction(pool, async (client) => {
+    const { rows } = await client.query(`select id from papel_encuesta p where estado <> 'listo' and not exists (select from papel_digitacion d where d.papel = p.id and d.cuando > $1) order by id for update`, [before]);
+    const ids = rows.map(({ id }) => Number(id));
+    const { rows: sealed } = await client.query('select llave as slot from papel_digitacion where papel = any($1)', [ids]);
+    for (const { slot } of sealed) await keys.destroy(slot as string);
+    await client.query('delete from papel_digitacion where papel = any($1)', [ids]);
+    await client.query('delete from papel_encuesta where id = any($1)', [ids]);
+    if (ids.length > 0) await audit(client, who, 'papel-destruir', { papeles: ids });
+    return ids.length;
+  });
 }
 
 export interface KeyerLine {
