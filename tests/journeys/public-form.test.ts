@@ -12,7 +12,7 @@ import { serve, type Served } from '../setup/served.ts';
 const HEAD = ['type', 'name', 'label::Español (es)', 'label::English (en)', 'required', 'relevant', 'constraint', 'constraint_message::Español (es)', 'calculation'];
 const SURVEY = [
   HEAD,
-  ['today', 'fecha'], ['text', 'taller', 'Código del taller', 'Code of the workshop', 'yes', '', "regex(., '[A-Z]-[0-9]+')", 'Como en la pizarra: T-1.'],
+  ['end', 'fin'], ['today', 'fecha'], ['text', 'taller', 'Código del taller', 'Code of the workshop', 'yes', '', "regex(., '[A-Z]-[0-9]+')", 'Como en la pizarra: T-1.'],
   ['calculate', 'codigo_retiro', '', '', '', '', '', '', "once(substr(translate(uuid(), '-', ''), 0, 10))"],
   ['begin_group', 'opinion', 'Su opinión', 'Your opinion'],
   ['select_one sino', 'claro', '¿Fue claro?', 'Was it clear?', 'yes'], ['text', 'porque', '¿Por qué no?', 'Why not?', 'yes', "${claro} = 'no'"], ['select_multiple tema', 'temas', '¿Qué temas le sirvieron?', 'Which topics were of use?'],
@@ -81,6 +81,7 @@ test('ideas are added one by one, what was answered before can be seen again, an
   const [, code] = /Su código es ([0-9a-f]{10})/.exec(thanks)!;
   await page.reload();
   expect(await page.locator('main').innerText()).toContain(`Su código es ${code}`);
+  expect(await page.locator('main').innerText()).toContain('Esto ya se había enviado');
   const all = await sends();
   expect(all).toHaveLength(1);
   expect(all[0]!.encuestador).toBe(null);
@@ -117,6 +118,13 @@ test('what comes from another site, too long or without an id of its own is refu
   expect(await (await post('~accion=seguir&~instancia=uuid:1')).text()).toContain('solicitud-mala');
   expect((await post(`taller=${'x'.repeat(500_000)}`)).status).toBeGreaterThanOrEqual(400);
   expect(await sends()).toHaveLength(1);
+});
+
+test('a field that is repeated without end does not hold the server', async () => {
+  const flood = `${'taller=&'.repeat(45_000)}~instancia=uuid:00000000-0000-4000-8000-000000000000&~accion=seguir`;
+  const answered = await fetch(address(), { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site.address, accept: 'text/html' }, body: flood });
+  expect([answered.status, (await answered.text()).includes('demasiados campos')]).toEqual([400, true]);
+  expect((await fetch(`${site.address}/opinar/%00`)).status).toBe(400);
 });
 
 test('its keeper opens and closes it from the panel', async () => {

@@ -126,6 +126,7 @@ export const ERRORS = {
   'entrega-no-existe': { exit: 66, http: 404, es: 'El plan {plan} no tiene una entrega {numero}.', en: 'Plan {plan} has no submission {numero}.' },
   'entrega-en-revision': { exit: 65, http: 409, es: 'La entrega {numero} ya se presentó y no admite cambios; pida a quien la revisa que la devuelva.', en: 'Submission {numero} was handed in and takes no changes; ask its reviewer to return it.' },
   'formulario-voto': { exit: 65, http: 422, es: 'El formulario pregunta por intención de voto y no se publica: {preguntas}.', en: 'The form asks for a voting intention and is not published: {preguntas}.' },
+  'formulario-lento': { exit: 65, http: 422, es: 'Las reglas del formulario tardan demasiado con estas respuestas; avise a quien lo lleva.', en: 'The form’s rules take too long with these answers; tell whoever keeps it.' },
   'formulario-solo-telefono': { exit: 65, http: 422, es: 'El formulario no se puede abrir al público: insiste en preguntas que la web no hace ({preguntas}).', en: 'The form cannot be opened to the public: it insists on questions that the web does not ask ({preguntas}).' },
   'expresion-mala': { exit: 65, http: 422, es: 'Una regla del formulario no se puede calcular: {expresion}', en: 'A rule of the form cannot be worked out: {expresion}' },
   'marco-malo': { exit: 65, http: 422, es: 'El marco no se guardó: {cuantos} cosas por corregir. {detalle}.', en: 'The frame was not kept: {cuantos} things to correct. {detail}.' },
@@ -213,8 +214,11 @@ export function errorSentence(code: ErrorCode, details: Readonly<Record<string, 
   return ERRORS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? '…');
 }
 
+const BRAND = Symbol.for('yupay.error');
+
 /** An expected failure, named in the table. Anything else that is thrown is our own failure (`interno`). */
 export class YupayError extends Error {
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, string>>;
 
@@ -223,6 +227,11 @@ export class YupayError extends Error {
     this.name = 'YupayError';
     this.code = code;
     this.details = details;
+  }
+
+  /** The built pages carry a copy of this class beside the program's own: an error of one is an error of the other. */
+  static [Symbol.hasInstance](thrown: unknown): thrown is YupayError {
+    return typeof thrown === 'object' && thrown !== null && BRAND in thrown;
   }
 }
 
@@ -237,6 +246,8 @@ export function asYupayError(thrown: unknown): YupayError {
   if (code === 'ENOSPC' || code === '53100' || /no space left on device/i.test(message)) {
     return new YupayError('disco-lleno', { que: 'guardar los datos' }, { cause: thrown });
   }
+  // A null character in an address or a field: no text of a database has one.
+  if (code === '22021') return new YupayError('solicitud-mala', { detalle: 'U+0000' }, { cause: thrown });
   if (GONE.has(String(code)) || /connection terminated|server closed the connection/i.test(message)) {
     return new YupayError('base-no-disponible', { detalle: 'se está reiniciando; repita en unos segundos' }, { cause: thrown });
   }

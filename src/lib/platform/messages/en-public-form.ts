@@ -10,6 +10,7 @@ export const publicForm = {
   sent: 'Thank you: your answers were received',
   sentLead: 'Results are given together, of many people: nobody will know who said what.',
   code: 'Your code is {codigo}. Write it down: with it you may ask for your answers to be erased.',
+  before: 'This had been sent already: what was sent first is kept. To answer something else, begin again.',
   again: 'Answer again',
   private: 'Nothing is kept until you send it.',
 } as const;

@@ -10,6 +10,7 @@ export const publicForm = {
   sent: 'Gracias: se recibió lo que respondió',
   sentLead: 'Los resultados se dan juntos, de muchas personas: nadie sabrá quién dijo qué.',
   code: 'Su código es {codigo}. Anótelo: con él puede pedir que se borre lo que respondió.',
+  before: 'Esto ya se había enviado: quedó lo primero que envió. Para responder otra cosa, empiece de nuevo.',
   again: 'Responder otra vez',
   private: 'No se guarda nada hasta que usted lo envía.',
 } as const;

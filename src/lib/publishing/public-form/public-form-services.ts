@@ -33,23 +33,23 @@ export function publicFormServices({ application }: Host): PublicFormServices {
   const judgeOf = (model: FormModel) => formJudge(model, { now: loads.clock(), uuid: randomUUID });
   const pageOf = (model: FormModel, language: string) => ({ title: model.title, form: model.id, version: model.version, languages: model.languages, language });
 
-  async function send(sheet: Sheet, instance: string): Promise<string | null> {
-    const code = withdrawalCode(sheet);
+  /** Whether other answers of the same one had come before: those are kept, whether a finger was impatient or somebody went back. */
+  async function send(sheet: Sheet, instance: string): Promise<boolean> {
     closeSheet(sheet);
     try {
       await intake.receive({ xml: writeInstance(sheet.judge, sheet.instance, instance), files: [], incomplete: false, enumerator: null, draft: false });
+      return false;
     } catch (error) {
-      // Sent twice, by a reload or an impatient finger: the first one is kept.
-      if (!(error instanceof YupayError && error.code === 'envio-distinto')) throw error;
+      if (error instanceof YupayError && error.code === 'envio-distinto') return true;
+      throw error;
     }
-    return code;
   }
 
   return {
     begin: async (form, wanted) => {
       const model = await openForm(pool, form);
       const language = languageIn(model, wanted);
-      return { ...pageOf(model, language), step: formStep(openSheet(judgeOf(model), null, language), 0, false), instance: `uuid:${randomUUID()}`, notice: null, withdrawal: null };
+      return { ...pageOf(model, language), step: formStep(openSheet(judgeOf(model), null, language), 0, false), instance: `uuid:${randomUUID()}`, notice: null, withdrawal: null, before: false };
     },
     answer: async (form, request, peer) => {
       checkOwnForm(request);
@@ -59,9 +59,10 @@ export function publicFormServices({ application }: Host): PublicFormServices {
       if (!INSTANCE.test(instance)) throw new YupayError('solicitud-mala', { detalle: OWN.instance });
       const sheet = openSheet(judgeOf(model), answersOf(posted), language);
       const shown = nextStep(sheet, posted);
-      if (shown !== null) return { ...pageOf(model, language), ...shown, instance, withdrawal: null };
+      if (shown !== null) return { ...pageOf(model, language), ...shown, instance, withdrawal: null, before: false };
       limit.enter(clientOf(peer, request.headers.get('x-forwarded-for')), loads.clock());
-      return { ...pageOf(model, language), step: null, notice: null, instance, withdrawal: await send(sheet, instance) };
+      const withdrawal = withdrawalCode(sheet);
+      return { ...pageOf(model, language), step: null, notice: null, instance, withdrawal, before: await send(sheet, instance) };
     },
   };
 }

@@ -16,6 +16,8 @@ export interface PublicFormPage {
   readonly notice: 'corregir' | 'nuevas' | null;
   /** The code to withdraw with, once it was sent; null where the form gives none. */
   readonly withdrawal: string | null;
+  /** Something had been sent under its id already: that is what was kept. */
+  readonly before: boolean;
 }
 
 export interface PublicFormServices {

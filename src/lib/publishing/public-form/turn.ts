@@ -1,3 +1,4 @@
+import { YupayError } from '#lib/kernel/errors.ts';
 import type { FormModel } from '#lib/surveys/form/model.ts';
 import { firstFault, formStep, hasUnseen, type FormStep, type Sheet } from '#lib/surveys/public/form-step.ts';
 import type { Fields } from '#lib/surveys/public/posted.ts';
@@ -6,11 +7,18 @@ import type { PublicFormPage } from './services.ts';
 /** Fields of ours, told from the form's by a sign that no path has. */
 export const OWN = { page: '~pagina', instance: '~instancia', seen: '~vista', language: '~idioma', action: '~accion' } as const;
 
+/** Fields of a form, and codes of one question: a browser posts no more of any form that a person could answer. */
+const MOST_FIELDS = 5_000;
+const MOST_CODES = 500;
+
 function fieldsOf(posted: URLSearchParams): Fields {
   const fields = new Map<string, string[]>();
   for (const [name, value] of posted) {
     if (name.startsWith('~')) continue;
-    fields.set(name, [...(fields.get(name) ?? []), value]);
+    const values = fields.get(name) ?? [];
+    values.push(value);
+    fields.set(name, values);
+    if (values.length > MOST_CODES || fields.size > MOST_FIELDS) throw new YupayError('solicitud-mala', { detalle: 'demasiados campos' });
   }
   return fields;
 }

@@ -92,6 +92,11 @@ describe('a hostile form', () => {
     expect(cells(faultsOf(survey(deep)))).toEqual(['demasiado-hondo survey!42 type']);
   });
 
+  it('cannot nest a rule without end', () => {
+    const made = compileForm([{ name: 'survey', rows: [['type', 'name', 'label', 'relevant'], ['text', 'a', 'A', `${'('.repeat(15_000)}1${')'.repeat(15_000)}`]] }]);
+    expect(made.ok ? [] : made.faults.map(({ code, row, column }) => [code, row, column])).toEqual([['expresion-mala', 2, 'relevant']]);
+  });
+
   it('cannot multiply itself with loops inside loops', () => {
     const loops = Array.from({ length: 12 }, (_, at) => ['begin loop over l', `l${at}`, 'L', '', '']);
     const sheets = [...survey([...loops, ['text', 'q', 'Q', '', ''], ...loops.map(() => ['end loop', '', '', '', ''])]), { name: 'choices', rows: [['list_name', 'name', 'label'], ...Array.from({ length: 9 }, (_, at) => ['l', `c${at}`, 'C'])] }];

@@ -39,6 +39,7 @@ export const unreadable = (detail: string): ReadRecord => ({ kept: null, alerts:
 
 /** Reads opened bytes by their form. Whatever the bytes, somebody sees them in the queue. */
 export function readRecord(judge: FormJudge, bytes: Buffer): ReadRecord {
+  judge.begin();
   const sent = sentInstance(bytes);
   if (sent === null) return unreadable('xml');
   const { answers, interview, alerts, seconds, point, withdrawal } = extract(judge, sent);

@@ -5,7 +5,21 @@ import type { Findings } from './findings.ts';
 /** Signs of XPath that are looked at; a form that holds more is left to the phone, sooner than hold up this server. */
 const MOST_SIGNS = 2_000_000;
 
+/** No rule that a person wrote nests so deep; a phone would run out of room on one that does. */
+const DEEPEST = 100;
+
+function nests(text: string): boolean {
+  let deep = 0;
+  for (const sign of text) {
+    if (sign === '(' || sign === '[') deep += 1;
+    else if (sign === ')' || sign === ']') deep -= 1;
+    if (deep > DEEPEST) return true;
+  }
+  return false;
+}
+
 function isXPath(text: string): boolean {
+  if (nests(text)) return false;
   try {
     parse(text);
     return true;

@@ -95,6 +95,16 @@ test('calculations that feed each other without end stop, and leave a form that 
   expect(Number(answerText([...everyQuestion(instance.placed)][0]!))).toBeGreaterThan(1);
 });
 
+test('a form whose rules grow with the cube of its repeats is given up, and the next one has its own time', () => {
+  const nodes = [repeat('casa', [question('n', 'integer', { bind: { type: 'int', constraint: xpath('count(/data/casa[n = current()/../n]) = 1') } })])];
+  let milliseconds = 0;
+  const judge = formJudge(form(nodes), { ...WORLD, clock: () => (milliseconds += 1) });
+  const casas = (count: number) => formInstance(judge.model, sent('data', Array.from({ length: count }, (_, at) => sent('casa', [sent('n', String(at))]))));
+  expect(() => inspect(judge, casas(400))).toThrow(expect.objectContaining({ code: 'formulario-lento' }));
+  judge.begin();
+  expect(inspect(judge, casas(3)).flatMap(({ faults: told }) => told)).toEqual([]);
+});
+
 test('a day and its number are the same day', () => {
   fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), (days) => {
     expect(dateNumber(dateText(days)!)).toBe(days);

@@ -62,15 +62,20 @@ function read(xpath: string): Parsed {
   }
 }
 
+/** A form that took too long is no fault of one expression: nothing more of it is tried. */
+export const isLate = (error: unknown): boolean => error instanceof YupayError && error.code === 'formulario-lento';
+
 /**
  * Works out an expression of a form at a node of its instance. Throws `expresion-mala` for what is no XPath, calls a
- * function that does not exist, or cannot be worked out.
+ * function that does not exist, or cannot be worked out; `formulario-lento`.
  */
 export function evaluate(xpath: string, node: Node, around: Surroundings): XValue {
+  around.insistOnTime();
   const expression = parsedOf(xpath);
   try {
     return expression.evaluate({ node, functions: formFunctions(around), namespaces: NAMESPACES }) satisfies ReturnType<Evaluated['evaluate']>;
   } catch (error) {
+    if (isLate(error)) throw error;
     throw new YupayError('expresion-mala', { expresion: xpath.slice(0, 200) }, { cause: error });
   }
 }

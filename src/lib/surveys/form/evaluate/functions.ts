@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly instance: (id: string) => Node | null;
   /** Label of a code of a question, by the question's path without repeats. */
   readonly choiceName: (code: string, path: string) => string;
+  /** Called at each step; throws `formulario-lento` once the form has taken longer than it may. */
+  readonly insistOnTime: () => void;
   /** Node whose question is being worked out: what `current()` is. */
   readonly current: Node;
 }
@@ -145,6 +147,7 @@ export function formFunctions(around: Surroundings): (name: string) => Function 
     'choice-name': (_: unknown, code: XValue, path: XValue) => around.choiceName(text(code).trim(), text(path).trim()),
   } satisfies Record<string, Function>));
   return (name) => {
+    around.insistOnTime();
     if (name === 'position') return (context, ...args) => (args.length === 0 ? new XNumber((context as { contextPosition: number }).contextPosition) : positionOf(args[0]!));
     return own.get(name) ?? FIXED.get(name);
   };

@@ -1,7 +1,8 @@
+import { YupayError } from '#lib/kernel/errors.ts';
 import type { ChoiceSource, FormModel, QuestionNode } from '../model.ts';
 import { everyNode, saidIn } from '../model.ts';
 import { isOfType } from './answer-type.ts';
-import { evaluate, written } from './expression.ts';
+import { evaluate, isLate, written } from './expression.ts';
 import { answer, answerText, everyQuestion, type FormInstance, type Placed } from './form-instance.ts';
 import type { Surroundings } from './functions.ts';
 import { secondaryInstances, type FileRows } from './secondary-instances.ts';
@@ -19,11 +20,16 @@ export interface InspectedAnswer extends Placed<QuestionNode> {
   readonly faults: readonly AnswerFault[];
 }
 
+/** Longest that one filled form may hold the server: rules that count repeats within repeats grow without bound. */
+const MOST_MS = 500;
+
 /** Effects that a form's expressions may need, and the rows of its files. */
 export interface FormWorld {
   readonly now: Date;
   readonly uuid: () => string;
   readonly files?: FileRows;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock?: () => number;
 }
 
 /** A form ready to judge what came: its lists as trees and as sets are made once. */
@@ -31,6 +37,8 @@ export interface FormJudge {
   readonly model: FormModel;
   readonly around: (current: Node) => Surroundings;
   readonly codes: (list: string) => ReadonlySet<string>;
+  /** Gives the next filled form its own time. */
+  readonly begin: () => void;
 }
 
 function choiceNames(model: FormModel): (code: string, path: string) => string {
@@ -44,10 +52,14 @@ function choiceNames(model: FormModel): (code: string, path: string) => string {
 }
 
 /** Prepares a form to be judged or filled, any number of times. */
-export function formJudge(model: FormModel, { now, uuid, files }: FormWorld): FormJudge {
+export function formJudge(model: FormModel, { now, uuid, files, clock = () => performance.now() }: FormWorld): FormJudge {
+  let until = clock() + MOST_MS;
+  const insistOnTime = (): void => {
+    if (clock() > until) throw new YupayError('formulario-lento');
+  };
   const [instance, choiceName] = [secondaryInstances(model, files), choiceNames(model)];
   const sets = new Map(model.lists.map(({ name, choices }) => [name, new Set(choices.map((choice) => choice.name))]));
-  return { model, around: (current) => ({ now, uuid, instance, choiceName, current }), codes: (list) => sets.get(list) ?? new Set() };
+  return { model, begin: () => void (until = clock() + MOST_MS), around: (current) => ({ now, uuid, instance, choiceName, insistOnTime, current }), codes: (list) => sets.get(list) ?? new Set() };
 }
 
 const filterOf = (nodeset: string, filter: string | undefined): string => (filter === undefined ? nodeset : `${nodeset}[${filter}]`);
@@ -81,7 +93,8 @@ const holds = (judge: FormJudge, xpath: string | undefined, element: Element, ot
 function ruled(faults: AnswerFault[], fault: AnswerFault, broken: () => boolean): void {
   try {
     if (broken()) faults.push(fault);
-  } catch {
+  } catch (error) {
+    if (isLate(error)) throw error;
     if (!faults.includes('regla-ilegible')) faults.push('regla-ilegible');
   }
 }
@@ -90,7 +103,8 @@ function ruled(faults: AnswerFault[], fault: AnswerFault, broken: () => boolean)
 export function isRelevant(judge: FormJudge, { node, element }: Placed): boolean {
   try {
     return holds(judge, node.bind.relevant?.xpath, element, true);
-  } catch {
+  } catch (error) {
+    if (isLate(error)) throw error;
     return true;
   }
 }
@@ -155,7 +169,8 @@ function settle(judge: FormJudge, one: Placed<QuestionNode>, relevant: boolean):
 function safely(work: () => string, otherwise: string): string {
   try {
     return work();
-  } catch {
+  } catch (error) {
+    if (isLate(error)) throw error;
     return otherwise;
   }
 }
