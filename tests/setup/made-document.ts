@@ -15,7 +15,7 @@ function documentOf(made: Made, code: string, year: string, change: Partial<Docu
   return roundDocument({
     survey: 'percepcion-prueba', round: code, instrument: MADE_INSTRUMENT,
     head: {
-      from: `${year}-11-10`, to: `${year}-12-05`, published: `${Number(year) + 1}-02-01`, previous, revisited: previous !== null, sample: 'probabilistica', places: Object.values(PLACES), interviews: made.table.rows, consent: ['consentimiento-1'], languages: ['es'],
+      from: `${year}-11-10`, to: `${year}-12-05`, published: `${Number(year) + 1}-02-01`, previous, revisited: previous !== null, uncompared: null, sample: 'probabilistica', places: Object.values(PLACES), interviews: made.table.rows, consent: ['consentimiento-1'], languages: ['es'],
       code: 'prueba', keys: {}, response: { least: 400 / 595, likely: 400 / 592 },
     },
     weighed: { calibration: 'ninguna', margins: [], lonely: 'fail', collapsed: [], trimmed: 0, kish: kish(made.design.weights) }, cells: made.cells, changes: [], tests: associations(made, ['sexo', 'lugar']), returns: [], ...rest,

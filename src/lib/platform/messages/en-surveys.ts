@@ -50,5 +50,5 @@ export const surveys = {
 /** Why an estimate is kept back. */
 export const surveyReasons = {
   'muestra-efectiva-chica': 'the sample is too small to tell', 'intervalo-ancho': 'it is very uncertain', 'intervalo-ancho-relativo': 'it is very uncertain for its size', 'cuenta-pequena': 'it comes from very few people', 'muestra-chica': 'very few people answered',
-  'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'grupo-chico': 'the group has fewer than five people', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error',
+  'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'diferencia-chica': 'taken from what is published already, it would tell what a few people said', 'grupo-chico': 'the group has fewer than five people', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error',
 } as const;

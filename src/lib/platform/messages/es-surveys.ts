@@ -50,5 +50,5 @@ export const surveys = {
 /** Why an estimate is kept back. */
 export const surveyReasons = {
   'muestra-efectiva-chica': 'la muestra es muy chica para decirlo', 'intervalo-ancho': 'es muy incierto', 'intervalo-ancho-relativo': 'es muy incierto para su tamaño', 'cuenta-pequena': 'sale de muy pocas personas', 'muestra-chica': 'respondieron muy pocas personas',
-  'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error',
+  'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'diferencia-chica': 'restado de lo que ya se publicó, contaría lo que dijeron unas pocas personas', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error',
 } as const;

@@ -1,5 +1,6 @@
 import type { Language } from '#lib/kernel/errors.ts';
 import type { ReviewCounts } from '#lib/surveys/review/round-answers.ts';
+import type { Uncompared } from '#lib/surveys/report/published-round.ts';
 import type { MarginTotal, PrimaryUnit, RoundReturn, RoundStep, SurveyRound } from '#lib/surveys/wave/round.ts';
 
 export interface RoundLine extends SurveyRound {
@@ -32,6 +33,8 @@ export interface OneRound extends RoundLine {
   /** What came of the addresses as approved visits tell it, to begin the count from; null before the first interview. */
   readonly found: SurveyRound['visits'];
   readonly steps: readonly RoundStep[];
+  /** Why what is published of it is not compared with its previous round; null where it is. */
+  readonly uncompared: Uncompared | null;
   /** Samples that were drawn, to take the clusters from. */
   readonly draws: readonly { readonly number: number; readonly name: string }[];
   /** Domains of its questionnaire that a margin may be of, with their codes. */

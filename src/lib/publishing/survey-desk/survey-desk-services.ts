@@ -12,6 +12,7 @@ import { smallForm } from '../server/own-form.ts';
 import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { liveSurveyInstruments } from '../surveys/live-instruments.ts';
+import { liveRound } from '../surveys/publish-round.ts';
 import { closeWave, publishWave } from '../surveys/publish-wave.ts';
 import { approvedAnswers, countsOf, visitsFound } from './approved-answers.ts';
 import { countedUnits, unitsOfDraw } from './sample-of-draw.ts';
@@ -38,7 +39,7 @@ async function oneOf({ application }: Host, survey: string, code: string): Promi
   const [units, margins, returns, counts, found] = await Promise.all([unitsOf(pool, survey, code), marginsOf(pool, survey, code), returnsOf(pool, survey, code), countsOf(pool, round), visitsFound(pool, round)]);
   const domains = instruments.find((one) => one.code === round.instrument && one.version === round.version)?.domains ?? [];
   const missing = units.length > 0 ? missingZones(units, returns) : returns.length === 0 ? [...round.places] : [];
-  return { ...round, title: titleOf(instruments, round), units, margins, returns, counts, missing, found, draws: (await draws(pool)).map(({ number, name }) => ({ number, name })), steps: stepsOf(round), domains: domains.map(({ id, codes }) => ({ id, codes: codes.map((one) => one.code) })) };
+  return { ...round, title: titleOf(instruments, round), units, margins, returns, counts, missing, found, draws: (await draws(pool)).map(({ number, name }) => ({ number, name })), steps: stepsOf(round), uncompared: (await liveRound(application, survey, code))?.head.uncompared ?? null, domains: domains.map(({ id, codes }) => ({ id, codes: codes.map((one) => one.code) })) };
 }
 
 type Field = (name: string) => string;

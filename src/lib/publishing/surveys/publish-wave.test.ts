@@ -38,6 +38,11 @@ function drawn(wave: '1' | '2'): { readonly units: PrimaryUnit[]; readonly answe
   return { units, answers: { table, submissions: upm.map((_, row) => String(row + 1)), units: upm, adults: Array.from(adults), consent: ['consentimiento-1'], languages: ['es'] } };
 }
 
+const onlyRows = ({ table, submissions, units, adults, ...rest }: ApprovedAnswers, holds: (row: number) => boolean): ApprovedAnswers => {
+  const own = <T>(cells: readonly T[]): T[] => cells.filter((_, row) => holds(row));
+  return { ...rest, submissions: own(submissions), units: own(units), adults: own(adults), table: { rows: own(submissions).length, column: (question) => own(table.column(question)), sets: (question) => own(table.sets(question)) } };
+};
+
 const waves = { 'linea-base': drawn('1'), 'ola-2': drawn('2') } as const;
 const answersOf: AnswersOf = async ({ code: own }) => waves[own as keyof typeof waves].answers;
 let state: TestState;
@@ -87,10 +92,14 @@ test('the next one is compared with it, and none is closed before its results we
   await keepSample(app.pool, keeper, 'percepcion-prueba', 'ola-2', waves['ola-2'].units, []);
   await step('ola-2', 'abrir-campo');
   await step('ola-2', 'cerrar-campo');
+  // Somebody of the former round withdrew: beside what it published, its value of today would tell what they said.
+  const withdrawn: AnswersOf = async (one) => (one.code === 'linea-base' ? onlyRows(await answersOf(one), (row) => row !== 17) : answersOf(one));
+  const alone = await publishWave(app, keeper, 'percepcion-prueba', 'ola-2', withdrawn, { ...PUBLICATION, today: '2027-02-01' });
+  expect([alone.changes, alone.head.uncompared]).toEqual([[], 'anterior-cambio']);
   const document = await publishWave(app, keeper, 'percepcion-prueba', 'ola-2', answersOf, { ...PUBLICATION, today: '2027-02-01' });
   const { wave_change } = surveyOracle<{ wave_change: Record<string, { overlap: { diff: number; se: number } }> }>();
   const found = document.changes.find(({ measure, domain }) => measure === 'accede' && domain === null)!;
-  expect([found.word, found.previous]).toEqual(['subio', 'linea-base']);
+  expect([found.word, found.previous, document.head.uncompared]).toEqual(['subio', 'linea-base', null]);
   expect(off(Number(found.difference), wave_change['accede']!.overlap.diff)).toBeLessThan(1e-8);
   expect(off(Number(found.error), wave_change['accede']!.overlap.se)).toBeLessThan(1e-8);
 
@@ -124,4 +133,31 @@ test('who was not drawn has parts and no error, and is never compared', async ()
   expect([document.head.weights, document.changes, document.tests]).toEqual([null, [], []]);
   expect(document.estimates.every(({ error, low }) => error === null && low === null)).toBe(true);
   expect(document.estimates.find(({ measure, domain }) => measure === 'expuesto' && domain === null)!.value).toBe((91 / 195).toFixed(12));
+});
+
+test('a version that a few people tell from any that was published is refused, however many there are of each', async () => {
+  const { answers } = waves['linea-base'];
+  const publish = (own: ApprovedAnswers) => publishWave(app, keeper, 'percepcion-prueba', 'taller', async () => own, PUBLICATION);
+  const refused = { code: 'ola-diferencia-chica' };
+  const corrected = (question: string): ApprovedAnswers => ({ ...answers, table: { ...answers.table, column: (name) => (name === question ? answers.table.column(name).map((cell, row) => (row === 0 ? (cell === '1' ? '0' : '1') : cell)) : answers.table.column(name)) } });
+  await expect(publish(onlyRows(answers, (row) => row !== 0))).rejects.toMatchObject({ ...refused, details: { cuantas: '1' } });
+  await expect(publish({ ...answers, submissions: ['9001', ...answers.submissions.slice(1)] })).rejects.toMatchObject({ ...refused, details: { cuantas: '2' } });
+  await expect(publish(corrected('accede'))).rejects.toMatchObject({ ...refused, details: { cuantas: '1' } });
+  expect(await code(publish(corrected('otra-pregunta')))).toBe('hecho');
+  expect(await code(publish(onlyRows(answers, (row) => row >= 6)))).toBe('hecho');
+  // Five from the live version, but one from the first, which stays readable.
+  await expect(publish(onlyRows(answers, (row) => row >= 1))).rejects.toMatchObject({ ...refused, details: { cuantas: '1' } });
+  await expect(app.pool.query('delete from ola_version')).rejects.toThrow('solo admite filas nuevas');
+});
+
+test('no figure of a version differs from the same of another by what a few people said', async () => {
+  const { rows } = await app.pool.query(`select cuentas from ola_version where ola = 'taller' order by numero`);
+  const [first, last] = [rows[0].cuentas, rows.at(-1).cuentas] as Record<string, [number, number | null]>[];
+  const both = Object.keys(first!).filter((key) => key in last!);
+  expect(both.length).toBeGreaterThan(0);
+  for (const key of both) {
+    const [[n, count], [after, said]] = [first![key]!, last![key]!];
+    for (const difference of [after - n, ...(count === null ? [] : [said! - count, after - said! - (n - count)])]) expect([key, difference === 0 || Math.abs(difference) >= 5]).toEqual([key, true]);
+  }
+  expect((await liveRound(app, 'percepcion-prueba', 'taller'))!.estimates.some(({ withheld }) => withheld === 'diferencia-chica')).toBe(true);
 });

@@ -1,13 +1,17 @@
 import type pg from 'pg';
 import type { Actor } from '#lib/access/actor.ts';
 import { insist } from '#lib/access/permission.ts';
+import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
+import { YupayError } from '#lib/kernel/errors.ts';
 import { transaction } from '#lib/platform/database.ts';
 import { responseRates } from '#lib/surveys/field/outcome.ts';
+import { keyedHash, secretFor } from '#lib/surveys/intake/record-cipher.ts';
 import type { SurveyInstrument } from '#lib/surveys/instrument/instrument.ts';
-import { publishedReturn, roundDocument, type NotedReturn } from '#lib/surveys/report/round-document.ts';
-import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
+import { publishedEstimates, publishedReturn, roundDocument, type NotedReturn } from '#lib/surveys/report/round-document.ts';
+import type { PublishedRound, Uncompared } from '#lib/surveys/report/published-round.ts';
 import { associations, changes } from '#lib/surveys/wave/changes.ts';
 import { keepWeights, moveRound } from '#lib/surveys/wave/keep-round.ts';
+import { countsShown, fewApart, keepVersion, peopleOf, tellsFew, versionsOf } from '#lib/surveys/wave/round-version.ts';
 import type { PrimaryUnit, SurveyRound } from '#lib/surveys/wave/round.ts';
 import { marginsOf, returnsOf, roundOf, unitsOf } from '#lib/surveys/wave/round-store.ts';
 import { workRound, type RoundAnswers, type WorkedRound } from '#lib/surveys/wave/work-round.ts';
@@ -15,7 +19,7 @@ import type { Application } from '../application.ts';
 import { liveSurveyInstruments, surveyInstrumentBy } from './live-instruments.ts';
 import { liveRound, publishRound } from './publish-round.ts';
 
-type Keeper = Pick<Application, 'pool' | 'captures' | 'loads' | 'folders'>;
+type Keeper = Pick<Application, 'pool' | 'captures' | 'loads' | 'folders' | 'recordKeys'>;
 
 /** What the approved submissions of a round say, and under which consent and in which languages they were given. */
 export interface ApprovedAnswers extends RoundAnswers {
@@ -34,7 +38,7 @@ export interface Publication {
 
 async function worked(client: pg.PoolClient, round: SurveyRound, instruments: readonly SurveyInstrument[], answers: RoundAnswers): Promise<WorkedRound> {
   const [units, margins] = [await unitsOf(client, round.survey, round.code), await marginsOf(client, round.survey, round.code)];
-  return workRound(round, surveyInstrumentBy(instruments, round.instrument, round.version), answers, units, margins);
+  return workRound(round, surveyInstrumentBy(instruments, round.instrument, round.version), answers, units, margins, tellsFew(await versionsOf(client, round.survey, round.code)));
 }
 
 /** Questions by which exposure is tested: where people live, and their sex (METHODS §3.6). */
@@ -43,15 +47,32 @@ const TESTED = ['sexo', 'lugar'];
 const returnsTo = (units: readonly PrimaryUnit[], round: SurveyRound, returns: Awaited<ReturnType<typeof returnsOf>>): NotedReturn[] =>
   returns.map(({ zone, ...one }) => ({ ...one, area: zone, place: units.find((unit) => unit.zone === zone)?.place ?? round.places[0]! }));
 
-async function documentOf(client: pg.PoolClient, round: SurveyRound, own: WorkedRound, before: WorkedRound | null, answers: ApprovedAnswers, { today, code }: Publication): Promise<PublishedRound> {
+/** What a round is compared with; a reason where the former one says now something else than it published. */
+type Baseline = WorkedRound | Uncompared | null;
+
+/**
+ * The former round, worked out again for its covariance. It must be the published one to the last figure: its values are printed
+ * in the changes, and beside others they would tell what whoever was withdrawn, approved late or corrected had said.
+ */
+async function baselineOf(keeper: Keeper, client: pg.PoolClient, { survey, previous }: SurveyRound, instruments: readonly SurveyInstrument[], answersOf: AnswersOf): Promise<Baseline> {
+  const former = previous === null ? null : await roundOf(client, survey, previous);
+  // A baseline of another kind has no error, and two kinds are not compared.
+  if (former === null || former.sample !== 'probabilistica') return null;
+  const live = await liveRound(keeper, survey, former.code);
+  if (live === null) return 'anterior-cambio';
+  const found = await worked(client, former, instruments, await answersOf(former));
+  return canonicalJson(publishedEstimates(found.cells) as unknown as Canonical) === canonicalJson(live.estimates as unknown as Canonical) ? found : 'anterior-cambio';
+}
+
+async function documentOf(client: pg.PoolClient, round: SurveyRound, own: WorkedRound, before: Baseline, answers: ApprovedAnswers, { today, code }: Publication): Promise<PublishedRound> {
   const { survey, sample, from, to, previous, revisited, places, keys, visits } = round;
   const [units, returns] = [await unitsOf(client, survey, round.code), await returnsOf(client, survey, round.code)];
   const rates = visits === null ? null : responseRates(visits, visits.eligible);
   const drawn = own.weighed === null ? null : { ...own.weighed, calibration: round.calibration, lonely: round.lonely, margins: [...new Set((await marginsOf(client, survey, round.code)).map(({ margin }) => margin))] };
   return roundDocument({
     survey, round: round.code, instrument: own.instrument, weighed: drawn, cells: own.cells, returns: returnsTo(units, round, returns),
-    head: { from, to, published: today, previous, revisited, sample, places, interviews: own.table.rows, response: rates === null ? null : { least: rates.least, likely: rates.likely }, consent: answers.consent, languages: answers.languages, keys, code },
-    changes: before === null || drawn === null ? [] : changes(before, own, revisited), tests: drawn === null ? [] : associations(own, own.instrument.domains.filter(({ id, by }) => TESTED.includes(id) || ('frame' in by && by.frame === 'lugar')).map(({ id }) => id)),
+    head: { from, to, published: today, previous, revisited, uncompared: before === 'anterior-cambio' ? before : null, sample, places, interviews: own.table.rows, response: rates === null ? null : { least: rates.least, likely: rates.likely }, consent: answers.consent, languages: answers.languages, keys, code },
+    changes: before === null || before === 'anterior-cambio' || drawn === null ? [] : changes(before, own, revisited), tests: drawn === null ? [] : associations(own, own.instrument.domains.filter(({ id, by }) => TESTED.includes(id) || ('frame' in by && by.frame === 'lugar')).map(({ id }) => id)),
   });
 }
 
@@ -63,16 +84,20 @@ async function documentOf(client: pg.PoolClient, round: SurveyRound, own: Worked
 export async function publishWave(keeper: Keeper, actor: Actor, survey: string, code: string, answersOf: AnswersOf, publication: Publication): Promise<PublishedRound> {
   insist(actor, 'llevar-encuesta', {});
   const instruments = await liveSurveyInstruments(keeper);
+  const key = secretFor(await keeper.recordKeys.secret(), 'versiones');
+  const hash = (text: string): string => keyedHash(key, `${survey}\0${code}\0`, text);
   return transaction(keeper.pool, async (client) => {
     await moveRound(client, actor, survey, code, 'publicar', publication.today);
     const round = await roundOf(client, survey, code);
     const answers = await answersOf(round);
     const own = await worked(client, round, instruments, answers);
-    const former = round.previous === null || own.weighed === null ? null : await roundOf(client, survey, round.previous);
-    // A baseline of another kind has no error, and two kinds are not compared.
-    const before = former === null || former.sample !== 'probabilistica' ? null : await worked(client, former, instruments, await answersOf(former));
+    const people = peopleOf(answers, surveyInstrumentBy(instruments, round.instrument, round.version), hash);
+    const few = fewApart(await versionsOf(client, survey, code), people);
+    if (few !== null) throw new YupayError('ola-diferencia-chica', { cuantas: String(few) });
+    const before = own.weighed === null ? null : await baselineOf(keeper, client, round, instruments, answersOf);
     if (own.weighed !== null) await keepWeights(client, survey, code, answers.submissions, own.weighed.factors);
     const document = await documentOf(client, round, own, before, answers, publication);
+    await keepVersion(client, survey, code, { people, counts: countsShown(own.cells) });
     await publishRound(keeper, document);
     return document;
   });

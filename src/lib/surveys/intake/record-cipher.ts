@@ -22,7 +22,7 @@ export function unsealBytes(key: Buffer, belongs: string, sealed: Buffer): Buffe
 }
 
 /** A key of the installation's secret for one use. */
-export const secretFor = (secret: Buffer, use: 'igualdad' | 'instancia' | 'desafio' | 'ha1' | 'retiro'): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `yupay:envios:${use}`, 32));
+export const secretFor = (secret: Buffer, use: 'igualdad' | 'instancia' | 'desafio' | 'ha1' | 'retiro' | 'versiones'): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `yupay:envios:${use}`, 32));
 
 /** Tells equal bytes from others without telling what they are: nobody without the secret can try contents one by one. */
 export const keyedHash = (key: Buffer, ...parts: readonly (string | Buffer)[]): string => {

@@ -17,6 +17,10 @@ export type FigureText = string;
 /** Writes it. Null for what is no number. */
 export const figureText = (value: number | null): FigureText | null => (value === null || !Number.isFinite(value) ? null : value.toFixed(12).replace(/\.?0+$/, '').replace(/^-0$/, '0'));
 
+/** The previous round's answers are not those that its published figures come from: beside those, a change would tell who differs. */
+export const UNCOMPARED = ['anterior-cambio'] as const;
+export type Uncompared = (typeof UNCOMPARED)[number];
+
 /** What a reader must know of a round: when, where, how it was drawn and weighed, under which consent. */
 export interface RoundHead {
   readonly title: Words;
@@ -30,6 +34,8 @@ export interface RoundHead {
   readonly published: DateText;
   readonly previous: string | null;
   readonly revisited: boolean;
+  /** Why it is not compared with its previous round; null where it is, and where there is none. */
+  readonly uncompared: Uncompared | null;
   readonly sample: SampleKind;
   readonly places: readonly string[];
   readonly interviews: number;
@@ -138,7 +144,7 @@ const service: Decoder<SurveyService> = object<SurveyService>({ id: factId, titl
 
 const head: Decoder<RoundHead> = object<RoundHead>({
   title: words, purpose: words, intro: words, page: oneOf('ciclo', 'libreta', 'grupos', 'lista'), kind: oneOf(...SURVEY_KINDS), instrument: object({ code: factId, version: factId }),
-  from: date, to: date, published: date, previous: optional(factId), revisited: flag, sample: oneOf(...SAMPLES), places: list(factId), interviews: whole,
+  from: date, to: date, published: date, previous: optional(factId), revisited: flag, uncompared: optional(oneOf(...UNCOMPARED)), sample: oneOf(...SAMPLES), places: list(factId), interviews: whole,
   response: optional(object({ least: figure, likely: figure })),
   weights: optional(object({ calibration: text, margins: list(text), collapsed: list(text), trimmed: whole, effect: figure, size: figure, lonely: text })),
   consent: list(text), languages: list(text), keys: list(object({ question: factId, code: factId })),

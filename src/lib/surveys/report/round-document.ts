@@ -17,7 +17,7 @@ export interface DocumentInput {
   readonly survey: string;
   readonly round: string;
   readonly instrument: SurveyInstrument;
-  readonly head: Pick<RoundHead, 'previous' | 'revisited' | 'sample' | 'places' | 'interviews' | 'consent' | 'languages' | 'code'> & { /** Days, YYYY-MM-DD. */ readonly from: string; readonly to: string; readonly published: string; readonly keys: Readonly<Record<string, string>>; readonly response: { readonly least: number; readonly likely: number } | null };
+  readonly head: Pick<RoundHead, 'previous' | 'revisited' | 'uncompared' | 'sample' | 'places' | 'interviews' | 'consent' | 'languages' | 'code'> & { /** Days, YYYY-MM-DD. */ readonly from: string; readonly to: string; readonly published: string; readonly keys: Readonly<Record<string, string>>; readonly response: { readonly least: number; readonly likely: number } | null };
   /** How the sample was weighed, by which margins and under which rule; null without a drawn sample. */
   readonly weighed: (Pick<Weighed, 'collapsed' | 'trimmed' | 'kish'> & { readonly calibration: string; readonly margins: readonly string[]; readonly lonely: string }) | null;
   readonly cells: readonly CellEstimate[];
@@ -77,6 +77,9 @@ const changeOf = (previous: string) => ({ measure, series, domain, code, before,
 
 const testOf = ({ measure, domain, f, df: [above, below], p }: AssociationEstimate): PublishedTest => ({ measure, domain, f: sure(f), df: sure(above), dfBelow: sure(below), p: sure(p) });
 
+/** What the public reads of the cells of a round. */
+export const publishedEstimates = (cells: readonly CellEstimate[]): PublishedEstimate[] => cells.map(estimateOf).map(withoutAsked);
+
 /** A round as the public reads it: what is kept back is not in it. */
 export function roundDocument({ survey, round, instrument, head, weighed, cells, changes, tests, returns }: DocumentInput): PublishedRound {
   const { title, purpose, page, kind, code, version, domains, toVerify } = instrument;
@@ -89,7 +92,7 @@ export function roundDocument({ survey, round, instrument, head, weighed, cells,
       weights: weighed === null ? null : { calibration: weighed.calibration, margins: weighed.margins, collapsed: weighed.collapsed, trimmed: weighed.trimmed, effect: sure(weighed.kish.effect), size: sure(weighed.kish.size), lonely: weighed.lonely },
     },
     measures: inOrder(instrument).map((one) => measureOf(one, instrument)),
-    estimates: cells.map(estimateOf).map(withoutAsked),
+    estimates: publishedEstimates(cells),
     changes: head.previous === null ? [] : changes.map(changeOf(head.previous)), tests: tests.map(testOf),
     returns: returns.map(publishedReturn),
   };

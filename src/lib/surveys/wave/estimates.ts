@@ -9,7 +9,7 @@ import type { AnswerTable } from './answer-table.ts';
 import { amounts, domainCodes, held, type FrameColumns, type QuizKeys, type Reading } from './reading.ts';
 
 /** Why a figure is kept back: too few people, too little certainty, or because it would give another one away. */
-export type Withheld = Exclude<PublicationReason, 'intervalo-angosto' | 'intervalo-relativo-aceptable'> | 'cuenta-pequena' | 'muestra-chica' | 'nadie' | 'complementaria' | 'grupo-chico';
+export type Withheld = Exclude<PublicationReason, 'intervalo-angosto' | 'intervalo-relativo-aceptable'> | 'cuenta-pequena' | 'muestra-chica' | 'nadie' | 'complementaria' | 'diferencia-chica' | 'grupo-chico';
 
 /** One estimate of one measure in one domain, as it is worked out: what may be printed of it is decided after. */
 export interface CellEstimate {

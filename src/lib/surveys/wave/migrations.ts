@@ -55,5 +55,17 @@ const returned: Migration = {
   },
 };
 
+/** What each published version was worked from: it stays, for the version stays readable. */
+const versions: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`
+      create table ola_version (
+        numero bigint generated always as identity primary key, encuesta text not null, ola text not null, personas jsonb not null, cuentas jsonb not null, cuando timestamptz not null default now(),
+        foreign key (encuesta, ola) references ola (encuesta, codigo)
+      )`.execute(db);
+    await sql`create trigger solo_agregar before update or delete on ola_version for each row execute function solo_agregar()`.execute(db);
+  },
+};
+
 /** Migrations of rounds, by the name under which they are recorded. */
-export const migrations: Record<string, Migration> = { '075-survey-rounds': rounds, '076-survey-samples': sample, '077-survey-returns': returned };
+export const migrations: Record<string, Migration> = { '075-survey-rounds': rounds, '076-survey-samples': sample, '077-survey-returns': returned, '091-survey-versions': versions };

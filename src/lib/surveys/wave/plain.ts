@@ -42,7 +42,7 @@ export function plainEstimates(input: EstimateInput): CellEstimate[] {
 /** Questions in which a row says which group sat together, about which service, and how many came. */
 export const GROUP_QUESTION = 'grupo';
 export const SERVICE_QUESTION = 'servicio';
-const PRESENT = ['mujeres', 'hombres'] as const;
+export const PRESENT = ['mujeres', 'hombres'] as const;
 /** Whoever provides a service scores itself: beside the groups, never among them. */
 const PROVIDER = 'proveedor';
 

@@ -3,7 +3,7 @@ import { surveyDesign } from '../estimate/design.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import type { AnswerTable } from './answer-table.ts';
 import type { ComparedRound } from './changes.ts';
-import { estimateAll, unknownEstimates } from './estimates.ts';
+import { estimateAll, unknownEstimates, type CellEstimate } from './estimates.ts';
 import { groupEstimates, plainEstimates } from './plain.ts';
 import { protect } from './protect.ts';
 import { domainCodes, type FrameColumns } from './reading.ts';
@@ -60,7 +60,12 @@ function frameDomains({ domains }: SurveyInstrument): { lugar?: string; area?: s
   return Object.fromEntries(domains.flatMap(({ id, by }) => ('frame' in by ? [[by.frame, id]] : [])));
 }
 
-function drawnRound(round: SurveyRound, instrument: SurveyInstrument, answers: RoundAnswers, drawn: readonly PrimaryUnit[], margins: readonly MarginTotal[]): WorkedRound {
+/** Whether a figure that may be shown for itself tells of a few, held against what was published before of the round. */
+type Tells = (cell: CellEstimate) => boolean;
+
+const keepBack = (cells: readonly CellEstimate[], tells: Tells): CellEstimate[] => cells.map((one) => (one.withheld === null && tells(one) ? { ...one, withheld: 'diferencia-chica' as const } : one));
+
+function drawnRound(round: SurveyRound, instrument: SurveyInstrument, answers: RoundAnswers, drawn: readonly PrimaryUnit[], margins: readonly MarginTotal[], tells: Tells): WorkedRound {
   const rows = unitsOfRows(answers, drawn);
   const { table } = answers;
   const frame = { lugar: rows.map(({ place }) => place), area: rows.map(({ area }) => area) };
@@ -71,23 +76,23 @@ function drawnRound(round: SurveyRound, instrument: SurveyInstrument, answers: R
     ...(corrected ? { populations: rows.map(({ population }) => population!) } : {}), margins: marginsOver(margins, instrument, table, frame), calibration: round.calibration, lonely: round.lonely, trim: round.trim,
   });
   const input = { instrument, table, frame, keys: round.keys, design: weighed.design };
-  const shown = protect(estimateAll(input), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
-  return { ...input, strata, clusters, weighed, cells: [...shown, ...unknownEstimates(input, shown)] };
+  const shown = protect(keepBack(estimateAll(input), tells), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
+  return { ...input, strata, clusters, weighed, cells: [...shown, ...keepBack(unknownEstimates(input, shown), tells)] };
 }
 
 /** Where nobody was drawn: no weights, no errors. Of groups their scores, of whoever answered their own parts. */
-function plainRound(round: SurveyRound, instrument: SurveyInstrument, { table, units }: RoundAnswers, drawn: readonly PrimaryUnit[]): WorkedRound {
+function plainRound(round: SurveyRound, instrument: SurveyInstrument, { table, units }: RoundAnswers, drawn: readonly PrimaryUnit[], tells: Tells): WorkedRound {
   const byCode = new Map(drawn.map((unit) => [unit.upm, unit]));
   const only = round.places.length === 1 ? round.places[0]! : null;
   const frame = { lugar: units.map((code) => byCode.get(code)?.place ?? only), area: units.map((code) => byCode.get(code)?.area ?? null) };
   const none = units.map(() => '');
   const input = { instrument, table, frame, keys: round.keys, design: surveyDesign({ weights: units.map(() => 1) }) };
-  const cells = round.sample === 'grupos' ? groupEstimates(instrument, table, round.keys) : protect(plainEstimates(input), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
+  const cells = round.sample === 'grupos' ? keepBack(groupEstimates(instrument, table, round.keys), tells) : protect(keepBack(plainEstimates(input), tells), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
   return { ...input, strata: none, clusters: none, weighed: null, cells };
 }
 
 /** A round from its approved answers to what may be shown of it. Throws `muestra-mala`, `conglomerado-solo`, `ola-sin-clave`. */
-export function workRound(round: SurveyRound, instrument: SurveyInstrument, answers: RoundAnswers, drawn: readonly PrimaryUnit[], margins: readonly MarginTotal[]): WorkedRound {
+export function workRound(round: SurveyRound, instrument: SurveyInstrument, answers: RoundAnswers, drawn: readonly PrimaryUnit[], margins: readonly MarginTotal[], tells: Tells = () => false): WorkedRound {
   if (answers.table.rows === 0) throw bad('no hay ninguna respuesta aprobada');
-  return round.sample === 'probabilistica' ? drawnRound(round, instrument, answers, drawn, margins) : plainRound(round, instrument, answers, drawn);
+  return round.sample === 'probabilistica' ? drawnRound(round, instrument, answers, drawn, margins, tells) : plainRound(round, instrument, answers, drawn, tells);
 }
