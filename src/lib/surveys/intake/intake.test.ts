@@ -11,6 +11,7 @@ import { keepSheets } from '../../../../tests/setup/made-sheets.ts';
 import { keepTestForm, testInstance, TEST_FORM } from '../../../../tests/setup/test-form.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { sweepReceiving, sweepUnnamed } from './attachment.ts';
+import { makeEnumerator } from './enumerator.ts';
 import { takeFormStep } from './form-version.ts';
 import { Intake } from './intake.ts';
 import { readInstance } from './instance-xml.ts';
@@ -125,6 +126,21 @@ describe('a submission', () => {
     expect(await send('2', true)).toMatchObject({ kind: 'envio' });
     for (const xml of ['<x/>', 'no es XML', '']) expect(await outcome(receive(xml, { files: [await file('A', 'a.jpg')] })), xml).toBe('envio-ilegible');
     expect([stored() - before, readdirSync(app.folders.receiving)]).toEqual([1, []]);
+  });
+
+  it('is corrected by nobody but its own sender, and never by a trial', async () => {
+    const secret = await app.recordKeys.secret();
+    for (const code of ['E-71', 'E-72']) await makeEnumerator(app.pool, secret, OPERATOR, code, null);
+    await keepTestForm(app.pool, '7');
+    const by = (code: string): Partial<Posted> => ({ enumerator: { code, forms: null, revoked: false } });
+    const first = fresh();
+    const { number } = await receive(testInstance({ instance: first }), by('E-72'));
+    const correct = (more: Partial<Posted>, version = '1') => outcome(receive(testInstance({ instance: fresh(), deprecated: first, version }), more));
+    expect(await correct(by('E-71'))).toBe('envio-sin-original');
+    expect(await correct({})).toBe('envio-sin-original');
+    expect(await correct({ ...by('E-72'), draft: true }, '7')).toBe('envio-sin-original');
+    expect((await app.pool.query('select 1 from envio where anterior = $1', [number])).rowCount).toBe(0);
+    expect(await correct(by('E-72'))).toMatchObject({ kind: 'envio', fresh: true });
   });
 
   it('of a form that closes is taken until it is closed, and then only if it was kept before', async () => {

@@ -143,13 +143,16 @@ export class Intake {
     return { kind: 'envio', number: found.number, fresh: false };
   }
 
-  /** A corrected copy: it takes the place of the newest one, which stays readable. */
+  /**
+   * A corrected copy: it takes the place of the newest one, which stays readable. Only of what the same sender sent, and a trial
+   * only of a trial: whoever learns the instance of somebody else's interview must not put another in its place.
+   */
   async #correct(prepared: Prepared, former: string): Promise<Kept> {
     const { pool } = this.#parts;
     const sealed = await this.#seal(prepared);
     const number = await transaction(pool, async (client) => {
       const original = await submissionOf(client, prepared.form, former, true);
-      if (original === null) throw new YupayError('envio-sin-original');
+      if (original === null || original.draft !== sealed.draft || original.enumerator !== sealed.enumerator) throw new YupayError('envio-sin-original');
       const [inserted] = await insertSubmissions(client, [sealed]);
       if (inserted === null || inserted === undefined) return null;
       if (await isCorrected(client, original.number)) throw new YupayError('envio-corregido');

@@ -31,7 +31,7 @@ export async function insertSubmissions(client: Queryable, all: readonly SealedS
   return all.map(({ slot }) => numbers.get(slot) ?? null);
 }
 
-const ROW = 'numero as number, llave as slot, igualdad as equality, incompleto as incomplete, destruido is not null as destroyed';
+const ROW = 'numero as number, llave as slot, igualdad as equality, incompleto as incomplete, destruido is not null as destroyed, prueba as draft, encuestador as enumerator';
 
 const rowOf = (row: Record<string, unknown> | undefined): SubmissionRow | null => (row === undefined ? null : { ...(row as unknown as SubmissionRow), number: Number(row.number) });
 

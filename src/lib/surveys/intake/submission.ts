@@ -54,6 +54,9 @@ export interface SubmissionRow {
   readonly equality: string;
   readonly incomplete: boolean;
   readonly destroyed: boolean;
+  readonly draft: boolean;
+  /** Code of whoever sent it; null of the public. */
+  readonly enumerator: string | null;
 }
 
 /** What a submission's sealed bytes are bound to. */
