@@ -25,6 +25,9 @@ export interface ProtectInput {
   readonly frameDomains: Readonly<Partial<Record<'lugar' | 'area', string>>>;
 }
 
+/** In place of a code: no code of a questionnaire is a control character. */
+const UNLISTED = '\u0000';
+
 const keyOf = (domain: string | null, code: string | null): string => (domain === null ? '' : `${domain}\u0000${code}`);
 
 const named = ({ value }: MeasureDefinition): ReturnType<typeof questionsOf> => questionsOf({ value, base: { when: null, words: { es: '', en: '' } } });
@@ -82,6 +85,8 @@ interface Column {
   /** People who said each answer; empty where the measure is no part of people. */
   readonly counts: readonly number[];
   readonly atoms: readonly number[];
+  /** Who has no code of the domain: in no table, and told all the same by the total without its parts. */
+  readonly unlisted: boolean;
 }
 
 type Total = Pick<Column, 'n' | 'counts'>;
@@ -112,28 +117,35 @@ function widthByRest(column: Column, columns: readonly Column[], total: Total, a
   return Math.min(column.n, left) - Math.max(0, left - others);
 }
 
-/** The column to hide besides: of a domain where one alone is hidden, or where the totals give a hidden one away, the next smallest. */
+/** The column to hide besides: of a domain where one alone is hidden and must be, or where the totals give a hidden one away, the next smallest. */
 function nextColumn(columns: readonly Column[], total: Total, hidden: ReadonlySet<string>, { domains, atoms }: Block): string | null {
   const shown = columns.filter(({ key }) => !hidden.has(key)).toSorted((a, b) => a.n - b.n);
   if (shown.length === 0) return null;
+  // What no table prints is hidden, but for itself it need not be.
+  const matters = ({ key, unlisted, n, counts }: Column): boolean => hidden.has(key) && (!unlisted || isSmall(n) || counts.some((count) => isSmall(count) || isSmall(n - count)));
   const smallest = (domain: string): string | null => shown.find((one) => one.domain === domain)?.key ?? null;
-  for (const [domain, own] of Map.groupBy(columns, (one) => one.domain)) if (own.filter(({ key }) => hidden.has(key)).length === 1 && smallest(domain) !== null) return smallest(domain);
+  for (const [domain, own] of Map.groupBy(columns, (one) => one.domain)) if (own.filter(({ key }) => hidden.has(key)).length === 1 && own.some(matters) && smallest(domain) !== null) return smallest(domain);
   for (const answer of total.counts.keys()) {
     const equations = domains.length === 1 ? null : known(columns, total, answer, hidden, atoms.length);
     const width = (column: Column): number => (equations === null ? widthByRest(column, columns, total, answer, hidden) : widthByProgram(column, equations, atoms.length));
-    const weak = columns.find((column) => hidden.has(column.key) && width(column) < Math.min(LEAST_WIDTH, column.n));
+    const weak = columns.find((column) => matters(column) && width(column) < Math.min(LEAST_WIDTH, column.n));
     if (weak !== undefined) return smallest(weak.domain) ?? shown[0]!.key;
   }
   return null;
 }
 
-/** The columns of one measure in one family of domains; a code of nobody hides nobody. */
-function columnsOf(cells: readonly CellEstimate[], { domains, atoms }: Block): Column[] {
+/** The columns of one measure in one family of domains, and of each domain those who have no code of it; a code of nobody hides nobody. */
+function columnsOf(cells: readonly CellEstimate[], total: Total, { domains, atoms }: Block): Column[] {
   const own = cells.filter(({ domain, n }) => domain !== null && domains.includes(domain) && n > 0);
-  return [...Map.groupBy(own, ({ domain, code }) => keyOf(domain, code))].map(([key, of]) => ({
+  const listed = [...Map.groupBy(own, ({ domain, code }) => keyOf(domain, code))].map(([key, of]): Column => ({
     key, domain: of[0]!.domain!, n: of[0]!.n, counts: of.flatMap(({ count }) => (count === null ? [] : [count])),
-    atoms: [...atoms.keys()].filter((atom) => atoms[atom]![of[0]!.domain!] === of[0]!.code),
+    atoms: [...atoms.keys()].filter((atom) => atoms[atom]![of[0]!.domain!] === of[0]!.code), unlisted: false,
   }));
+  const rest = [...Map.groupBy(listed, ({ domain }) => domain)].map(([domain, parts]): Column => ({
+    key: keyOf(domain, UNLISTED), domain, n: total.n - parts.reduce((sum, { n }) => sum + n, 0), counts: total.counts.map((count, answer) => count - parts.reduce((sum, { counts }) => sum + counts[answer]!, 0)),
+    atoms: [...atoms.keys()].filter((atom) => parts.every((part) => !part.atoms.includes(atom))), unlisted: true,
+  }));
+  return [...listed, ...rest.filter(({ n }) => n > 0)];
 }
 
 /** Hides within one measure until no total gives a hidden cell away. True when something was added. */
@@ -145,7 +157,8 @@ function complement(cells: readonly CellEstimate[], blocks: readonly Block[], hi
   if (hidden.has('')) cells.forEach(({ domain, code }) => hidden.add(keyOf(domain, code)));
   else {
     for (const block of blocks) {
-      const columns = columnsOf(cells, block);
+      const columns = columnsOf(cells, total, block);
+      for (const { key } of columns.filter(({ unlisted }) => unlisted)) hidden.add(key);
       if (!columns.some(({ key }) => hidden.has(key))) continue;
       for (let next = nextColumn(columns, total, hidden, block); next !== null; next = nextColumn(columns, total, hidden, block)) hidden.add(next);
     }
@@ -168,7 +181,7 @@ export function protect(cells: readonly CellEstimate[], input: ProtectInput): Ce
     changed = false;
     for (const [id, own] of byMeasure) {
       const keys = hidden.get(id)!;
-      if (keys.size > 0 && complement(own, blocks, keys)) changed = true;
+      if (complement(own, blocks, keys)) changed = true;
       for (const other of links.get(id) ?? []) {
         const theirs = hidden.get(other);
         const before = theirs?.size ?? 0;

@@ -132,6 +132,15 @@ describe('what may be shown', () => {
     expect(shown([made(null, null, 150, 60), made('gedad', 'a', 30, 3, 'cuenta-pequena'), made('gedad', 'b', 50, 20), made('gedad', 'c', 70, 37)])).toEqual([null, 'cuenta-pequena', 'complementaria', null]);
   });
 
+  test('a few people without any code of a domain are not what its parts leave of the total', () => {
+    // Two of sixty gave no sex: the total without both parts would tell that neither said so, and with one part how many of the other.
+    expect(shown([made(null, null, 60, 30), made('sexo', 'M', 30, 16), made('sexo', 'H', 28, 14)])).toEqual([null, 'complementaria', 'complementaria']);
+    // Thirty did not, of whom twelve said so: that points at nobody.
+    expect(shown([made(null, null, 90, 42), made('sexo', 'M', 30, 16), made('sexo', 'H', 30, 14)])).toEqual([null, null, null]);
+    // Thirty did not, of whom two said so.
+    expect(shown([made(null, null, 90, 32), made('sexo', 'M', 32, 16), made('sexo', 'H', 28, 14)])).toEqual([null, null, 'complementaria']);
+  });
+
   test('with the whole hidden nothing is shown', () => {
     expect(shown([made(null, null, 60, 3, 'cuenta-pequena'), made('sexo', 'M', 30, 3, 'cuenta-pequena'), made('sexo', 'H', 30, 0)])).toEqual(['cuenta-pequena', 'cuenta-pequena', 'complementaria']);
   });
