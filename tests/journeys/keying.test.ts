@@ -123,7 +123,7 @@ test('another person types it without seeing the first, and what differs is deci
   await press(second, 'Guardar y enviar');
   expect(await said(second)).toMatch(/Envío 1[\s\S]*listo[\s\S]*también lo había digitado[\s\S]*4 de 8 campos[\s\S]*primera[\s\S]*50\.0/);
   const sent = sentInstance((await app.vault.readSubmission(1))!)!;
-  expect(sent.children.filter(({ name }) => name !== 'orx:meta').map(({ name, text, children }) => [name, text || children.map((child) => child.text).join()])).toEqual([['fecha', '2026-11-20'], ['oyo', 'si'], ['cual', 'si no'], ['edad', '41'], ['dice', REMARK], ['obra', 'puente'], ['obra', 'canal'], ['codigo_retiro', 'A-17']]);
+  expect(sent.children.filter(({ name }) => name !== 'orx:meta').map(({ name, text, children }) => [name, text || children.map((child) => child.text).join()])).toEqual([['fecha', '2026-11-20'], ['oyo', 'si'], ['cual', 'si no'], ['edad', '41'], ['dice', REMARK], ['obra', 'puente'], ['obra', 'canal'], ['codigo_retiro', '']]);
   expect(await rows('select encuestador from envio')).toEqual([{ encuestador: 'E-1' }]);
   expect(await actions()).toEqual([['papel-digitar', undefined], ['papel-digitar', undefined], ['papel-comparar', true]]);
 });

@@ -11,7 +11,7 @@ export const keying = {
   paper: {
     heading: 'Paper {numero}', how: 'Type what the paper says, in its order: the number of the code, the date as day/month/year, the time as 14:30. What is blank is left blank. The tab key goes to the next field.',
     codes: 'Codes: {codigos}', several: 'Codes with blanks between them: {codigos}',
-    head: { date: 'Date', begun: 'Time of beginning', ended: 'Time of end', enumerator: 'Enumerator (code)', withdrawal: 'Code on the card, to withdraw' }, withdrawalHint: 'Left blank, it is the number of the paper.',
+    head: { date: 'Date', begun: 'Time of beginning', ended: 'Time of end', enumerator: 'Enumerator (code)', withdrawal: 'Code on the card, to withdraw' }, withdrawalHint: 'The one written at random on the card, of eight signs or more. Left blank, that person cannot withdraw by code.',
     look: 'Look at the paper again', lookText: { one: 'There is {n} answer that the form does not expect. Correct it or say that the paper says so, and keep it.', other: 'There are {n} answers that the form does not expect. Correct them or say that the paper says so, and keep them.' },
     faults: { 'tipo': 'It is not understood as a date, a time or a number.', 'opcion': 'That code is not among those that there are.', 'restriccion': 'It is outside what the form accepts.', 'obligatoria': 'It is missing, and the form asks for it.', 'no-corresponde': 'By the other answers it was not to be asked: it will not enter the submission.', 'regla-ilegible': 'A rule of the form could not be worked out.' },
     asIs: 'The paper says so', more: 'This part once more', save: 'Keep', back: 'Back to the papers',

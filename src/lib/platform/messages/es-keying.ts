@@ -11,7 +11,7 @@ export const keying = {
   paper: {
     heading: 'Papel {numero}', how: 'Escriba lo que dice el papel, en su orden: el número del código, la fecha como día/mes/año, la hora como 14:30. Lo que está en blanco se deja en blanco. Con la tecla de tabulación pasa al campo siguiente.',
     codes: 'Códigos: {codigos}', several: 'Códigos separados por espacios: {codigos}',
-    head: { date: 'Fecha', begun: 'Hora de inicio', ended: 'Hora de fin', enumerator: 'Encuestador (código)', withdrawal: 'Código de la tarjeta para retirarse' }, withdrawalHint: 'Si se deja en blanco, es el número del papel.',
+    head: { date: 'Fecha', begun: 'Hora de inicio', ended: 'Hora de fin', enumerator: 'Encuestador (código)', withdrawal: 'Código de la tarjeta para retirarse' }, withdrawalHint: 'El que se escribió al azar en la tarjeta, de ocho signos o más. En blanco, esa persona no podrá retirarse por código.',
     look: 'Mire otra vez el papel', lookText: { one: 'Hay {n} respuesta que el formulario no espera. Corríjala o diga que así está en el papel, y guarde.', other: 'Hay {n} respuestas que el formulario no espera. Corríjalas o diga que así están en el papel, y guarde.' },
     faults: { 'tipo': 'No se entiende como fecha, hora o número.', 'opcion': 'Ese código no está entre los que hay.', 'restriccion': 'Está fuera de lo que el formulario acepta.', 'obligatoria': 'Falta, y el formulario la pide.', 'no-corresponde': 'Según las demás respuestas, no tocaba preguntarla: no entrará en el envío.', 'regla-ilegible': 'Una regla del formulario no se pudo calcular.' },
     asIs: 'Así está en el papel', more: 'Otra vez esta parte', save: 'Guardar', back: 'Volver a los papeles',

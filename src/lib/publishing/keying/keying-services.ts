@@ -74,7 +74,7 @@ async function key(application: Application, actor: Actor, sheet: Sheet, posted:
   insistOnTurn(line, actor.id);
   const { parts, typed, entry, kept, unfinished } = postedPaper(model, posted);
   const codes = new Set((await enumerators(pool)).map(({ code }) => code));
-  const faults = unfinished ? null : entryFaults(judgeOf(application, model), entry, paper, keyedFields(parts), (code) => codes.has(code));
+  const faults = unfinished ? null : entryFaults(judgeOf(application, model), entry, keyedFields(parts), (code) => codes.has(code));
   if (faults === null || [...faults].some(([field, fault]) => !kept.includes(faultMark(field, fault)))) {
     return { page: { ...paper, title: model.title, parts, typed, kept, faults: faults === null ? null : Object.fromEntries(faults) } };
   }

@@ -52,13 +52,13 @@ function fillHead({ placed }: FormInstance, entry: Entry, withdrawal: string): v
   }
 }
 
-/** The code that was written on the person's card: the paper's own number where another was not. */
-const codeOf = (entry: Entry, { number }: PaperRef): string => entry[HEAD.withdrawal] ?? number;
-
-/** A paper as a filled form, with what the form works out. A code that it would make up at random is nobody's: the card's stands. */
-function filled(judge: FormJudge, entry: Entry, paper: PaperRef): FormInstance {
+/**
+ * A paper as a filled form, with what the form works out. A code to withdraw that it would make up at random is nobody's: the one on the
+ * card stands, or none. Never the paper's number, which anybody could try.
+ */
+function filled(judge: FormJudge, entry: Entry): FormInstance {
   const instance = unworked(judge.model, entry);
-  fillHead(instance, entry, codeOf(entry, paper));
+  fillHead(instance, entry, entry[HEAD.withdrawal] ?? '');
   const typed = new Map([...everyQuestion(instance.placed)].map((one) => [one.element, answerText(one)]));
   recalculate(judge, instance);
   for (const one of everyQuestion(instance.placed)) if (one.node.name === KNOWN.withdrawal && answerText(one) !== '') answer(one, typed.get(one.element)!);
@@ -76,9 +76,9 @@ function headFaults(entry: Entry, knows: (enumerator: string) => boolean): [stri
 }
 
 /** What the form itself has against an entry, by field: whoever types looks at the paper again, and may keep it. */
-export function entryFaults(judge: FormJudge, entry: Entry, paper: PaperRef, fields: readonly KeyedField[], knows: (enumerator: string) => boolean): ReadonlyMap<string, AnswerFault> {
+export function entryFaults(judge: FormJudge, entry: Entry, fields: readonly KeyedField[], knows: (enumerator: string) => boolean): ReadonlyMap<string, AnswerFault> {
   const keyed = new Set(fields.map(({ field }) => field));
-  const inspected = inspect(judge, filled(judge, entry, paper));
+  const inspected = inspect(judge, filled(judge, entry));
   const own = inspected.flatMap(({ path, relevant, faults }): [string, AnswerFault][] => {
     const field = fieldOf(path);
     if (!keyed.has(field)) return [];
@@ -95,4 +95,4 @@ export function paperInstance({ form, version, number }: PaperRef): string {
 }
 
 /** The submission that an entry comes to, without what the form would not have asked. */
-export const entryXml = (judge: FormJudge, entry: Entry, paper: PaperRef): Buffer => writeInstance(judge, filled(judge, entry, paper), paperInstance(paper));
+export const entryXml = (judge: FormJudge, entry: Entry, paper: PaperRef): Buffer => writeInstance(judge, filled(judge, entry), paperInstance(paper));

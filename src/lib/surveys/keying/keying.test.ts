@@ -31,7 +31,7 @@ const PAPER = { form: 'f', version: '1', number: 'A-17' };
 const JUDGE = formJudge(MODEL, { now: new Date('2026-11-21T15:00:00Z'), uuid: () => 'u' });
 const FIELDS = keyedFields(keyedParts(MODEL, () => 2));
 const field = (name: string) => FIELDS.find((one) => one.field === name)!;
-const faults = (entry: Entry) => Object.fromEntries(entryFaults(JUDGE, entry, PAPER, FIELDS, (code) => code === 'E-1'));
+const faults = (entry: Entry) => Object.fromEntries(entryFaults(JUDGE, entry, FIELDS, (code) => code === 'E-1'));
 
 test('a paper is typed from its first lines down, each copy of a part that repeats in its turn, without what only a phone takes', () => {
   expect(FIELDS.map(({ field: name, number }) => [name, number])).toEqual([
@@ -54,10 +54,10 @@ test('the form’s own rules tell what to look at again on the paper, and a firs
   expect(faults({ [HEAD.date]: '2026-11-20' })).toEqual({ oyo: 'obligatoria' });
 });
 
-test('an entry becomes a submission with the day and hours of the paper, its number as the code to withdraw, and no copy that nobody filled', () => {
+test('an entry becomes a submission with the day and hours of the paper, the card’s code to withdraw and never its own number, and no copy that nobody filled', () => {
   const xml = entryXml(JUDGE, { [HEAD.date]: '2026-11-20', [HEAD.begun]: '09:30', [HEAD.ended]: '09:50', oyo: 'no', canales: 'radio', edad: '40', 'obra[2]/cual': 'puente' }, PAPER);
   const { kept, withdrawal, alerts } = readRecord(JUDGE, xml);
-  expect([kept, withdrawal, alerts]).toEqual([{ answers: { inicio: '2026-11-20T09:30:00.000-05:00', fin: '2026-11-20T09:50:00.000-05:00', fecha: '2026-11-20', oyo: 'no', edad: '40', obra: [{ cual: 'puente' }] }, interview: true, seconds: 1_200 }, 'A-17', []]);
+  expect([kept, withdrawal, alerts]).toEqual([{ answers: { inicio: '2026-11-20T09:30:00.000-05:00', fin: '2026-11-20T09:50:00.000-05:00', fecha: '2026-11-20', oyo: 'no', edad: '40', obra: [{ cual: 'puente' }] }, interview: true, seconds: 1_200 }, null, []]);
   expect(readRecord(JUDGE, entryXml(JUDGE, { [HEAD.withdrawal]: 'tarjeta 9', oyo: 'no' }, PAPER)).withdrawal).toBe('tarjeta 9');
   expect(sentInstance(xml)!.children.at(-1)!.children[0]!.text).toBe(paperInstance(PAPER));
 });
