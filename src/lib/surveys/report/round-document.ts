@@ -66,8 +66,24 @@ function estimateOf({ measure, domain, code, answer, n, asked, value, error, low
   return { ...name, n, asked, value: figureText(value), error: figureText(error), low: figureText(low), high: figureText(high), df: figureText(df), effect: figureText(effect), flags, withheld };
 }
 
-/** How many were asked and did not say is told of everybody only: by domain it would be a small count of people. */
-const withoutAsked = (one: PublishedEstimate): PublishedEstimate => (one.domain === null ? one : { ...one, asked: null });
+/** A base that is printed down to a multiple of `SMALL`, not as it is. */
+export const COARSE_BASE = 'base-redondeada';
+
+const nameOf = ({ measure, answer }: CellEstimate): string => JSON.stringify([measure, answer]);
+
+/**
+ * How many were asked and did not say is told of everybody only, and not where they are a few. Nor may bases tell it: those of a
+ * few less than were asked, and of a domain all of a measure that somebody did not answer, for another measure's are whole (METHODS §10).
+ */
+function withBase(cell: CellEstimate, unanswered: ReadonlySet<string>): PublishedEstimate {
+  const one = estimateOf(cell);
+  if (one.n === null) return one;
+  const few = unlessSmall(cell.asked - cell.n) === null;
+  const coarse = cell.domain === null ? few : unanswered.has(nameOf(cell));
+  // Unweighted, a part to twelve decimals is a fraction whose denominator is the base.
+  const value = coarse && cell.error === null && cell.value !== null ? figureText(Number(cell.value.toFixed(2))) : one.value;
+  return { ...one, value, ...(coarse ? { n: one.n - (one.n % SMALL), flags: [...one.flags, COARSE_BASE] } : {}), asked: cell.domain === null && !few ? one.asked : null };
+}
 
 const sure = (value: number): string => figureText(value)!;
 
@@ -78,7 +94,10 @@ const changeOf = (previous: string) => ({ measure, series, domain, code, before,
 const testOf = ({ measure, domain, f, df: [above, below], p }: AssociationEstimate): PublishedTest => ({ measure, domain, f: sure(f), df: sure(above), dfBelow: sure(below), p: sure(p) });
 
 /** What the public reads of the cells of a round. */
-export const publishedEstimates = (cells: readonly CellEstimate[]): PublishedEstimate[] => cells.map(estimateOf).map(withoutAsked);
+export const publishedEstimates = (cells: readonly CellEstimate[]): PublishedEstimate[] => {
+  const unanswered = new Set(cells.filter(({ domain, asked, n }) => domain === null && asked > n).map(nameOf));
+  return cells.map((one) => withBase(one, unanswered));
+};
 
 /** A round as the public reads it: what is kept back is not in it. */
 export function roundDocument({ survey, round, instrument, head, weighed, cells, changes, tests, returns }: DocumentInput): PublishedRound {
