@@ -8,9 +8,22 @@ export type Queryable = pg.Pool | pg.ClientBase;
 /** Opens a pool. `statement_timeout` keeps one bad query from holding a connection for ever. */
 export function openPool(connection: pg.PoolConfig, size = 8): pg.Pool {
   const pool = new pg.Pool({ application_name: 'yupay', ...connection, max: size, statement_timeout: 600_000, idleTimeoutMillis: 60_000 });
-  // A broken idle connection is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
+  // The pool listens to a connection only while it is idle; while somebody holds it, this does.
+  pool.on('connect', outlive);
   return pool;
+}
+
+/** A connection outside the pool, for what must hold one as long as it lives; still to be opened. */
+export function ownConnection(connection: pg.ClientConfig): pg.Client {
+  const client = new pg.Client({ application_name: 'yupay', ...connection });
+  outlive(client);
+  return client;
+}
+
+/** Lets a broken connection fail the queries that use it, and no more: an error that nobody listens to would end the process. */
+function outlive(client: pg.ClientBase): void {
+  client.on('error', () => undefined);
 }
 
 /** Runs `work` in one transaction; whatever it throws rolls everything back. */

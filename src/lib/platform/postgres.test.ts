@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPool } from './database.ts';
+import { openPool, ownConnection } from './database.ts';
 import { startPostgres } from './postgres.ts';
 import { chooseStateRoot, openState, reachableByOthers } from './state.ts';
 
@@ -63,6 +63,26 @@ test('connections of one’s own that are still closing do not keep the server o
   await server.release();
   await ended;
   expect(existsSync(join(folders.postgres, 'cluster', 'postmaster.pid'))).toBe(false);
+});
+
+test('a server killed under connections that are held and idle fails their next queries, and ends no process', async () => {
+  const folders = openState(join(parent, 'en la mano'));
+  const server = await startPostgres(folders, { sync: false });
+  const pool = openPool(server.connection);
+  const own = ownConnection(server.connection);
+  await own.connect();
+  const held = await pool.connect();
+  const broken = Promise.all([held, own].map((client) => new Promise<void>((resolve) => client.once('end', resolve))));
+  // An error that nobody listened to would be uncaught here, and the whole run would fail.
+  process.kill(pidOf(folders.root), 'SIGKILL');
+  await broken;
+  await expect(held.query('select 1')).rejects.toThrow();
+  await expect(own.query('select 1')).rejects.toThrow();
+  held.release();
+  const again = await startPostgres(folders);
+  expect((await pool.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
+  await pool.end();
+  await again.release();
 });
 
 test('root’s state leaves a folder that other accounts cannot enter, and says so', () => {

@@ -3,8 +3,9 @@ import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSyn
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { YupayError } from '#lib/kernel/errors.ts';
+import { ownConnection } from './database.ts';
 import { NOBODY, prepareSocketFolder, reachableByOthers, type StateFolders } from './state.ts';
 
 /** The embedded PostgreSQL: real server binaries from the dependencies, spawned on a private Unix socket. */
@@ -83,7 +84,7 @@ function launch(binaries: string, cluster: string, folders: StateFolders, owner:
 const RETRIABLE = new Set(['ECONNREFUSED', 'ENOENT', '57P03', '57P01', 'ECONNRESET']);
 
 async function answers(connection: pg.ClientConfig): Promise<boolean> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 2_000 });
+  const client = ownConnection({ ...connection, connectionTimeoutMillis: 2_000 });
   try {
     await client.connect();
     return true;
@@ -129,7 +130,7 @@ const clientName = (): string => `yupay ${process.pid}.${(handles += 1)}`;
 
 /** Ends the server when nobody else is its client: whoever leaves last turns off the light. */
 async function release(connection: pg.ClientConfig, cluster: string): Promise<void> {
-  const client = new pg.Client(connection);
+  const client = ownConnection(connection);
   try {
     await client.connect();
     const { rows } = await client.query(

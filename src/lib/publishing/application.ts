@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { YupayError } from '#lib/kernel/errors.ts';
-import { migrate, openPool } from '#lib/platform/database.ts';
+import { migrate, openPool, ownConnection } from '#lib/platform/database.ts';
 import { ContentStore } from '#lib/platform/files.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { startPostgres, type EmbeddedServer } from '#lib/platform/postgres.ts';
@@ -61,10 +61,9 @@ function listen(connection: pg.PoolConfig, onLoad: () => void, revive: () => Pro
   let client: pg.Client | null = null;
   /** One connection, from its opening to its end. */
   const follow = async (): Promise<void> => {
-    const current = new pg.Client({ application_name: 'yupay', ...connection });
+    const current = ownConnection(connection);
     client = current;
     const ended = new Promise<void>((resolve) => current.once('end', resolve));
-    current.on('error', () => undefined);
     current.on('notification', onLoad);
     try {
       await current.connect();

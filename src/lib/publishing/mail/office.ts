@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
 import { forgetExpired } from '#lib/access/subscription.ts';
+import { ownConnection } from '#lib/platform/database.ts';
 import type { Application } from '../application.ts';
 import { peruDay } from '../plans/today.ts';
 import { remindOfDeadlines } from './deadlines.ts';
@@ -92,8 +93,7 @@ async function work(turn: Turn): Promise<void> {
 
 /** One connection, from its opening to its end; does nothing while another process has the office. */
 async function attend(connection: pg.PoolConfig, parts: Omit<Turn, 'client'>): Promise<void> {
-  const client = new pg.Client({ application_name: 'yupay', ...connection });
-  client.on('error', () => undefined);
+  const client = ownConnection(connection);
   try {
     await client.connect();
     for (let taken = false; !taken && !parts.signal.aborted;) {
