@@ -12,6 +12,7 @@ import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
 import { forgetKeyless } from '#lib/access/subscription.ts';
 import { transaction } from '#lib/platform/database.ts';
 import { forgetWithdrawn } from '#lib/surveys/protection/forget.ts';
+import { forgetPurged } from '#lib/surveys/protection/purge.ts';
 import { WithdrawnList } from '#lib/surveys/protection/withdrawn-list.ts';
 import { appendLog } from '#lib/provenance/log.ts';
 import type { Application } from './application.ts';
@@ -103,6 +104,7 @@ export async function restoreBackup(application: Application, archive: string, o
       for (const table of manifest.tables) await fill(client, table, join(folder, `${table.name}.copy`));
       await forgetKeyless(client, new SubscriptionKeys(application.folders.root));
       await forgetWithdrawn(client, new WithdrawnList(application.folders.root));
+      await forgetPurged(client, application.recordKeys);
       // What waited to be sent then was sent since, or is no longer asked for.
       await client.query('delete from correo');
       await appendLog(client, 'restauracion', { respaldo: manifest.at }, application.loads.clock());

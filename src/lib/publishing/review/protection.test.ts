@@ -131,6 +131,7 @@ test('an old backup brought back elsewhere with the keys of today finds nobody t
   expect([await readable(elsewhere, purged), await readable(elsewhere, withdrawn)]).toEqual([[null, null], [null, null]]);
   expect((await readable(elsewhere, stays))[0]).toContain(NAME);
   expect(await rows(elsewhere, 'select e.numero::int as numero, e.estado from envio e left join envio_respuesta r on r.envio = e.numero where r.envio is null')).toEqual([{ numero: withdrawn, estado: 'retirado' }]);
+  expect(await rows(elsewhere, 'select e.numero::int as numero, r.latitud is null as gone, e.retiro is null as code from envio e join envio_respuesta r on r.envio = e.numero order by e.numero')).toEqual([{ numero: purged, gone: true, code: true }, { numero: stays, gone: false, code: false }]);
   await finishForgetting(elsewhere);
   await purge(purgeParts(elsewhere), after(91), quiet().signal);
   expect(await rows(elsewhere, 'select numero::int as numero from envio where destruido is null')).toEqual([{ numero: stays }]);

@@ -92,13 +92,24 @@ export class RecordKeys {
     }
   }
 
-  /** Null when it was destroyed, or is not of this installation. */
-  get(slot: string): Promise<Buffer | null> {
+  /** What a slot holds, zeros too; null when it is not of this installation. */
+  #read(slot: string): Promise<Buffer | null> {
     return this.#at(slot, 'r', async (file, position) => {
       const key = Buffer.alloc(BYTES);
       const { bytesRead } = await file.read(key, 0, BYTES, position);
-      return bytesRead < BYTES || key.equals(ZEROS) ? null : key;
+      return bytesRead < BYTES ? null : key;
     });
+  }
+
+  /** Null when it was destroyed, or is not of this installation. */
+  async get(slot: string): Promise<Buffer | null> {
+    const key = await this.#read(slot);
+    return key === null || key.equals(ZEROS) ? null : key;
+  }
+
+  /** Whether it was destroyed here. One that is not of this installation may be whole elsewhere. */
+  async destroyed(slot: string): Promise<boolean> {
+    return (await this.#read(slot))?.equals(ZEROS) ?? false;
   }
 
   /** What was sealed with it is unreadable from here on, in every copy of the database. */

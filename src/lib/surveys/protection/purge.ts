@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Queryable } from '#lib/platform/database.ts';
+import type { RecordKeys } from '../intake/record-keys.ts';
 import type { RecordVault } from '../intake/record-vault.ts';
 
 export interface PurgeParts {
@@ -23,7 +24,24 @@ export const PURGE = 'purga';
 const DUE = `select e.numero as number from envio e where e.destruido is null and coalesce(e.vence, e.recibido + $2 * interval '1 day') <= $1 and not exists (select from envio c where c.anterior = e.numero) order by e.numero`;
 const DUE_QUARANTINE = `select numero as number from envio_cuarentena where destruido is null and recibido + $2 * interval '1 day' <= $1 order by numero`;
 
+/** What was destroyed, by whomever, and still says where it was or how to find it. */
+const TRACED = `select e.numero as number from envio e left join envio_respuesta r on r.envio = e.numero where e.destruido is not null and (e.retiro is not null or r.latitud is not null)`;
+
 const numbersOf = async (client: Queryable, sql: string, parameters: readonly unknown[]): Promise<number[]> => (await client.query(sql, [...parameters])).rows.map(({ number }) => Number(number));
+
+/** Where an interview was, and the way to find it by its code, are of the person too. */
+async function forgetTraces(client: Queryable, numbers: readonly number[]): Promise<void> {
+  await client.query('update envio_respuesta set latitud = null, longitud = null where envio = any($1) and latitud is not null', [numbers]);
+  await client.query('update envio set retiro = null where numero = any($1) and retiro is not null', [numbers]);
+}
+
+/** After a backup was brought back, inside its transaction: whose key was destroyed since leaves no trace, and the next purge does the rest. */
+export async function forgetPurged(client: Queryable, keys: RecordKeys): Promise<void> {
+  const { rows } = await client.query('select numero, llave from envio where destruido is null');
+  const gone: number[] = [];
+  for (const { numero, llave } of rows) if (await keys.destroyed(llave as string)) gone.push(Number(numero));
+  await forgetTraces(client, gone);
+}
 
 /** What is due on a day, destroying nothing. */
 export async function purgeable({ pool, retentionDays }: PurgeParts, now: Date): Promise<Purged> {
@@ -53,9 +71,7 @@ export async function purge({ pool, vault, retentionDays }: PurgeParts, now: Dat
       await vault.destroy(number, PURGE, 'cuarentena');
       done.quarantined += 1;
     }
-    // Where an interview was, and the way to find it by its code, are of the person too.
-    await client.query('update envio_respuesta r set latitud = null, longitud = null from envio e where e.numero = r.envio and e.destruido is not null and r.latitud is not null');
-    await client.query('update envio set retiro = null where destruido is not null and retiro is not null');
+    await forgetTraces(client, await numbersOf(client, TRACED, []));
     return done;
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);

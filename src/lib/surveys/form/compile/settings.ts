@@ -1,30 +1,18 @@
 import type { Sheet } from '../sheets/sheet.ts';
-import type { Pair } from '../model.ts';
+import type { FormSettings, Pair } from '../model.ts';
 import type { Findings } from './findings.ts';
 import { isName } from './names.ts';
 
 /** The sheet `settings`, read; expressions still as written. */
-export interface Settings {
+export interface Settings extends Omit<FormSettings, 'instanceName' | 'entitiesVersion'> {
   readonly id: string;
   readonly title: string;
   readonly root: string;
   readonly version: string;
   readonly defaultLanguage: string;
   readonly instanceName: string | null;
-  readonly style: string | null;
-  readonly submissionUrl: string | null;
-  readonly autoSend: string | null;
-  readonly autoDelete: string | null;
-  readonly clientEditable: string | null;
-  readonly smsKeyword: string | null;
-  readonly prefix: string | null;
-  readonly delimiter: string | null;
-  readonly instanceNamespace: string | null;
-  readonly omitInstanceId: boolean;
   readonly allowsDuplicates: boolean;
   readonly cleans: boolean;
-  readonly namespaces: readonly Pair[];
-  readonly attributes: readonly Pair[];
 }
 
 /** What the form is called where its sheet does not say. */
