@@ -122,8 +122,38 @@ test('a minor’s interview is deleted for good', async () => {
   expect([await stateOf(numbers[4]!), await app.vault.readSubmission(numbers[4]!), (await app.pool.query('select 1 from envio_respuesta where envio = $1', [numbers[4]])).rowCount]).toEqual(['destruido', null, 0]);
 });
 
+test('what came broken is looked at as it came by whoever says why, and taken away with its files', async () => {
+  const broken = madeInterview({ phone: PHONE }).subarray(0, -20);
+  const photo = await app.intake.receiveFile(Readable.from([Buffer.from('otra foto')]), { name: 'casa.jpg', type: 'image/jpeg' });
+  const { kind, number } = await app.intake.receive({ xml: broken, files: [photo], incomplete: false, enumerator: null, draft: false });
+  expect(kind).toBe('cuarentena');
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const path of ['/panel/envios', `/panel/envios/aparte/${number}`, `/en/panel/envios/aparte/${number}`]) {
+    expect(await problemsOf(page, site.address, path, { script: true, status: 200 }), path).toEqual([]);
+    expect(await page.content(), path).not.toContain(PHONE);
+  }
+  await go('/panel/envios');
+  await page.getByRole('link', { name: `Ilegible ${number}` }).click();
+  expect(await said()).toContain('XML cortado o mal formado');
+  const [file] = await app.vault.attachments(number, 'cuarentena');
+  const files = `${site.address}/panel/envios/aparte/${number}/archivo/${file!.number}`;
+  expect([await (await page.request.get(files)).text(), (await fetch(files)).status]).toEqual(['otra foto', 403]);
+  await page.getByLabel('Para qué lo necesita').fill('digitar lo que se lea');
+  await press('Mostrar');
+  expect(await said()).toContain(PHONE);
+  await go(`/panel/envios/aparte/${number}`);
+  expect(await page.content()).not.toContain(PHONE);
+  await press('Borrar para siempre');
+  expect(await said()).toContain('Lo personal se destruyó');
+  expect((await app.pool.query(`select accion, detalle from auditoria where accion like 'envio-%' order by numero desc limit 3`)).rows.toReversed()).toEqual([
+    { accion: 'envio-archivo', detalle: { cuarentena: number, archivo: file!.number } }, { accion: 'envio-abrir', detalle: { cuarentena: number, motivo: 'digitar lo que se lea' } }, { accion: 'envio-destruir', detalle: { cuarentena: [number], motivo: 'ilegible' } },
+  ]);
+  expect([await app.vault.readSubmission(number, 'cuarentena'), (await page.request.get(files)).status()]).toEqual([null, 404]);
+  expect(await app.pool.query('select 1 from envio_cuarentena').then(({ rowCount }) => rowCount)).toBe(1);
+});
+
 test('without a session nothing of it opens, whatever is asked', async () => {
-  for (const path of ['/panel/envios', `/panel/envios/${numbers[0]}`]) expect((await fetch(site.address + path, { redirect: 'manual' })).status, path).toBe(303);
+  for (const path of ['/panel/envios', `/panel/envios/${numbers[0]}`, '/panel/envios/aparte/1']) expect((await fetch(site.address + path, { redirect: 'manual' })).status, path).toBe(303);
   const [file] = await app.vault.attachments(numbers[5]!);
   expect((await fetch(`${site.address}/panel/envios/${numbers[5]}/archivo/${file!.number}`)).status).toBe(403);
   const forged = await page.request.post(`${site.address}/panel/envios/${numbers[0]}`, { form: { accion: 'borrar', motivo: 'pedido' }, headers: { origin: 'https://ajeno.example' } });

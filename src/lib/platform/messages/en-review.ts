@@ -10,6 +10,7 @@ export const review = {
   checking: 'Some submissions are still being read or compared with the others: open this page again in a few seconds.',
   filter: { heading: 'Choose', form: 'Questionnaire', state: 'State', alert: 'Alert', enumerator: 'Enumerator', unit: 'Cluster', any: 'all', anyFeminine: 'any', show: 'Show' },
   queue: { heading: 'Submissions of "{formulario}"', total: { one: '{n} submission', other: '{n} submissions' }, empty: 'None is as chosen.', caption: 'Submissions, those with alerts first', number: 'Submission', state: 'State', received: 'Came', enumerator: 'Enumerator', unit: 'Cluster', dwelling: 'Dwelling', outcome: 'Outcome', minutes: 'Minutes', alerts: 'Alerts', open: 'Submission {n}', noKey: 'no key', incomplete: 'files are missing' },
+  apart: { heading: 'Kept apart', text: 'They came and cannot be read as submissions. They are kept as they came, sealed, until somebody looks at them or their time is over.', caption: 'Unreadable, the newest first', fault: 'What is wrong', open: 'Unreadable {n}' },
   pages: { label: 'Pages', here: 'Page {n} of {total}', previous: 'Previous', next: 'Next' },
   many: { heading: 'Approve those without alerts', text: 'Approves at once the submissions to review of this questionnaire that have no alert and brought all their files. The audit keeps who did it and which they were.', button: 'Approve those without alerts', done: { one: '{n} submission was approved.', other: '{n} submissions were approved.' } },
   people: { heading: 'By enumerator', caption: 'Complete interviews of each enumerator', interviews: 'Interviews', minutes: 'Minutes (median)', deviation: 'Difference from the others', flagged: 'With alerts', note: 'A difference or an alert asks for a look and accuses nobody: some places are harder than others.' },
@@ -35,6 +36,12 @@ export const review = {
     files: 'Files', file: 'File {n} ({tipo}, {bytes} bytes)', filesHint: 'They may show or let hear somebody: the audit keeps who opens them.',
     personal: 'What points at a person', personalText: 'It is sealed. It is shown once, to whoever says what for, and the audit keeps who that was and what they said.', why: 'What you need it for', whyHint: 'A sentence, such as "to call again for the back-check".', show: 'Show', nothingPersonal: 'There is nothing to show.', shown: 'It is shown this once; on leaving the page it is no longer seen.',
     destroy: 'Delete this submission', destroyText: 'Destroys its key, its answers and its corrections, in backups too. It cannot be undone.', destroyReason: 'Why', destroyButton: 'Delete for good', destroyReasons: { 'menor-de-edad': 'it is a minor’s', 'sin-consentimiento': 'there was no consent', 'pedido': 'who answered asked for it' },
+  },
+  apartOne: {
+    heading: 'Unreadable {n}', received: 'It came on {fecha} for "{formulario}"', noVersion: 'without saying of which version', version: 'of version {version}',
+    faults: { 'xml-mal-formado': 'XML that is cut or malformed', 'xml-con-dtd': 'XML with definitions of its own, which are not taken' },
+    raw: 'As it came', rawText: 'It may name somebody and is sealed. It is shown once, to whoever says what for, and the audit keeps who that was and what they said. If there is an interview in it, it may be keyed in from paper, or asked to be sent again.', lost: 'Its key is no longer there: nobody can read it.', part: 'These are the first {n} of {total} bytes.',
+    discard: 'Delete what came', discardText: 'Destroys its key and its files, in backups too. It cannot be undone; that it came stays written.',
   },
   withdraw: {
     overline: 'Your opinion', heading: 'Withdraw what I answered', lead: 'With the code that you were given when you answered a survey you may ask that what you said be deleted. You need not say who you are nor why.',

@@ -10,6 +10,7 @@ export const review = {
   checking: 'Hay envíos que todavía se leen o se comparan con los demás: vuelva a abrir esta página en unos segundos.',
   filter: { heading: 'Elegir', form: 'Formulario', state: 'Estado', alert: 'Alerta', enumerator: 'Encuestador', unit: 'Conglomerado', any: 'todos', anyFeminine: 'todas', show: 'Mostrar' },
   queue: { heading: 'Envíos de «{formulario}»', total: { one: '{n} envío', other: '{n} envíos' }, empty: 'Ninguno cumple lo elegido.', caption: 'Envíos, primero los que tienen alertas', number: 'Envío', state: 'Estado', received: 'Llegó', enumerator: 'Encuestador', unit: 'Conglomerado', dwelling: 'Vivienda', outcome: 'Resultado', minutes: 'Minutos', alerts: 'Alertas', open: 'Envío {n}', noKey: 'sin clave', incomplete: 'faltan archivos' },
+  apart: { heading: 'Guardados aparte', text: 'Llegaron y no se pueden leer como envíos. Se guardan como vinieron, sellados, hasta que alguien los mire o venza su plazo.', caption: 'Ilegibles, primero los más nuevos', fault: 'Qué tienen', open: 'Ilegible {n}' },
   pages: { label: 'Páginas', here: 'Página {n} de {total}', previous: 'Anteriores', next: 'Siguientes' },
   many: { heading: 'Aprobar los que no tienen alertas', text: 'Aprueba de una vez los envíos por revisar de este formulario que no tienen ninguna alerta y que trajeron todos sus archivos. Queda en la bitácora quién lo hizo y cuáles fueron.', button: 'Aprobar los que no tienen alertas', done: { one: 'Se aprobó {n} envío.', other: 'Se aprobaron {n} envíos.' } },
   people: { heading: 'Por encuestador', caption: 'Entrevistas completas de cada encuestador', interviews: 'Entrevistas', minutes: 'Minutos (mediana)', deviation: 'Diferencia con los demás', flagged: 'Con alertas', note: 'Una diferencia o una alerta pide mirar, no acusa a nadie: hay lugares más difíciles que otros.' },
@@ -35,6 +36,12 @@ export const review = {
     files: 'Archivos', file: 'Archivo {n} ({tipo}, {bytes} bytes)', filesHint: 'Pueden mostrar u oír a alguien: la bitácora guarda quién los abre.',
     personal: 'Lo que señala a una persona', personalText: 'Está sellado. Se muestra una vez, a quien diga para qué, y la bitácora guarda quién fue y qué dijo.', why: 'Para qué lo necesita', whyHint: 'Una frase, como «volver a llamar para la verificación».', show: 'Mostrar', nothingPersonal: 'No hay nada que mostrar.', shown: 'Se muestra esta vez; al salir de la página deja de verse.',
     destroy: 'Borrar este envío', destroyText: 'Destruye su llave, sus respuestas y sus correcciones, también en los respaldos. No se puede deshacer.', destroyReason: 'Por qué', destroyButton: 'Borrar para siempre', destroyReasons: { 'menor-de-edad': 'es de un menor de edad', 'sin-consentimiento': 'no hubo consentimiento', 'pedido': 'lo pidió quien respondió' },
+  },
+  apartOne: {
+    heading: 'Ilegible {n}', received: 'Llegó el {fecha} para «{formulario}»', noVersion: 'sin decir de qué versión', version: 'versión {version}',
+    faults: { 'xml-mal-formado': 'XML cortado o mal formado', 'xml-con-dtd': 'XML con definiciones propias, que no se aceptan' },
+    raw: 'Cómo llegó', rawText: 'Puede nombrar a alguien y está sellado. Se muestra una vez, a quien diga para qué, y la bitácora guarda quién fue y qué dijo. Si hay una entrevista en él, puede digitarse desde el papel o pedirse que se envíe otra vez.', lost: 'Su llave ya no está: nadie puede leerlo.', part: 'Son los primeros {n} de {total} bytes.',
+    discard: 'Borrar lo que llegó', discardText: 'Destruye su llave y sus archivos, también en los respaldos. No se puede deshacer; queda escrito que llegó.',
   },
   withdraw: {
     overline: 'Su opinión', heading: 'Retirar lo que respondí', lead: 'Con el código que recibió al responder una encuesta puede pedir que se borre lo que dijo. No hace falta decir quién es ni por qué.',

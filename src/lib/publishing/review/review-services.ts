@@ -5,10 +5,12 @@ import { audit } from '#lib/access/audit.ts';
 import { namesOf } from '#lib/access/person.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { modelOf } from '#lib/surveys/intake/form-version.ts';
+import type { RecordKind } from '#lib/surveys/intake/record-vault.ts';
 import { destroyRecord, withdraw } from '#lib/surveys/protection/forget.ts';
 import { personalLines, type AnswerLine } from '#lib/surveys/review/answer-lines.ts';
 import { enumeratorTable } from '#lib/surveys/review/enumerator-table.ts';
 import { interviewsOf } from '#lib/surveys/review/recheck.ts';
+import { discardQuarantined, quarantined, quarantinedOf } from '#lib/surveys/review/quarantine.ts';
 import { flaggedNumbers, formCounts, isChecking, queueChoices, reviewQueue, type QueueFilter } from '#lib/surveys/review/review-queue.ts';
 import { approveClean, isReviewStep, MOST_NOTE, REVIEW_STATES, takeReviewStep } from '#lib/surveys/review/review-step.ts';
 import { sentInstance } from '#lib/surveys/review/sent-xml.ts';
@@ -19,7 +21,7 @@ import { checkOwnForm, smallForm } from '../server/own-form.ts';
 import { surveyKeeper } from '../server/survey-keeper.ts';
 import type { Services } from '../services.ts';
 import { forgetParts } from './office.ts';
-import type { ReviewDesk, ReviewedSubmission, ReviewServices } from './services.ts';
+import type { RawText, ReviewDesk, ReviewedQuarantined, ReviewedSubmission, ReviewServices } from './services.ts';
 
 /** A withdrawal takes at least so long, so that its time tells nobody whether there was anything to take away. */
 const EVEN_MS = 1_000;
@@ -28,6 +30,9 @@ const LEAST_REASON = 5;
 
 /** A note of a thousand letters, each written with up to six signs. */
 const MOST_BYTES = 16_000;
+
+/** Bytes of what was kept apart that a page shows. */
+const MOST_SHOWN = 100_000;
 
 const NOTHING = { personal: null, approved: null };
 
@@ -48,8 +53,8 @@ async function deskOf({ application: { pool } }: Host, query: URLSearchParams): 
   if (form === undefined) return { forms, shown: null };
   const filter = filterOf(query, form);
   const page = Number(/^\d{1,6}$/.exec(query.get('pagina') ?? '')?.[0] ?? 1);
-  const [queue, interviews, flagged, choices, checking] = await Promise.all([reviewQueue(pool, filter, page), interviewsOf(pool, form), flaggedNumbers(pool, form), queueChoices(pool, form), isChecking(pool, form)]);
-  return { forms, shown: { filter, queue, enumerators: enumeratorTable(interviews, flagged), choices, checking } };
+  const [queue, apart, interviews, flagged, choices, checking] = await Promise.all([reviewQueue(pool, filter, page), quarantinedOf(pool, form), interviewsOf(pool, form), flaggedNumbers(pool, form), queueChoices(pool, form), isChecking(pool, form)]);
+  return { forms, shown: { filter, queue, apart, enumerators: enumeratorTable(interviews, flagged), choices, checking } };
 }
 
 async function oneOf({ application: { pool, vault } }: Host, number: number): Promise<ReviewedSubmission> {
@@ -58,25 +63,32 @@ async function oneOf({ application: { pool, vault } }: Host, number: number): Pr
   return { ...view, names: Object.fromEntries(names), files };
 }
 
-/** What points at a person, after the audit says who asked and why. Throws `envio-motivo`, `envio-no-existe`. */
-async function openPersonal({ application: { pool, vault } }: Host, actor: Actor, number: number, why: string): Promise<readonly AnswerLine[]> {
+/** What was sent, after the audit says who asked and why; null when nobody can read it any more. Throws `envio-motivo`, `envio-no-existe`. */
+async function openSent({ application: { pool, vault } }: Host, actor: Actor, kind: RecordKind, number: number, why: string): Promise<Buffer | null> {
   if (why.length < LEAST_REASON || why.length > MOST_NOTE) throw new YupayError('envio-motivo');
+  await vault.recoverable(number, kind);
+  await audit(pool, actor.id, 'envio-abrir', { [kind]: number, motivo: why });
+  return vault.readSubmission(number, kind);
+}
+
+/** What points at a person. Throws as `openSent`. */
+async function openPersonal(host: Host, actor: Actor, number: number, why: string): Promise<readonly AnswerLine[]> {
+  const { pool } = host.application;
   const { form, version } = await submissionView(pool, number);
-  await audit(pool, actor.id, 'envio-abrir', { envio: number, motivo: why });
-  const bytes = await vault.readSubmission(number);
+  const bytes = await openSent(host, actor, 'envio', number, why);
   const sent = bytes === null ? null : sentInstance(bytes);
   return sent === null ? [] : personalLines(await modelOf(pool, form, version), sent);
 }
 
-async function fileOf({ application: { pool, vault } }: Host, actor: Actor, number: number, file: number): Promise<Response> {
-  const found = (await vault.attachments(number)).find((one) => one.number === file);
+async function fileOf({ application: { pool, vault } }: Host, actor: Actor, kind: RecordKind, number: number, file: number): Promise<Response> {
+  const found = (await vault.attachments(number, kind)).find((one) => one.number === file);
   if (found === undefined) throw new YupayError('envio-no-existe', { numero: `${number}/${file}` });
-  await audit(pool, actor.id, 'envio-archivo', { envio: number, archivo: file });
+  await audit(pool, actor.id, 'envio-archivo', { [kind]: number, archivo: file });
   const opened = await vault.readAttachment(file);
   if (opened === null) throw new YupayError('envio-no-existe', { numero: `${number}/${file}` });
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(opened.name)?.[0] ?? '';
   // Somebody else's bytes: a download, under a policy that forbids everything.
-  const headers = { 'content-type': opened.type, 'content-length': String(found.bytes), 'content-disposition': `attachment; filename="envio-${number}-${file}${ending}"`, 'cache-control': 'private, no-store, no-transform', 'content-security-policy': "default-src 'none'; sandbox" };
+  const headers = { 'content-type': opened.type, 'content-length': String(found.bytes), 'content-disposition': `attachment; filename="${kind}-${number}-${file}${ending}"`, 'cache-control': 'private, no-store, no-transform', 'content-security-policy': "default-src 'none'; sandbox" };
   return new Response(Readable.toWeb(opened.stream) as unknown as ReadableStream, { headers });
 }
 
@@ -88,6 +100,23 @@ async function change(host: Host, actor: Actor, number: number, form: URLSearchP
   else if (isReviewStep(action)) await takeReviewStep(application.pool, actor, number, { step: action, reason: field('motivo'), note: field('nota') });
   else throw new YupayError('solicitud-mala', { detalle: 'no se conoce esa acción' });
   return NOTHING;
+}
+
+async function apartOf({ application: { pool, vault } }: Host, number: number): Promise<ReviewedQuarantined> {
+  const one = await quarantined(pool, number);
+  return { ...one, files: one.destroyed === null ? await vault.attachments(number, 'cuarentena') : [] };
+}
+
+async function changeApart(host: Host, actor: Actor, number: number, form: URLSearchParams): Promise<RawText | null> {
+  const [action, field] = [form.get('accion'), (name: string) => (form.get(name) ?? '').trim()];
+  if (action === 'borrar') {
+    await discardQuarantined(host.application.vault, actor, number, field('motivo'));
+    return null;
+  }
+  if (action !== 'abrir') throw new YupayError('solicitud-mala', { detalle: 'no se conoce esa acción' });
+  const bytes = await openSent(host, actor, 'cuarentena', number, field('porque'));
+  const shown = (bytes ?? Buffer.alloc(0)).subarray(0, MOST_SHOWN);
+  return { text: shown.toString(), shown: shown.length, bytes: bytes?.length ?? 0 };
 }
 
 /** Review and withdrawal, over the open application. Each question of the panel begins by who asks. */
@@ -111,7 +140,13 @@ export function reviewServices(host: Host, services: () => Services): ReviewServ
       return { ...NOTHING, approved: await approveClean(application.pool, actor, form.get('formulario') ?? '') };
     },
     change: async (request, number) => change(host, await enter(request), numberOf(number), await smallForm(request, MOST_BYTES)),
-    file: async (request, number, file) => fileOf(host, await enter(request), numberOf(number), numberOf(file)),
+    file: async (request, number, file) => fileOf(host, await enter(request), 'envio', numberOf(number), numberOf(file)),
+    apart: async (request, number) => {
+      await enter(request);
+      return apartOf(host, numberOf(number));
+    },
+    changeApart: async (request, number) => changeApart(host, await enter(request), numberOf(number), await smallForm(request, MOST_BYTES)),
+    fileApart: async (request, number, file) => fileOf(host, await enter(request), 'cuarentena', numberOf(number), numberOf(file)),
     withdraw: async (request, peer) => {
       checkOwnForm(request);
       const form = await smallForm(request);

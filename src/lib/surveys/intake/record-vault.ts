@@ -77,7 +77,7 @@ export class RecordVault {
    * Destroys a submission with every correction of it, before and after: their keys first, which backups do not hold, then
    * what they sealed. The rows stay, so that it is known that there was one. Throws `envio-no-existe`.
    */
-  async destroy(number: number, who: string, kind: RecordKind = 'envio'): Promise<void> {
+  async destroy(number: number, who: string, kind: RecordKind = 'envio', reason: string | null = null): Promise<void> {
     await this.#row(kind, number);
     const table = kind === 'envio' ? 'envio' : 'envio_cuarentena';
     const numbers = kind === 'envio' ? await chainOf(this.#pool, number) : [number];
@@ -86,7 +86,7 @@ export class RecordVault {
     const files = await filesOfRecords(this.#pool, kind, numbers);
     await transaction(this.#pool, async (client) => {
       await client.query(`update ${table} set destruido = coalesce(destruido, now()), crudo = '' where numero = any($1)`, [numbers]);
-      await audit(client, who, 'envio-destruir', { [kind]: numbers });
+      await audit(client, who, 'envio-destruir', { [kind]: numbers, ...(reason === null ? {} : { motivo: reason }) });
     });
     for (const { sealed } of files) await this.#store.erase(sealed);
   }
