@@ -73,6 +73,15 @@ test('a field that the form does not have is told, and what OpenRosa adds is not
   expect(unknown).toEqual(['/data/b', '/data/__proto__', '/data/a/hijo']);
 });
 
+test('a short file that repeats a long part, or repeats within repeats, is given up before it fills the memory', () => {
+  const asked = (count: number) => Array.from({ length: count }, (_, at) => question(`p${at}`, 'text'));
+  const empty = (name: string, times: number, children: SentElement[] = []) => Array.from({ length: times }, () => sent(name, children));
+  const made = (nodes: FormNode[], answers: SentElement[]) => formInstance(form(nodes), sent('data', answers));
+  expect([...everyQuestion(made([repeat('casa', asked(40))], empty('casa', 1_000)).placed)]).toHaveLength(40_000);
+  expect(() => made([repeat('casa', asked(100))], empty('casa', 1_000))).toThrow(expect.objectContaining({ code: 'formulario-largo' }));
+  expect(() => made([repeat('casa', [repeat('persona', asked(40))])], empty('casa', 100, empty('persona', 20)))).toThrow(expect.objectContaining({ code: 'formulario-largo' }));
+});
+
 test('calculations settle whatever their order, and answers that are no longer asked are emptied', () => {
   const nodes = [
     question('doble', 'calculate', { control: null, bind: { calculate: xpath('../mitad * 4') } }), question('mitad', 'calculate', { control: null, bind: { calculate: xpath('../n div 2') } }),

@@ -1,4 +1,5 @@
 import { DOMImplementation, type Document as TreeDocument } from '@xmldom/xmldom';
+import { YupayError } from '#lib/kernel/errors.ts';
 import type { FormModel, FormNode, GroupNode, QuestionNode, RepeatNode } from '../model.ts';
 
 /** An element of what somebody sent, whatever read it. */
@@ -31,6 +32,9 @@ const MOST_UNKNOWN = 50;
 /** Repeats of one group that are read; the rest is told as unknown. */
 const MOST_REPEATS = 1_000;
 
+/** Nodes of one filled form. A turn of a repeat brings all that the form has in it, sent or not, so a short file could ask for millions. */
+const MOST_NODES = 50_000;
+
 /** Elements that OpenRosa adds beside the questions. */
 const OWN = new Set(['meta', 'orx:meta', 'formhub', '__version__']);
 
@@ -39,12 +43,14 @@ interface Building {
   readonly unknown: string[];
   /** Nobody has begun it: defaults stand. What was sent without a field lacks it, whatever its default. */
   readonly blank: boolean;
+  nodes: number;
 }
 
 type Place = { readonly element: Element; readonly path: string };
 
-function addElement({ tree }: Building, parent: Element, name: string): Element {
-  const element = tree.createElement(name) as unknown as Element;
+function addElement(building: Building, parent: Element, name: string): Element {
+  if ((building.nodes += 1) > MOST_NODES) throw new YupayError('formulario-largo', { limite: String(MOST_NODES) });
+  const element = building.tree.createElement(name) as unknown as Element;
   (parent as unknown as { appendChild(child: unknown): void }).appendChild(element);
   return element;
 }
@@ -89,12 +95,12 @@ function placeAll(building: Building, nodes: readonly FormNode[], parent: Place,
 
 /**
  * Builds the tree of a filled form, or of one that nobody has begun (`sent` null): every node of the form is there, with
- * what was sent; what was sent and the form does not have is told, never lost from the original.
+ * what was sent; what was sent and the form does not have is told, never lost from the original. Throws `formulario-largo`.
  */
 export function formInstance(model: FormModel, sent: SentElement | null): FormInstance {
   const tree = new DOMImplementation().createDocument(null, model.root);
   const root = tree.documentElement as unknown as Element;
-  const building: Building = { tree, unknown: [], blank: sent === null };
+  const building: Building = { tree, unknown: [], blank: sent === null, nodes: 0 };
   const placed = placeAll(building, model.nodes, { element: root, path: `/${model.root}` }, sent ?? undefined);
   return { root, placed, unknown: building.unknown };
 }
