@@ -45,6 +45,19 @@ describe('a draw', () => {
     expect(drawSample([unit('a1', 3), unit('a2', 4)], { ...REQUEST, clusters: 2, allocation: 'igual' }).map((one) => one.selected)).toEqual([3, 4]);
   });
 
+  test('gives every dwelling of a list the same chance, those past the last whole step too', () => {
+    // Nineteen dwellings of which ten are visited: the step is one, and from a start in it the last nine would never be.
+    const sizes = [19, 17];
+    const frame = sizes.map((dwellings, at) => unit(`a${at}`, dwellings));
+    const times = sizes.map((dwellings) => new Array<number>(dwellings).fill(0));
+    const draws = 3_000;
+    for (let seed = 0; seed < draws; seed += 1) drawSample(frame, { ...REQUEST, clusters: 2, seed }).forEach((one, at) => dwellingsToVisit(one).forEach((dwelling) => { times[at]![dwelling - 1]! += 1; }));
+    sizes.forEach((dwellings, at) => times[at]!.forEach((found, dwelling) => {
+      const probability = 10 / dwellings;
+      expect(Math.abs(found / draws - probability), `${dwelling + 1} of ${dwellings}`).toBeLessThanOrEqual(4.5 * Math.sqrt((probability * (1 - probability)) / draws));
+    }));
+  });
+
   test('is refused where there are too few clusters for the strata, or a stratum has fewer than fall to it', () => {
     expect(() => drawSample(FRAME, { ...REQUEST, clusters: 3 })).toThrow(expect.objectContaining({ code: 'muestra-mala' }));
     expect(() => drawSample([unit('a1', 5), unit('b1', 500, 'otro'), unit('b2', 500, 'otro')], { ...REQUEST, clusters: 4, least: 1 })).toThrow(expect.objectContaining({ code: 'muestra-mala' }));

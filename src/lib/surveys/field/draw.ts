@@ -8,6 +8,13 @@ import { allocate, drawBySize } from './selection.ts';
 export const ALLOCATIONS = ['proporcional', 'igual'] as const;
 export type Allocation = (typeof ALLOCATIONS)[number];
 
+/**
+ * Where the first dwelling to visit is drawn: in the whole list, so that each has the same chance, or, of draws kept before, in its
+ * first step alone, which left out the end of a list that is no whole number of steps.
+ */
+export type FirstDwelling = 'toda-la-lista' | 'primer-paso';
+export const CURRENT: FirstDwelling = 'toda-la-lista';
+
 export interface DrawRequest {
   /** Primary units to draw. */
   readonly clusters: number;
@@ -49,24 +56,24 @@ function clustersOf(strata: readonly (readonly FrameUnit[])[], { clusters, alloc
   return shares;
 }
 
-function drawnUnit(unit: FrameUnit, { probability, certain }: { readonly probability: number; readonly certain: boolean }, population: number, { perCluster, seed }: DrawRequest): DrawnUnit {
+function drawnUnit(unit: FrameUnit, { probability, certain }: { readonly probability: number; readonly certain: boolean }, population: number, { perCluster, seed }: DrawRequest, among: FirstDwelling): DrawnUnit {
   const selected = Math.min(perCluster, unit.dwellings);
   const every = Math.floor(unit.dwellings / selected);
-  return { unit, probability, certain, population, selected, every, first: 1 + Math.floor(chance(seed, `viviendas:${unit.code}`) * every) };
+  return { unit, probability, certain, population, selected, every, first: 1 + Math.floor(chance(seed, `viviendas:${unit.code}`) * (among === 'toda-la-lista' ? unit.dwellings : every)) };
 }
 
 /**
  * Draws primary units by stratum, systematically and with chances proportional to their dwellings, and dwellings within each at equal
- * steps (METHODS §3.12). Strata and units go by their codes, so that the order of the file changes nothing. Pure: the same frame and seed
+ * steps around its list, each with the same chance (METHODS §3.12). Strata and units go by their codes, so that the order of the file changes nothing. Pure: the same frame and seed
  * give the same draw. Throws `muestra-mala`.
  */
-export function drawSample(frame: readonly FrameUnit[], request: DrawRequest): DrawnUnit[] {
+export function drawSample(frame: readonly FrameUnit[], request: DrawRequest, among: FirstDwelling = CURRENT): DrawnUnit[] {
   if (request.perCluster < 1 || request.clusters < 1 || !Number.isSafeInteger(request.seed)) throw bad('los números del sorteo son enteros mayores que cero');
   const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const groups = [...Map.groupBy([...frame].sort((a, b) => byCode(a.code, b.code)), ({ stratum }) => stratum)].sort(([a], [b]) => byCode(a, b));
   const strata = groups.map(([, units]) => units);
   const shares = clustersOf(strata, request);
-  return strata.flatMap((units, at) => (shares[at] === 0 ? [] : drawBySize(units.map(({ dwellings }) => dwellings), shares[at]!, chance(request.seed, `estrato:${units[0]!.stratum}`)).map((one) => drawnUnit(units[one.unit]!, one, units.length, request))));
+  return strata.flatMap((units, at) => (shares[at] === 0 ? [] : drawBySize(units.map(({ dwellings }) => dwellings), shares[at]!, chance(request.seed, `estrato:${units[0]!.stratum}`)).map((one) => drawnUnit(units[one.unit]!, one, units.length, request, among))));
 }
 
 /** Numbers of the dwellings to visit in the unit's own list, from 1. */

@@ -4,7 +4,7 @@ import { audit } from '#lib/access/audit.ts';
 import { insist } from '#lib/access/permission.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { transaction, type Queryable } from '#lib/platform/database.ts';
-import { drawSample, type DrawnUnit, type DrawRequest } from './draw.ts';
+import { CURRENT, drawSample, type DrawnUnit, type DrawRequest, type FirstDwelling } from './draw.ts';
 import type { FrameUnit } from './frame.ts';
 
 export interface FrameLine {
@@ -20,6 +20,7 @@ export interface Draw extends DrawRequest {
   readonly number: number;
   readonly name: string;
   readonly frame: number;
+  readonly among: FirstDwelling;
   readonly when: string;
 }
 
@@ -74,7 +75,7 @@ export async function keepFrame(pool: pg.Pool, actor: Actor | null, name: string
   });
 }
 
-const DRAWS = `select numero::int as number, nombre as name, marco::int as frame, conglomerados as clusters, reparto as allocation, minimo as least, viviendas as "perCluster", semilla::float8 as seed, to_char(cuando at time zone 'America/Lima', 'YYYY-MM-DD') as "when" from muestra`;
+const DRAWS = `select numero::int as number, nombre as name, marco::int as frame, conglomerados as clusters, reparto as allocation, minimo as least, viviendas as "perCluster", semilla::float8 as seed, primera_entre as among, to_char(cuando at time zone 'America/Lima', 'YYYY-MM-DD') as "when" from muestra`;
 
 export async function draws(client: Queryable): Promise<Draw[]> {
   return (await client.query(`${DRAWS} order by numero desc`)).rows as Draw[];
@@ -94,7 +95,7 @@ export async function keepDraw(pool: pg.Pool, actor: Actor | null, name: string,
   return transaction(pool, async (client) => {
     const drawn = drawSample(await frameUnits(client, frame), request);
     const { clusters, allocation, least, perCluster, seed } = request;
-    const { rows } = await client.query('insert into muestra (marco, nombre, conglomerados, reparto, minimo, viviendas, semilla, quien) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning numero::int as number', [frame, own, clusters, allocation, least, perCluster, seed, actor.id]);
+    const { rows } = await client.query('insert into muestra (marco, nombre, conglomerados, reparto, minimo, viviendas, semilla, primera_entre, quien) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning numero::int as number', [frame, own, clusters, allocation, least, perCluster, seed, CURRENT, actor.id]);
     if (rows.length === 0) throw new YupayError('muestra-mala', { detalle: `ya hay una muestra «${own}»` });
     for (const one of drawn) await client.query('insert into muestra_unidad (muestra, codigo, probabilidad, segura, del_estrato, elegidas, primera, cada) values ($1, $2, $3, $4, $5, $6, $7, $8)', [rows[0].number, one.unit.code, one.probability, one.certain, one.population, one.selected, one.first, one.every]);
     await audit(client, actor.id, 'muestra-sortear', { muestra: own, conglomerados: drawn.length, semilla: String(seed) });
@@ -111,9 +112,9 @@ export async function drawnUnits(client: Queryable, draw: number): Promise<Assig
   return rows.map(({ probability, certain, population, selected, first, every, enumerator, ...unit }) => ({ unit: unitOf(unit), probability, certain, population, selected, first, every, enumerator }) as AssignedUnit);
 }
 
-/** Whether the draw that is kept is the one that its frame and seed give. */
+/** Whether the draw that is kept is the one that its frame and seed give, by the rule of its day. */
 export async function isReplayed(client: Queryable, draw: Draw): Promise<boolean> {
-  const again = drawSample(await frameUnits(client, draw.frame), draw).map(({ unit, probability, first, every, selected }) => [unit.code, probability, first, every, selected].join());
+  const again = drawSample(await frameUnits(client, draw.frame), draw, draw.among).map(({ unit, probability, first, every, selected }) => [unit.code, probability, first, every, selected].join());
   const kept = (await drawnUnits(client, draw.number)).map(({ unit, probability, first, every, selected }) => [unit.code, probability, first, every, selected].join());
   return again.sort().join('\n') === kept.sort().join('\n');
 }

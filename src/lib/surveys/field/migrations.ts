@@ -40,5 +40,12 @@ const draws: Migration = {
   },
 };
 
+/** Where the first dwelling was drawn: what is kept already, and in a backup of before, was drawn in the first step of the list. */
+const firstDwelling: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`alter table muestra add column primera_entre text not null default 'primer-paso' check (primera_entre in ('primer-paso', 'toda-la-lista'))`.execute(db);
+  },
+};
+
 /** Migrations of frames and draws, by the name under which they are recorded. */
-export const migrations: Record<string, Migration> = { '085-survey-frames': frames, '086-survey-draws': draws };
+export const migrations: Record<string, Migration> = { '085-survey-frames': frames, '086-survey-draws': draws, '092-survey-first-dwelling': firstDwelling };
