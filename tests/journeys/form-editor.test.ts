@@ -113,12 +113,46 @@ test('the preview asks as the public form does, in any language, and sends nothi
   expect((await app.pool.query('select count(*)::int as n from envio')).rows[0].n).toBe(0);
 });
 
+test('the options of a question follow the answer to another: a column of their own, a filter, and no Excel', async () => {
+  await go('/agua-barrio/editar');
+  await add('select_one', '¿De qué zona?', 'zona', 'alta = La alta\nbaja = La baja');
+  await go('/agua-barrio/editar');
+  await add('select_one', '¿De qué barrio?', 'barrio', 'centro = Centro\nrio = El río\npuente = El puente');
+  await go('/agua-barrio/editar');
+  await edit('¿De qué barrio?');
+  await page.getByLabel('Otra columna de las opciones').fill('zona');
+  await press('Guardar opciones');
+  for (const [code, zone] of [['centro', 'alta'], ['rio', 'baja'], ['puente', 'baja']]) await page.getByLabel(`«zona» del código ${code}`).fill(zone!);
+  await press('Guardar opciones');
+  await page.getByText('Lista de opciones: barrio').click();
+  await page.getByLabel('Mostrar solo las opciones que cumplen').fill('zona = ${zona}');
+  await press('Guardar');
+  expect(await page.getByRole('status').innerText()).toBe('Guardado.');
+  await go('/agua-barrio/editar/vista');
+  await page.getByLabel('Sí').check();
+  await press('Siguiente');
+  await page.getByLabel('¿Cuántas horas al día?').fill('3');
+  await press('Siguiente');
+  await page.getByLabel('La baja').check();
+  await press('Siguiente');
+  const phone = page.getByRole('region', { name: 'Pantalla de un teléfono' });
+  expect(await phone.getByRole('group', { name: '¿De qué barrio?' }).getByRole('radio').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).labels?.[0]?.innerText.trim()))).toEqual(['El río', 'El puente']);
+  await go('/agua-barrio/editar');
+  for (const label of ['¿De qué barrio?', '¿De qué zona?']) {
+    await edit(label);
+    await page.locator('summary', { hasText: 'Quitar del formulario' }).click();
+    await press('Quitar del formulario');
+  }
+});
+
 test('its workbook, downloaded and brought back, is the same form', async () => {
-  const before = await modelOf(app.pool, 'agua-barrio', '1');
+  const kept = async () => (await app.pool.query(`select subida from formulario_version where formulario = 'agua-barrio' and version = '1'`)).rows[0].subida as Date;
+  const [since, before ] = [await kept(), await modelOf(app.pool, 'agua-barrio', '1')];
   const book = await (await page.request.get(`${site.address}/panel/formularios/archivo.xlsx?formulario=agua-barrio&version=1`)).body();
   await go('');
   await page.getByLabel('Libro XLSForm (.xlsx)').setInputFiles({ name: 'otra.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: book });
   await press('Subir y revisar');
+  expect((await kept()).getTime()).toBeGreaterThan(since.getTime());
   expect(await modelOf(app.pool, 'agua-barrio', '1')).toEqual(before);
 });
 

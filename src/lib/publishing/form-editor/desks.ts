@@ -4,7 +4,7 @@ import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
 import { blockType, questionType, selectType } from '#lib/surveys/form/compile/question-types.ts';
 import type { FormFinding } from '#lib/surveys/form/model.ts';
 import { readCondition } from '#lib/surveys/editor/condition.ts';
-import { listOf, listsOf, rowsOfList, usersOf } from '#lib/surveys/editor/edit-choices.ts';
+import { listOf, listsOf, ownColumns, rowsOfList, usersOf } from '#lib/surveys/editor/edit-choices.ts';
 import { defaultLanguage, languagesIn, progressOf, textIn } from '#lib/surveys/editor/edit-languages.ts';
 import { blockAt } from '#lib/surveys/editor/edit-rows.ts';
 import { outlineOf } from '#lib/surveys/editor/outline.ts';
@@ -55,11 +55,12 @@ export function questionDesk(opened: OpenedForm, row: number): QuestionDesk {
   const out = published === null ? null : openTable(published, 'survey');
   const wasOut = out !== null && out.rows.some((_, at) => (cellOf(out, at + 2, 'yupay::serie') || cellOf(out, at + 2, 'name')) === own && blockAt(out, at + 2) === null);
   const options = list === null ? [] : rowsOfList(choices, list);
+  const columns = ownColumns(choices);
   return {
-    ...editorForm(opened), row, name, plain, list, block: blockType(type) !== null, type: typeWord(type), lists: listsOf(choices),
+    ...editorForm(opened), row, name, plain, list, block: blockType(type)?.kind ?? null, type: typeWord(type), lists: listsOf(choices),
     texts: Object.fromEntries(TEXT_KEYS.map((key) => [key, languages.map((language) => textIn(survey, row, key, language, first))])) as unknown as Record<TextKey, readonly string[]>,
     relevant: readCondition(plain['bind::relevant']), constraint: ownOnly(readCondition(plain['bind::constraint'])), others: outlineOf(sheets).filter((line) => line.row < row && line.block === null && line.name !== '' && questionType(line.type)?.type !== 'note'),
-    choices: options.map((at) => ({ row: at, code: cellOf(choices, at, 'name'), texts: languages.map((language) => textIn(choices, at, 'label', language, first)) })),
+    choices: options.map((at) => ({ row: at, code: cellOf(choices, at, 'name'), texts: languages.map((language) => textIn(choices, at, 'label', language, first)), own: columns.map((column) => cellOf(choices, at, column)) })), columns,
     sharers: list === null ? [] : usersOf(survey, list).filter((one) => one !== name),
     findings: findingsOf(opened).filter((one) => isOf(row)(one) || (one.sheet === 'choices' && one.row !== null && options.includes(one.row))), voting: votingIn(sheets).includes(name), published: wasOut,
   };

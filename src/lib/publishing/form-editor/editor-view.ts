@@ -4,6 +4,7 @@ import type { Progress } from '#lib/surveys/editor/edit-languages.ts';
 import type { OutlineLine } from '#lib/surveys/editor/outline.ts';
 import type { PlainKey, TextKey } from '#lib/surveys/editor/question-edit.ts';
 import type { VarietyRecord } from '#lib/surveys/editor/variety-record.ts';
+import type { BlockKind } from '#lib/surveys/form/compile/question-types.ts';
 import type { FormFinding } from '#lib/surveys/form/model.ts';
 import type { FormState } from '#lib/surveys/intake/form-version.ts';
 import type { VarietyId } from '#lib/places/varieties.ts';
@@ -36,13 +37,16 @@ export interface EditorChoice {
   readonly code: string;
   /** Text in each language of the form, in their order. */
   readonly texts: readonly string[];
+  /** What it says in each of the author's own columns, in their order. */
+  readonly own: readonly string[];
 }
 
 /** One question, group or repeat, column by column. */
 export interface QuestionDesk extends EditorForm {
   readonly row: number;
   readonly name: string;
-  readonly block: boolean;
+  /** Null for a question. */
+  readonly block: BlockKind | null;
   readonly plain: Readonly<Record<PlainKey, string>>;
   /** Texts by key, each in every language, in their order. */
   readonly texts: Readonly<Record<TextKey, readonly string[]>>;
@@ -57,6 +61,8 @@ export interface QuestionDesk extends EditorForm {
   readonly list: string | null;
   readonly lists: readonly string[];
   readonly choices: readonly EditorChoice[];
+  /** Columns of choices that are the author's own: what a filter may ask for. */
+  readonly columns: readonly string[];
   /** Other questions that choose from the list: they change with it. */
   readonly sharers: readonly string[];
   readonly findings: readonly FormFinding[];

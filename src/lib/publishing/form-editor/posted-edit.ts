@@ -2,7 +2,7 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import { questionType } from '#lib/surveys/form/compile/question-types.ts';
 import type { RawSheet } from '#lib/surveys/form/sheets/sheet.ts';
 import { COMPARISONS, conditionText, type Comparison, type Term } from '#lib/surveys/editor/condition.ts';
-import { addChoices, choiceLines, codeFrom, listOf, listsOf, moveChoice, removeChoice, rowsOfList, sayChoice } from '#lib/surveys/editor/edit-choices.ts';
+import { addChoices, addOwnColumn, choiceLines, codeFrom, listOf, listsOf, moveChoice, ownColumns, removeChoice, rowsOfList, sayChoice, tagChoice } from '#lib/surveys/editor/edit-choices.ts';
 import { addLanguage, defaultLanguage, isLanguage, languagesIn, nameLanguages, removeLanguage, textIn, withSetting } from '#lib/surveys/editor/edit-languages.ts';
 import { addRow, blockAt, duplicateRow, freeName, moveRow, namesOf, removeRow } from '#lib/surveys/editor/edit-rows.ts';
 import { editQuestion, PLAIN_KEYS, TEXT_KEYS, type PlainKey } from '#lib/surveys/editor/question-edit.ts';
@@ -79,7 +79,7 @@ function condition(sheets: readonly RawSheet[], posted: URLSearchParams, prefix:
   return written;
 }
 
-const FIELDS: Readonly<Partial<Record<PlainKey, string>>> = { 'bind::required': 'obligatoria', 'bind::calculate': 'calculo', 'default': 'inicial', 'control::appearance': 'apariencia', 'yupay::personal': 'personal', 'yupay::serie': 'serie' };
+const FIELDS: Readonly<Partial<Record<PlainKey, string>>> = { 'bind::required': 'obligatoria', 'bind::calculate': 'calculo', 'default': 'inicial', 'control::appearance': 'apariencia', 'control::jr:count': 'veces', 'choice_filter': 'filtro', 'parameters': 'parametros', 'yupay::personal': 'personal', 'yupay::serie': 'serie' };
 
 function save(before: readonly RawSheet[], posted: URLSearchParams, row: number): Edited {
   const was = openTable(before, 'survey');
@@ -96,7 +96,7 @@ function save(before: readonly RawSheet[], posted: URLSearchParams, row: number)
   return { sheets: editQuestion(made.sheets, row, { name, plain, texts }), row };
 }
 
-/** Texts of the choices of a list, and one more where it was written. */
+/** Texts of the choices of a list with what they say in the author's own columns, and choices or a column more where they were written. */
 function saveChoices(before: readonly RawSheet[], posted: URLSearchParams, row: number): Edited {
   const languages = languagesIn(before);
   const list = listOf(cellOf(openTable(before, 'survey'), row, 'type'));
@@ -106,6 +106,12 @@ function saveChoices(before: readonly RawSheet[], posted: URLSearchParams, row: 
     const said = posted.get(`o.${at}.${n}`);
     if (said !== null && said.trim() !== textIn(openTable(sheets, 'choices'), at, 'label', language, defaultLanguage(sheets))) sheets = sayChoice(sheets, at, language, said.trim());
   });
+  const [columns, column] = [ownColumns(openTable(sheets, 'choices')), text(posted, 'columna')];
+  for (const at of rowsOfList(openTable(sheets, 'choices'), list)) columns.forEach((own, n) => {
+    const said = posted.get(`d.${at}.${n}`);
+    if (said !== null && said.trim() !== cellOf(openTable(sheets, 'choices'), at, own)) sheets = tagChoice(sheets, at, own, said.trim());
+  });
+  if (column !== '') sheets = addOwnColumn(sheets, column);
   const more = choiceLines(text(posted, 'opciones'));
   return { sheets: more.length === 0 ? sheets : addChoices(sheets, list, more, firstLanguage(sheets)), row };
 }

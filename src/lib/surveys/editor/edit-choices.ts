@@ -1,6 +1,9 @@
+import { YupayError } from '#lib/kernel/errors.ts';
+import { isName } from '../form/compile/names.ts';
 import { selectType } from '../form/compile/question-types.ts';
+import { isAuthors } from '../form/sheets/headings.ts';
 import type { RawSheet } from '../form/sheets/sheet.ts';
-import { cellOf, endRow, openTable, putTable, withCell, withRows, type SheetTable } from './sheet-table.ts';
+import { cellOf, endRow, openTable, putTable, withCell, withColumn, withRows, type SheetTable } from './sheet-table.ts';
 
 /** A line that somebody writes to give a choice: `si = Sí`, or the text alone, whose code is made of it. */
 export interface ChoiceLine {
@@ -62,3 +65,15 @@ export function removeChoice(sheets: readonly RawSheet[], row: number): RawSheet
 
 /** Writes the text of a choice in a language. */
 export const sayChoice = (sheets: readonly RawSheet[], row: number, language: string, text: string): RawSheet[] => putTable(sheets, withCell(openTable(sheets, 'choices'), row, 'label', text, language));
+
+/** Columns of the author's own, which a filter of choices may ask for: the province of each district. */
+export const ownColumns = (choices: SheetTable): string[] => choices.headings.filter((heading) => isAuthors('choices', heading)).map(({ key }) => key);
+
+/** Adds a column of the author's own to the choices. Throws `solicitud-mala` for a name that no filter could ask for, or that means something already. */
+export function addOwnColumn(sheets: readonly RawSheet[], name: string): RawSheet[] {
+  if (!isName(name) || !isAuthors('choices', { written: name, key: name, language: '' })) throw new YupayError('solicitud-mala', { detalle: `columna: ${name.slice(0, 40)}` });
+  return putTable(sheets, withColumn(openTable(sheets, 'choices'), name));
+}
+
+/** Writes what a choice says in a column of the author's own. */
+export const tagChoice = (sheets: readonly RawSheet[], row: number, column: string, text: string): RawSheet[] => putTable(sheets, withCell(openTable(sheets, 'choices'), row, column, text));

@@ -4,7 +4,7 @@ import { everyNode } from '../form/model.ts';
 import type { RawSheet } from '../form/sheets/sheet.ts';
 import { changedSeries, withNewSeries } from './asked.ts';
 import { conditionText, readCondition, type Condition } from './condition.ts';
-import { addChoices, choiceLines, moveChoice, removeChoice, rowsOfList, sayChoice, usersOf } from './edit-choices.ts';
+import { addChoices, addOwnColumn, choiceLines, moveChoice, ownColumns, removeChoice, rowsOfList, sayChoice, tagChoice, usersOf } from './edit-choices.ts';
 import { addLanguage, languagesIn, progressOf, removeLanguage } from './edit-languages.ts';
 import { addRow, duplicateRow, moveRow, removeRow } from './edit-rows.ts';
 import { copyForm, emptyForm, nextVersion } from './empty-form.ts';
@@ -118,6 +118,15 @@ describe('choices', () => {
     expect([list(moveChoice(grown, 4, false)!, 'sino'), list(removeChoice(grown, 3), 'sino'), moveChoice(grown, 4, true)]).toEqual(['si ns no', 'si ns', null]);
     expect(cellOf(openTable(sayChoice(grown, 2, '', 'Sí, señor'), 'choices'), 2, 'zona')).toBe('a');
     expect(usersOf(survey(SHEETS), 'sino')).toEqual(['oyo', 'pudo']);
+  });
+
+  it('say things in columns of the author’s own, which a filter asks for and no other column is taken for', () => {
+    const grown = addOwnColumn(SHEETS, 'provincia');
+    const tagged = tagChoice(grown, 2, 'provincia', 'huari');
+    expect([ownColumns(openTable(SHEETS, 'choices')), ownColumns(openTable(tagged, 'choices'))]).toEqual([['zona'], ['zona', 'provincia']]);
+    expect([cellOf(openTable(tagged, 'choices'), 2, 'provincia'), cellOf(openTable(tagged, 'choices'), 3, 'provincia')]).toEqual(['huari', '']);
+    expect(addOwnColumn(tagged, 'provincia')).toEqual(tagged);
+    for (const name of ['label', 'image', 'list name', 'dos palabras', '1a', 'a::b', '']) expect(() => addOwnColumn(SHEETS, name), name).toThrow(expect.objectContaining({ code: 'solicitud-mala' }));
   });
 });
 

@@ -8,7 +8,7 @@ export const TEXT_KEYS = ['label', 'hint', 'bind::jr:constraintMsg', 'bind::jr:r
 export type TextKey = (typeof TEXT_KEYS)[number];
 
 /** Columns of a question that are one for every language. */
-export const PLAIN_KEYS = ['type', 'bind::relevant', 'bind::constraint', 'bind::required', 'bind::calculate', 'default', 'control::appearance', 'yupay::personal', 'yupay::serie'] as const;
+export const PLAIN_KEYS = ['type', 'bind::relevant', 'bind::constraint', 'bind::required', 'bind::calculate', 'default', 'control::appearance', 'control::jr:count', 'choice_filter', 'parameters', 'yupay::personal', 'yupay::serie'] as const;
 export type PlainKey = (typeof PLAIN_KEYS)[number];
 
 /** What a question's page sends: only what it shows; the rest of the row stays. */

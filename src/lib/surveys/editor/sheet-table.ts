@@ -13,7 +13,7 @@ export interface SheetTable {
 /** What a column that the editor adds is called. */
 const WRITTEN: ReadonlyMap<string, string> = new Map([
   ['bind::relevant', 'relevant'], ['bind::required', 'required'], ['bind::constraint', 'constraint'], ['bind::calculate', 'calculation'], ['bind::jr:constraintMsg', 'constraint_message'],
-  ['control::appearance', 'appearance'], ['title', 'form_title'],
+  ['control::appearance', 'appearance'], ['control::jr:count', 'repeat_count'], ['title', 'form_title'],
 ]);
 
 const BEGUN: Readonly<Partial<Record<SheetKind, readonly string[]>>> = { survey: ['type', 'name', 'label'], choices: ['list_name', 'name', 'label'], settings: ['form_title', 'form_id', 'version'] };

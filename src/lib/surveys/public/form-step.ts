@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FormModel, FormNode, QuestionNode, Said, Texts } from '../form/model.ts';
 import { everyNode, saidIn } from '../form/model.ts';
 import { evaluate, written } from '../form/evaluate/expression.ts';
@@ -12,6 +13,8 @@ export type Control = 'texto' | 'parrafo' | 'entero' | 'decimal' | 'fecha' | 'ho
 export interface AskedQuestion {
   readonly kind: 'pregunta';
   readonly field: string;
+  /** What a browser says back to tell that it was shown: the field, with the options where another answer chooses them. */
+  readonly seen: string;
   readonly control: Control;
   readonly label: string;
   readonly hint: string | null;
@@ -120,14 +123,19 @@ function optionsOf({ judge, language }: Sheet, { node, element }: Placed<Questio
   return all.filter(({ name }) => offered?.has(name)).map(({ name, label }) => ({ code: name, label: saidIn(label, language)?.written ?? name, chosen: chosen.has(name) }));
 }
 
+const isFiltered = ({ choices }: QuestionNode): boolean => choices?.kind === 'list' && choices.filter !== null;
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 12);
+
 function question(sheet: Sheet, one: Placed<QuestionNode>, judged: boolean): AskedQuestion {
   const { node, element } = one;
   const [value, fault] = [answerText(one), judged ? (faultsOf(sheet.judge, one)[0] ?? null) : null];
   const reason = fault === null ? undefined : REASONS[fault];
   const required = node.bind.required !== null && evaluate(node.bind.required.xpath, element, sheet.judge.around(element)).booleanValue();
+  const [field, options] = [fieldOf(one.path), optionsOf(sheet, one, value)];
   return {
-    kind: 'pregunta', field: fieldOf(one.path), control: controlOf(node)!, label: textOf(sheet, node.label, element) ?? node.name, hint: textOf(sheet, node.hint, element), required, value, fault,
-    options: optionsOf(sheet, one, value), said: reason === undefined ? null : textOf(sheet, node[reason] as readonly Said[], element),
+    kind: 'pregunta', field, seen: isFiltered(node) ? `${field}=${digest(options.map(({ code }) => code).join(' '))}` : field, control: controlOf(node)!, label: textOf(sheet, node.label, element) ?? node.name, hint: textOf(sheet, node.hint, element), required, value, fault,
+    options, said: reason === undefined ? null : textOf(sheet, node[reason] as readonly Said[], element),
   };
 }
 
@@ -144,7 +152,11 @@ function* ask(sheet: Sheet, placed: readonly Placed[], judged: boolean): Generat
       if (one.node.kind === 'repeat' && one.node.count === null && isLast) yield { kind: 'repetir', field: fieldOf(one.path).replace(/\[\d+\]$/, ''), times, more: times < MOST_TIMES };
     } else if (one.node.type === 'note') {
       if (label !== null) yield { kind: 'nota', label };
-    } else yield question(sheet, one as Placed<QuestionNode>, judged);
+    } else {
+      const asked = question(sheet, one as Placed<QuestionNode>, judged);
+      // While another answer leaves it without options there is nothing to ask.
+      if (asked.options.length > 0 || !isFiltered(one.node)) yield asked;
+    }
   }
 }
 
@@ -163,5 +175,5 @@ export function firstFault(sheet: Sheet): number | null {
   return at < 0 ? null : at;
 }
 
-/** Whether questions are asked on a page now that were not shown when it was posted: the person has not seen them yet. */
-export const hasUnseen = ({ asked }: FormStep, seen: ReadonlySet<string>): boolean => asked.some((one) => one.kind === 'pregunta' && !seen.has(one.field));
+/** Whether questions are asked on a page now, or options offered, that were not shown when it was posted: the person has not seen them yet. */
+export const hasUnseen = ({ asked }: FormStep, seen: ReadonlySet<string>): boolean => asked.some((one) => one.kind === 'pregunta' && !seen.has(one.seen));

@@ -16,14 +16,14 @@ const SURVEY = [
 ];
 const CHOICES = [['list_name', 'name', 'label'], ['sino', 'si', 'Sí'], ['sino', 'no', 'No']];
 
-function form(survey: string[][] = SURVEY) {
-  const made = compileForm([{ name: 'survey', rows: survey }, { name: 'choices', rows: CHOICES }, { name: 'settings', rows: [['form_id', 'version'], ['taller', '3']] }]);
+function form(survey: string[][] = SURVEY, choices: string[][] = CHOICES) {
+  const made = compileForm([{ name: 'survey', rows: survey }, { name: 'choices', rows: choices }, { name: 'settings', rows: [['form_id', 'version'], ['taller', '3']] }]);
   if (!made.ok) throw new Error(JSON.stringify(made.faults));
   return made.model;
 }
 
-const judge = () => formJudge(form(), { now: new Date('2026-11-21T15:00:00Z'), uuid: () => 'abcdef12-0000-4000-8000-000000000000' });
-const open = (fields: Record<string, string> | null) => openSheet(judge(), fields === null ? null : new Map(Object.entries(fields).map(([name, value]) => [name, [value]])), 'default');
+const judge = (model = form()) => formJudge(model, { now: new Date('2026-11-21T15:00:00Z'), uuid: () => 'abcdef12-0000-4000-8000-000000000000' });
+const open = (fields: Record<string, string> | null, model = form()) => openSheet(judge(model), fields === null ? null : new Map(Object.entries(fields).map(([name, value]) => [name, [value]])), 'default');
 const asked = (all: readonly Asked[]) => all.filter((one): one is AskedQuestion => one.kind === 'pregunta');
 const seen = (all: readonly Asked[]) => asked(all).map(({ field }) => field);
 
@@ -45,6 +45,18 @@ test('a question that an answer on the same page opens is shown before the next 
   const after = formStep(open({ 'taller': 'T-1', 'opinion/claro': 'si' }), 1, true);
   expect(hasUnseen(after, new Set(seen(before.asked)))).toBe(true);
   expect(hasUnseen(after, new Set(seen(after.asked)))).toBe(false);
+});
+
+test('options that an answer on the same page chooses are shown before the next page, and again when it changes', () => {
+  const model = form([HEAD, ['select_one zona', 'zona', '¿Zona?'], ['select_one barrio', 'barrio', '¿Barrio?', '', '', '', '', 'zona = ${zona}']], [
+    ['list_name', 'name', 'label', 'zona'], ['zona', 'alta', 'Alta', ''], ['zona', 'baja', 'Baja', ''], ['barrio', 'centro', 'Centro', 'alta'], ['barrio', 'rio', 'El río', 'baja'], ['barrio', 'puente', 'El puente', 'baja'],
+  ]);
+  const at = (fields: Record<string, string>) => formStep(open(fields, model), 0, true);
+  const shown = ({ asked: all }: ReturnType<typeof at>) => asked(all).map(({ field, options }) => `${field}: ${options.map(({ code }) => code).join(' ')}`);
+  const told = ({ asked: all }: ReturnType<typeof at>) => new Set(asked(all).map((one) => one.seen));
+  const [empty, low, high] = [at({}), at({ zona: 'baja' }), at({ zona: 'alta' })];
+  expect([shown(empty), shown(low), shown(high)]).toEqual([['zona: alta baja'], ['zona: alta baja', 'barrio: rio puente'], ['zona: alta baja', 'barrio: centro']]);
+  expect([hasUnseen(low, told(empty)), hasUnseen(high, told(low)), hasUnseen(low, told(low))]).toEqual([true, true, false]);
 });
 
 test('what is wrong is told with the form’s own words, on the first page that has it', () => {

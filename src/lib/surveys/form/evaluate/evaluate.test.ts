@@ -46,6 +46,11 @@ test('an answer that is missing is no number: it is neither below nor above anyt
   expect(worked('/data/edad < 18', [sent('edad', '17')], nodes)).toBe('true');
 });
 
+test('a condition on the rows of a list reads the form’s answers, though it walks another tree', () => {
+  const nodes = [question('depto', 'text'), question('prov', 'select_one', { choices: list('provincia', 'depto = /data/depto') })];
+  expect([faults(nodes, [sent('depto', 'ancash'), sent('prov', 'huari')]), faults(nodes, [sent('depto', 'ancash'), sent('prov', 'ilo')])]).toEqual([{}, { '/data/prov': ['opcion'] }]);
+});
+
 test('what breaks a type, a list, a constraint or a requirement is told at its path', () => {
   const nodes = [
     question('edad', 'integer', { bind: { type: 'int', constraint: xpath('. >= 18 and . <= 99'), required: xpath('true()') } }),

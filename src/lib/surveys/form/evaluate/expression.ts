@@ -29,11 +29,18 @@ const comparable = (operand: Syntax): Syntax => ({
   },
 });
 
+/** In a form `/data/…` is the filled form wherever it is written: inside a condition on the rows of a list too, which are another tree. */
+function fromTheForm(path: Syntax): void {
+  const { evaluate: walk } = path;
+  path.evaluate = (context) => walk.call(path, context.extend({ contextNode: context.expressionContextNode }));
+}
+
 function adapt(syntax: Syntax): void {
   const kind = (syntax as object).constructor.name;
   for (const child of [syntax.lhs, syntax.rhs, syntax.expression, syntax.filter, ...(syntax.arguments ?? []), ...(syntax.filterPredicates ?? []), ...(syntax.locationPath?.steps.flatMap(({ predicates }) => predicates) ?? [])]) {
     if (child !== undefined && child !== null) adapt(child);
   }
+  if (!syntax.filter && syntax.locationPath?.absolute === true) fromTheForm(syntax);
   const wrap = QUANTITIES.has(kind) ? quantity : EQUALITIES.has(kind) ? comparable : null;
   if (wrap === null || syntax.lhs === undefined || syntax.rhs === undefined) return;
   [syntax.lhs, syntax.rhs] = [wrap(syntax.lhs), wrap(syntax.rhs)];

@@ -23,8 +23,14 @@ declare module 'xpath' {
     booleanValue(): boolean;
     toArray(): Node[];
   }
+  export interface Context {
+    readonly contextNode: Node;
+    /** The node that the whole expression is worked out at. */
+    readonly expressionContextNode: Node;
+    extend(more: Partial<Pick<Context, 'contextNode'>>): Context;
+  }
   export interface Evaluated {
-    evaluate(context: unknown): XValue;
+    evaluate(context: Context): XValue;
   }
   /** A node of a parsed expression; which members it has tells which kind it is. */
   export interface Syntax extends Evaluated {
@@ -33,7 +39,7 @@ declare module 'xpath' {
     arguments?: Syntax[];
     filter?: Syntax;
     filterPredicates?: Syntax[];
-    locationPath?: { readonly steps: readonly { readonly predicates: Syntax[] }[] };
+    locationPath?: { readonly absolute: boolean; readonly steps: readonly { readonly predicates: Syntax[] }[] };
     expression?: Syntax;
   }
   export interface EvaluationOptions {

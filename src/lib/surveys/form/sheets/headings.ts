@@ -44,6 +44,9 @@ const TRANSLATED = new Set(['label', 'hint', 'guidance_hint', 'media::image', 'm
 
 const snake = (text: string): string => text.trim().toLowerCase().replace(/ +/g, '_');
 
+/** Whether a column means nothing but what its author does with it. */
+export const isAuthors = (kind: SheetKind, { written, key }: Heading): boolean => written.trim() !== '' && key === written && !NAMES[kind].has(snake(written));
+
 /** Parts of a heading; single colons divide only in a sheet that has no double ones, for `jr:count` has one of its own. */
 function partsOf(written: string, doubled: boolean): string[] {
   if (doubled || written.includes('::')) return written.split('::').map((part) => part.trim());
