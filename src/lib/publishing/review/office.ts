@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { finishForgetting, type ForgetParts } from '#lib/surveys/protection/forget.ts';
+import { finishForgetting, withdrawLate, type ForgetParts } from '#lib/surveys/protection/forget.ts';
 import { PURGE, purge, type PurgeParts } from '#lib/surveys/protection/purge.ts';
 import { dropStalePapers } from '#lib/surveys/keying/paper-store.ts';
 import { WithdrawnList } from '#lib/surveys/protection/withdrawn-list.ts';
@@ -47,11 +47,13 @@ async function again(everyMs: number, signal: AbortSignal, act: () => Promise<vo
  * Reads all that came, then checks the forms that it came for: once for many submissions, not once for each. It rests for as
  * long as it works, for phones that go on sending are served by the same thread.
  */
-async function readAll(parts: ReaderParts, signal: AbortSignal): Promise<void> {
-  for (let read = 1; read > 0 && !signal.aborted;) {
+async function readAll(application: Application, signal: AbortSignal): Promise<void> {
+  const parts = readerParts(application);
+  while (!signal.aborted) {
     const began = performance.now();
-    read = await readBatch(parts);
-    if (read > 0) await rest(performance.now() - began, signal);
+    if ((await readBatch(parts)) === 0) break;
+    await withdrawLate(forgetParts(application));
+    await rest(performance.now() - began, signal);
   }
   while (!signal.aborted && (await recheckNext(parts.pool)));
 }
@@ -65,8 +67,9 @@ export function openReviewOffice(application: Application, given: Partial<Review
   const stopping = new AbortController();
   const { signal } = stopping;
   const works = [
-    again(pace.everyMs, signal, () => readAll(readerParts(application), signal)),
+    again(pace.everyMs, signal, () => readAll(application, signal)),
     again(pace.purgeMs, signal, async () => {
+      await withdrawLate(forgetParts(application));
       await finishForgetting(application);
       await purge(purgeParts(application), application.loads.clock(), signal);
       await dropStale(application);

@@ -8,7 +8,7 @@ import { extract } from 'tar-stream';
 import { afterEach, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
-import { destroyRecord, finishForgetting, withdraw } from '#lib/surveys/protection/forget.ts';
+import { destroyRecord, finishForgetting, withdraw, withdrawLate } from '#lib/surveys/protection/forget.ts';
 import { purge, purgeable } from '#lib/surveys/protection/purge.ts';
 import { roundAnswers } from '#lib/surveys/review/round-answers.ts';
 import { approveClean, takeReviewStep } from '#lib/surveys/review/review-step.ts';
@@ -98,6 +98,23 @@ test('with its code a person takes back what they answered, and whoever tries co
   expect(await rows(app, 'select envio from envio_respuesta')).toEqual([{ envio: String(stays) }]);
   const { rows: left, counts } = await roundAnswers(app.pool, ASKED);
   expect([left.map(({ number }) => number), counts]).toEqual([[stays], { approved: 1, pending: 0, rejected: 0, withdrawn: 1, reasons: {} }]);
+});
+
+test('what was still on a phone, or not read yet, goes when it comes, and its code is kept in no clear and not for ever', async () => {
+  const app = await open();
+  const unread = await submit(app, '1', 'aa11');
+  for (const code of ['AA 11', 'bb22']) await withdraw(forgetParts(app), code);
+  const [offline, stays] = [await submit(app, '2', 'bb22'), await submit(app, '3', 'cc33')];
+  await readAll(app);
+  await withdrawLate(forgetParts(app));
+  expect(await Promise.all([unread, offline].map((number) => readable(app, number)))).toEqual([[null, null], [null, null]]);
+  expect([await rows(app, 'select envio::int as envio from envio_respuesta'), await rows(app, `select estado from envio where numero <> ${stays}`)]).toEqual([[{ envio: stays }], [{ estado: 'retirado' }, { estado: 'retirado' }]]);
+  expect(JSON.stringify(await rows(app, 'select t::text from envio_retiro t'))).not.toMatch(/aa11|bb22/);
+  const waiting = async (days: number) => {
+    await purge(purgeParts(app), after(days), quiet().signal);
+    return (await rows(app, 'select 1 from envio_retiro')).length;
+  };
+  expect([await waiting(90 + 364), await waiting(90 + 366)]).toEqual([2, 0]);
 });
 
 test('a removal that was cut short is ended later, and a correction of what was taken away goes too', async () => {

@@ -48,16 +48,35 @@ async function forget({ pool, vault, withdrawn }: ForgetParts, number: number, s
   await vault.destroy(number, who);
 }
 
+/** Codes that wait for what was answered with them. Whoever tries codes may try few, so these are years of tries; then the oldest goes. */
+const MOST_WAITING = 100_000;
+
+/** Kept by its keyed index whether or not anything was answered with it: that may still be on a phone without signal. */
+async function keepCode(pool: pg.Pool, index: string): Promise<void> {
+  await pool.query('insert into envio_retiro (indice) values ($1) on conflict (indice) do update set pedido = now()', [index]);
+  await pool.query('delete from envio_retiro where indice in (select indice from envio_retiro order by pedido desc offset $1)', [MOST_WAITING]);
+}
+
+async function withdrawAll(parts: ForgetParts, of: string, parameters: readonly unknown[]): Promise<void> {
+  const { rows } = await parts.pool.query(`select numero from envio where retiro ${of} and estado not in ('retirado', 'destruido')`, [...parameters]);
+  for (const { numero } of rows) await forget(parts, Number(numero), 'retirado', WHO_ANSWERED, null);
+}
+
 /**
- * Withdraws what was answered with a code. It says nothing of whether there was any: whoever tries codes learns nothing.
+ * Withdraws what was answered with a code, and what will still come of it. It says nothing of whether there was any: whoever
+ * tries codes learns nothing.
  */
 export async function withdraw(parts: ForgetParts, typed: string): Promise<void> {
   const plain = plainCode(typed);
   if (plain === '') return;
   const index = withdrawalIndex(await parts.keys.secret(), plain);
-  const { rows } = await parts.pool.query(`select numero from envio where retiro = $1 and estado not in ('retirado', 'destruido')`, [index]);
-  for (const { numero } of rows) await forget(parts, Number(numero), 'retirado', WHO_ANSWERED, null);
+  // Kept first: whatever is being read meanwhile is either found here or meets the code when it was read.
+  await keepCode(parts.pool, index);
+  await withdrawAll(parts, '= $1', [index]);
 }
+
+/** Withdraws what was read after its code had been given. */
+export const withdrawLate = (parts: ForgetParts): Promise<void> => withdrawAll(parts, 'in (select indice from envio_retiro)', []);
 
 /** Takes away what there is no right to keep: a minor's interview, one without consent, or what somebody asks to be taken away. Throws `sin-permiso`, `envio-no-existe`, `envio-motivo`. */
 export async function destroyRecord(parts: ForgetParts, actor: Actor | null, number: number, reason: string): Promise<void> {

@@ -43,6 +43,9 @@ export async function forgetPurged(client: Queryable, keys: RecordKeys): Promise
   await forgetTraces(client, gone);
 }
 
+/** For how much longer than what is personal a code waits: a phone that was put away comes back within the year. */
+const CODE_DAYS = 365;
+
 /** What is due on a day, destroying nothing. */
 export async function purgeable({ pool, retentionDays }: PurgeParts, now: Date): Promise<Purged> {
   const due = [now, retentionDays];
@@ -72,6 +75,7 @@ export async function purge({ pool, vault, retentionDays }: PurgeParts, now: Dat
       done.quarantined += 1;
     }
     await forgetTraces(client, await numbersOf(client, TRACED, []));
+    await client.query(`delete from envio_retiro where pedido + $2 * interval '1 day' <= $1`, [now, retentionDays + CODE_DAYS]);
     return done;
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);

@@ -38,5 +38,13 @@ const protection: Migration = {
   },
 };
 
+/** Codes with which somebody withdrew, by their keyed index: what was answered with one may come after it. */
+const withdrawals: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql`create table envio_retiro (indice text primary key check (indice ~ '^[0-9a-f]{64}$'), pedido timestamptz not null default now())`.execute(db);
+    await sql`create index envio_retiro_por_pedido on envio_retiro (pedido)`.execute(db);
+  },
+};
+
 /** Migrations of review and protection, by the name under which they are recorded. */
-export const migrations: Record<string, Migration> = { '081-survey-answers': answers, '082-survey-decisions': decisions, '083-survey-protection': protection };
+export const migrations: Record<string, Migration> = { '081-survey-answers': answers, '082-survey-decisions': decisions, '083-survey-protection': protection, '096-survey-withdrawals': withdrawals };
