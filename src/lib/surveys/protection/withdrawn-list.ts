@@ -4,6 +4,10 @@ import { sync } from '#lib/platform/files.ts';
 
 const FILE = 'retirados';
 
+/** Its own line, closed by its own sign: of one that was cut short, neither its piece nor what came after it is taken for another record. */
+const line = (slot: string): string => `\n${slot};`;
+const LINE = /^([0-9a-f-]{36}:\d{1,6});$/gm;
+
 /**
  * Slots of the records that somebody withdrew, beside their keys and outside the database: an old backup that is restored
  * brings their answers back, and this list is what takes them out again. A slot tells nothing of anybody.
@@ -21,7 +25,7 @@ export class WithdrawnList {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const file = await open(join(this.#folder, FILE), 'a', 0o600);
     try {
-      await file.write(slots.map((slot) => `${slot}\n`).join(''));
+      await file.appendFile(slots.map(line).join(''));
       await file.sync();
     } finally {
       await file.close();
@@ -35,6 +39,6 @@ export class WithdrawnList {
       throw error;
     });
     // A line that was cut short by a crash is of a record whose removal did not begin.
-    return text.split('\n').filter((line) => /^[0-9a-f-]{36}:\d{1,6}$/.test(line));
+    return [...text.matchAll(LINE)].map(([, slot]) => slot!);
   }
 }
