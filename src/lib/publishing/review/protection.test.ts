@@ -77,6 +77,19 @@ test('what is due loses its key and keeps its answers; a dry run touches nothing
   expect(await purge(purgeParts(app), after(91), quiet().signal)).toEqual({ submissions: 0, quarantined: 0 });
 });
 
+test('what reviewers wrote of an interview goes with what is personal in it, and what they decided stays', async () => {
+  const app = await open();
+  const [first, second] = [await submit(app, '1', 'aa11'), await submit(app, '2', 'bb22')];
+  await readAll(app);
+  await app.pool.query(`insert into envio_alerta (envio, codigo) select numero, 'tipo' from envio`);
+  for (const number of [first, second]) await takeReviewStep(app.pool, OPERATOR, number, { step: 'aprobar', reason: '', note: `llamé a ${NAME}` });
+  await app.pool.query(`update envio set vence = vence + interval '100 days' where numero = $1`, [second]);
+  await purge(purgeParts(app), after(91), quiet().signal);
+  const notes = (table: string) => rows(app, `select distinct envio::int as envio, nota is null as gone from ${table} order by envio`);
+  for (const table of ['envio_revision', 'envio_alerta']) expect(await notes(table), table).toEqual([{ envio: first, gone: true }, { envio: second, gone: false }]);
+  expect(await rows(app, `select paso from envio_revision where envio = ${first}`)).toEqual([{ paso: 'aprobar' }]);
+});
+
 test('a submission with a correction waits for the day of the newest, and both go at once', async () => {
   const app = await open();
   const instance = 'uuid:0b7e7c1e-0000-4000-8000-000000000002';

@@ -24,15 +24,17 @@ export const PURGE = 'purga';
 const DUE = `select e.numero as number from envio e where e.destruido is null and coalesce(e.vence, e.recibido + $2 * interval '1 day') <= $1 and not exists (select from envio c where c.anterior = e.numero) order by e.numero`;
 const DUE_QUARANTINE = `select numero as number from envio_cuarentena where destruido is null and recibido + $2 * interval '1 day' <= $1 order by numero`;
 
-/** What was destroyed, by whomever, and still says where it was or how to find it. */
-const TRACED = `select e.numero as number from envio e left join envio_respuesta r on r.envio = e.numero where e.destruido is not null and (e.retiro is not null or r.latitud is not null)`;
+/** What was destroyed, by whomever, and still says where it was, how to find it, or what a reviewer wrote of it. */
+const TRACED = `select e.numero as number from envio e left join envio_respuesta r on r.envio = e.numero where e.destruido is not null and (e.retiro is not null or r.latitud is not null
+  or exists (select from envio_revision v where v.envio = e.numero and v.nota is not null) or exists (select from envio_alerta a where a.envio = e.numero and a.nota is not null))`;
 
 const numbersOf = async (client: Queryable, sql: string, parameters: readonly unknown[]): Promise<number[]> => (await client.query(sql, [...parameters])).rows.map(({ number }) => Number(number));
 
-/** Where an interview was, and the way to find it by its code, are of the person too. */
+/** Where an interview was, the way to find it by its code, and a reviewer's own words, which may name somebody, are of the person too. */
 async function forgetTraces(client: Queryable, numbers: readonly number[]): Promise<void> {
   await client.query('update envio_respuesta set latitud = null, longitud = null where envio = any($1) and latitud is not null', [numbers]);
   await client.query('update envio set retiro = null where numero = any($1) and retiro is not null', [numbers]);
+  for (const table of ['envio_revision', 'envio_alerta']) await client.query(`update ${table} set nota = null where envio = any($1) and nota is not null`, [numbers]);
 }
 
 /** After a backup was brought back, inside its transaction: whose key was destroyed since leaves no trace, and the next purge does the rest. */
