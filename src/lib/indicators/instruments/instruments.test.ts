@@ -81,7 +81,7 @@ test.each([
 
 test('a value is taken only as its scale says it', () => {
   expect([readValue('halves', [], ' parcial '), readValue('halves', [], 'a medias'), readValue('letters', [], 'D*'), readValue('letters', [], 'B+'), readValue('count', [], '007'), readValue('count', [], '-1')]).toEqual(['parcial', null, 'D*', null, '7', null]);
-  expect([readValue('decimal', [], '3,5'), readValue('amount', [], '1e9'), readValue('date', [], '2026-02-30'), readValue('list', ['A'], 'B'), readValue('text', [], '  ')]).toEqual(['3.5', null, null, null, null]);
+  expect([readValue('decimal', [], '3,5'), readValue('amount', [], '1e9'), readValue('date', [], '2026-02-30'), readValue('list', ['A'], 'B'), readValue('text', [], '  '), readValue('amount', [], '1,500'), readValue('amount', [], '1,234,500.50')]).toEqual(['3.5', null, null, null, null, null, '1234500.50']);
   expect([pointsOf('halves', 'parcial'), pointsOf('yes-no', 'si'), pointsOf('letters', 'A')]).toEqual(['0.5', '1', null]);
   expect(['https://a.pe/x', 'http://a.pe', 'ftp://a.pe/', 'javascript:1', 'https://u:p@a.pe/', '//a.pe'].map(isWebAddress)).toEqual([true, true, false, false, false, false]);
 });

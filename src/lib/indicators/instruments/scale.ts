@@ -1,4 +1,5 @@
 import { parseScaled } from '#lib/kernel/decimal.ts';
+import { typedNumber } from '#lib/kernel/typed-number.ts';
 import { dateText } from '../model/date.ts';
 
 /**
@@ -21,7 +22,7 @@ export const codesOf = (scale: Scale, own: readonly string[]): readonly string[]
 
 const LONGEST = 500;
 
-/** A value as it is kept, or null when the scale does not take it. A decimal comma is a point; nothing is rounded. */
+/** A value as it is kept, or null when the scale does not take it. Nothing is rounded. */
 export function readValue(scale: Scale, own: readonly string[], given: string): string | null {
   const value = given.normalize('NFC').trim();
   const codes = codesOf(scale, own);
@@ -29,8 +30,8 @@ export function readValue(scale: Scale, own: readonly string[], given: string): 
   if (scale === 'text') return value !== '' && value.length <= LONGEST ? value : null;
   if (scale === 'date') return dateText(value);
   if (scale === 'count') return /^\d{1,12}$/.test(value) ? String(BigInt(value)) : null;
-  const number = value.replace(',', '.');
-  return /^\d{1,15}(\.\d{1,4})?$/.test(number) && parseScaled(number, 4) !== null ? number : null;
+  const number = typedNumber(value);
+  return number !== null && /^\d{1,15}(\.\d{1,4})?$/.test(number) && parseScaled(number, 4) !== null ? number : null;
 }
 
 const POINTS: Readonly<Record<string, string>> = { ausente: '0', parcial: '0.5', completo: '1', no: '0', si: '1' };

@@ -29,7 +29,7 @@ test('more interviews than people is a census', () => {
 });
 
 test('what is no number or out of bounds is marked at its field, kept as it was written, and nothing is worked out', () => {
-  const { fields, answer } = plan({ margen: 'cinco', icc: '2', respuesta: '0', poblacion: '-3' });
+  const { fields, answer } = plan({ margen: 'cinco', icc: '2', respuesta: '0', poblacion: '12,345' });
   expect(answer).toBe(null);
-  expect(fields.filter(({ wrong }) => wrong).map(({ name, value }) => [name, value])).toEqual([['margen', 'cinco'], ['poblacion', '-3'], ['icc', '2'], ['respuesta', '0']]);
+  expect(fields.filter(({ wrong }) => wrong).map(({ name, value }) => [name, value])).toEqual([['margen', 'cinco'], ['poblacion', '12,345'], ['icc', '2'], ['respuesta', '0']]);
 });

@@ -1,3 +1,4 @@
+import { typedNumber } from '#lib/kernel/typed-number.ts';
 import { interviewsForChange, marginOfError, sampleSize, type SampleSize } from '#lib/surveys/estimate/plain-sample.ts';
 import { plannedEffect } from '#lib/surveys/estimate/clustering.ts';
 
@@ -47,7 +48,7 @@ export interface SamplePlan {
   } | null;
 }
 
-const numberOf = (text: string): number => (text.trim() === '' ? NaN : Number(text.trim().replace(',', '.')));
+const numberOf = (text: string): number => Number(typedNumber(text) ?? NaN);
 
 function fieldOf(name: FieldName, parameters: URLSearchParams): SampleField {
   const value = (parameters.get(name) ?? FIRST[name]).slice(0, 20);

@@ -1,4 +1,5 @@
 import { YupayError } from '#lib/kernel/errors.ts';
+import { typedNumber } from '#lib/kernel/typed-number.ts';
 
 /** Rows that one paste may hold: a sample of a country's surveys is smaller. */
 const MOST_ROWS = 5_000;
@@ -28,9 +29,9 @@ export function pastedTable<C extends string>(pasted: string, columns: readonly 
   });
 }
 
-/** A number of a pasted row, with point or comma. Throws `ola-dato`. */
+/** A number of a pasted row. Throws `ola-dato`, also for one that could be a fraction or thousands. */
 export function pastedNumber(text: string, column: string, row: number): number {
-  const number = Number(text.replace(',', '.'));
-  if (text.trim() === '' || !Number.isFinite(number)) throw bad(`en la fila ${row}, «${column}» no es un número: ${text.slice(0, 40)}`, `in row ${row}, "${column}" is no number: ${text.slice(0, 40)}`);
-  return number;
+  const number = typedNumber(text);
+  if (number === null) throw bad(`en la fila ${row}, «${column}» no es un número que se lea de una sola manera (12345 o 12.5): ${text.slice(0, 40)}`, `in row ${row}, "${column}" is no number that reads in one way only (12345 or 12.5): ${text.slice(0, 40)}`);
+  return Number(number);
 }

@@ -43,7 +43,7 @@ test('codes, days, hours and numbers are typed as they stand on paper, and what 
   expect([typedValue(field('oyo'), ' 2 '), typedValue(field('oyo'), '7'), typedValue(field('canales'), '3, 1'), typedValue(field('canales'), '9 2')]).toEqual(['no', '7', 'radio afiche', 'otro 9']);
   expect(['5/3/2026', '05032026', '5-3-26', '2026-03-05'].map((text) => typedValue(field('dia'), text))).toEqual(['2026-03-05', '2026-03-05', '5-3-26', '2026-03-05']);
   expect(['0930', '9:30', '14.05', 'tarde'].map((text) => typedValue(field('~inicio'), text))).toEqual(['09:30', '09:30', '14:05', 'tarde']);
-  expect(['007', '0', '-02', '3,5'].map((text) => typedValue(field('edad'), text))).toEqual(['7', '0', '-2', '3.5']);
+  expect(['007', '0', '-02', '3,5', '1,500'].map((text) => typedValue(field('edad'), text))).toEqual(['7', '0', '-2', '3.5', '1,500']);
   expect([shownValue(field('canales'), 'radio 9'), shownValue(field('edad'), '40'), shownValue(field('oyo'), '')]).toEqual(['1 (Radio); 9', '40', '']);
 });
 

@@ -1,3 +1,4 @@
+import { typedNumber } from '#lib/kernel/typed-number.ts';
 import type { KeyedField } from './keyed-parts.ts';
 
 const two = (text: string): string => text.padStart(2, '0');
@@ -18,8 +19,8 @@ function momentOf(text: string): string {
   return found === null ? dateOf(text) : `${dateOf(found[1]!)}T${timeOf(found[2]!)}`;
 }
 
-/** A decimal comma is as good as a point, and boxes on the left are filled with zeros. */
-const numberOf = (text: string): string => text.replaceAll(/\s/g, '').replace(',', '.').replace(/^(-?)0+(?=\d)/, '$1');
+/** Boxes on the left are filled with zeros. */
+const numberOf = (text: string): string => typedNumber(text)?.replace(/^(-?)0+(?=\d)/, '$1') ?? text;
 
 function codesOf({ codes, ordered }: KeyedField, text: string): string {
   const given = text.split(/[\s,;]+/).filter((one) => one !== '').map((one) => codes.find(({ number }) => number === one)?.code ?? one);
