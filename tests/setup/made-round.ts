@@ -20,5 +20,5 @@ export function madeRound(wave: '1' | '2', places: Readonly<Record<string, strin
   const { sample, table, frame } = sampleTable(wave, places);
   const design = surveyDesign({ strata: sample.text('estrato'), clusters: sample.text('upm'), weights: sample.numbers('peso') });
   const cells = protect(estimateAll({ instrument: MADE_INSTRUMENT, table, frame, keys: {}, design }), { measures: MADE_INSTRUMENT.measures, frame, frameDomains: { lugar: 'lugar', area: 'area' } });
-  return { instrument: MADE_INSTRUMENT, keys: {}, strata: sample.text('estrato'), clusters: sample.text('upm'), table, frame, design, cells };
+  return { instrument: MADE_INSTRUMENT, keys: {}, strata: sample.text('estrato'), clusters: sample.text('upm'), drawn: [], table, frame, design, cells };
 }

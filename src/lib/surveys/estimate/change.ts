@@ -1,5 +1,5 @@
 import { studentLower } from '#lib/indicators/statistics/distributions.ts';
-import { degreesOfFreedom, everyRow, surveyDesign, type Design, type Domain, type SampleRows } from './design.ts';
+import { degreesOfFreedom, everyRow, surveyDesign, type Design, type Domain, type LonelyRule, type SampleRows } from './design.ts';
 import { mean, meansCovariance, student, type Values } from './estimate.ts';
 
 /** The same question in two waves, and how much of the difference may be chance (METHODS §3.7). */
@@ -16,13 +16,19 @@ export interface Change {
   readonly high: number;
 }
 
+/** One wave of a stack: its rows, and every primary unit that was drawn for it. */
+export type WaveRows = Required<Pick<SampleRows, 'strata' | 'clusters' | 'weights' | 'drawn'>>;
+
 /**
- * Two waves as one design. Where the same clusters were visited again each is one unit across both, so that what they
- * share is taken away from the error; where clusters are fresh, cluster and stratum are of their wave.
+ * Waves as one design, the rows of one after those of the other. Where the same clusters were visited again each is one unit across
+ * all, so that what they share is taken away from the error; where clusters are fresh, cluster and stratum are of their wave.
  */
-export function stackedDesign(sample: Required<Pick<SampleRows, 'strata' | 'clusters' | 'weights'>>, waves: readonly string[], revisited: boolean): Design {
-  const own = (names: readonly string[]) => (revisited ? names : names.map((name, row) => `${name}\u0000${waves[row]}`));
-  return surveyDesign({ strata: own(sample.strata), clusters: own(sample.clusters), weights: sample.weights });
+export function stackedDesign(waves: readonly WaveRows[], revisited: boolean, lonely: LonelyRule = 'fail'): Design {
+  const own = waves.map(({ strata, clusters, weights, drawn }, wave) => {
+    const named = (name: string): string => (revisited ? name : `${name}\u0000${wave}`);
+    return { strata: strata.map(named), clusters: clusters.map(named), weights: Array.from(weights), drawn: drawn.map(({ stratum, cluster }) => ({ stratum: named(stratum), cluster: named(cluster) })) };
+  });
+  return surveyDesign({ strata: own.flatMap(({ strata }) => strata), clusters: own.flatMap(({ clusters }) => clusters), weights: own.flatMap(({ weights }) => weights), drawn: own.flatMap(({ drawn }) => drawn) }, lonely);
 }
 
 /** The change of a mean between two domains of one design, its waves. */

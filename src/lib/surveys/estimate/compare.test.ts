@@ -52,14 +52,14 @@ describe('independence of two characteristics', () => {
 
 describe('from one wave to the next', () => {
   const both = surveySample();
-  const sample = { strata: both.text('estrato'), clusters: both.text('upm'), weights: both.numbers('peso') };
   const waves = both.text('ola');
+  const rows = ['1', '2'].map((which) => surveySample(({ ola }) => ola === which)).map((own) => ({ strata: own.text('estrato'), clusters: own.text('upm'), weights: own.numbers('peso'), drawn: [] }));
 
   test.each(['expuesto', 'accede', 'aciertos'] as const)('the change of %s, with clusters revisited and with fresh ones', (name) => {
     const values = both.numbers(name);
     const expected = oracle.wave_change[name];
     for (const [revisited, moved] of [[true, expected.overlap], [false, expected.independent]] as const) {
-      const stacked = stackedDesign(sample, waves, revisited);
+      const stacked = stackedDesign(rows, revisited);
       const of = (which: string) => rowsWhere(stacked, (row) => waves[row] === which && !Number.isNaN(values[row]!));
       const found = change(stacked, values, of('1'), of('2'));
       close(found.before, expected.wave1);

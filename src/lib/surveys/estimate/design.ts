@@ -17,6 +17,8 @@ export interface SampleRows {
   readonly populations?: ArrayLike<number>;
   /** Units of the second stage in the primary one (households), on each row: adds the second stage's variance. */
   readonly households?: ArrayLike<number>;
+  /** Primary units that were drawn: those without rows count as zeros in their strata. Absent: those of the rows. */
+  readonly drawn?: readonly { readonly stratum: string; readonly cluster: string }[];
 }
 
 /** Takes from scores what calibration explains, so that their variance is that of what is left (METHODS §3.8). */
@@ -26,12 +28,14 @@ export type Residuals = (scores: Float64Array) => Float64Array;
 export interface Design {
   readonly rows: number;
   readonly weights: Float64Array;
-  /** Primary unit of each row; stratum of each primary unit; primary units of each stratum. */
+  /** Primary unit of each row; stratum and rows of each primary unit; primary units of each stratum. */
   readonly psuOf: Int32Array;
   readonly stratumOf: Int32Array;
+  readonly rowsOf: Int32Array;
   readonly psusOf: Int32Array;
-  /** 1 − n ÷ N of each stratum; 1 without a correction. */
+  /** 1 − n ÷ N of each stratum; 1 where it is not corrected. */
   readonly correction: Float64Array;
+  /** Units of the second stage of each primary unit; null without a second stage. */
   readonly households: Float64Array | null;
   readonly lonely: LonelyRule;
   readonly residuals: Residuals | null;
@@ -49,23 +53,51 @@ function checkWeights(weights: ArrayLike<number>): Float64Array {
   return own;
 }
 
-/** Reads a design. Throws `muestra-mala` for a weight that is none, or a stratum with more units drawn than it has. */
+type Units = Pick<Design, 'psuOf' | 'stratumOf' | 'rowsOf' | 'psusOf'>;
+
+function unitsOf({ strata, clusters, weights, drawn = [] }: SampleRows): Units {
+  const own = numbered([...(strata ?? Array.from(weights, () => '')), ...drawn.map(({ stratum }) => stratum)]);
+  const names = [...(clusters ?? Array.from(weights, (_, row) => String(row))), ...drawn.map(({ cluster }) => cluster)];
+  const psus = numbered(names.map((name, at) => `${own.codes[at]}\u0000${name}`));
+  const [stratumOf, rowsOf, psusOf] = [new Int32Array(psus.count), new Int32Array(psus.count), new Int32Array(own.count)];
+  psus.codes.forEach((unit, at) => { stratumOf[unit] = own.codes[at]!; });
+  const psuOf = psus.codes.slice(0, weights.length);
+  for (const unit of psuOf) rowsOf[unit]! += 1;
+  for (const stratum of stratumOf) psusOf[stratum]! += 1;
+  return { psuOf, stratumOf, rowsOf, psusOf };
+}
+
+function householdsOf({ households }: SampleRows, { psuOf, rowsOf }: Units): Float64Array | null {
+  if (households === undefined) return null;
+  const own = new Float64Array(rowsOf.length);
+  psuOf.forEach((unit, row) => {
+    own[unit] = households[row]!;
+    if (!(own[unit]! >= rowsOf[unit]!)) throw new YupayError('muestra-mala', { detalle: `en un conglomerado hay ${rowsOf[unit]} entrevistas y ${households[row]} viviendas` });
+  });
+  return own;
+}
+
+/**
+ * A stratum where a cluster has one row of several households is not corrected: that row tells nothing of the second stage, and too
+ * large an error is better than too small a one.
+ */
+function corrections({ populations }: SampleRows, { psuOf, stratumOf, rowsOf, psusOf }: Units, households: Float64Array | null): Float64Array {
+  const correction = new Float64Array(psusOf.length).fill(1);
+  for (let row = 0; populations !== undefined && row < psuOf.length; row += 1) {
+    const stratum = stratumOf[psuOf[row]!]!;
+    correction[stratum] = 1 - psusOf[stratum]! / populations[row]!;
+    if (!(correction[stratum]! >= 0)) throw new YupayError('muestra-mala', { detalle: `en un estrato salieron ${psusOf[stratum]} conglomerados de ${populations[row]}` });
+  }
+  households?.forEach((all, unit) => { if (rowsOf[unit] === 1 && all > 1) correction[stratumOf[unit]!] = 1; });
+  return correction;
+}
+
+/** Reads a design. Throws `muestra-mala` for a weight that is none, or a stratum or a cluster of which more were drawn than it has. */
 export function surveyDesign(sample: SampleRows, lonely: LonelyRule = 'fail'): Design {
   const weights = checkWeights(sample.weights);
-  const strata = numbered(sample.strata ?? Array.from(weights, () => ''));
-  const names = sample.clusters ?? Array.from(weights, (_, row) => String(row));
-  const psus = numbered(names.map((name, row) => `${strata.codes[row]}\u0000${name}`));
-  const stratumOf = new Int32Array(psus.count);
-  for (let row = 0; row < weights.length; row += 1) stratumOf[psus.codes[row]!] = strata.codes[row]!;
-  const psusOf = new Int32Array(strata.count);
-  for (const stratum of stratumOf) psusOf[stratum]! += 1;
-  const correction = new Float64Array(strata.count).fill(1);
-  for (let row = 0; sample.populations !== undefined && row < weights.length; row += 1) {
-    const stratum = strata.codes[row]!;
-    correction[stratum] = 1 - psusOf[stratum]! / sample.populations[row]!;
-    if (!(correction[stratum]! >= 0)) throw new YupayError('muestra-mala', { detalle: `en un estrato salieron ${psusOf[stratum]} conglomerados de ${sample.populations[row]}` });
-  }
-  return { rows: weights.length, weights, psuOf: psus.codes, stratumOf, psusOf, correction, households: sample.households === undefined ? null : Float64Array.from(sample.households), lonely, residuals: null };
+  const units = unitsOf(sample);
+  const households = householdsOf(sample, units);
+  return { rows: weights.length, weights, ...units, correction: corrections(sample, units, households), households, lonely, residuals: null };
 }
 
 /** The rows of a domain, as a list of row numbers. A missing answer is outside the domain of those who answered. */

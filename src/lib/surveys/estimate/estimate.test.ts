@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { off, surveyOracle, surveySample } from '../../../../tests/setup/survey-sample.ts';
-import { degreesOfFreedom, everyRow, kish, rowsWhere, surveyDesign, type Design, type LonelyRule } from './design.ts';
+import { degreesOfFreedom, everyRow, kish, rowsWhere, surveyDesign, type Design, type LonelyRule, type SampleRows } from './design.ts';
 import { designEffect, interval, mean, meansCovariance, populationVariance, ratio, total } from './estimate.ts';
+import { plainIntervals } from './plain-sample.ts';
 import { adjustedSize, effectiveSize, proportionInterval, type ProportionMethod } from './proportion.ts';
 import { quantile, type QuantileRule } from './quantile.ts';
 
@@ -73,6 +74,43 @@ test('the second stage adds its variance', () => {
   for (const name of ['expuesto', 'accede']) same(mean(design, column(name), all), oracle.w1_twostage_fpc.mean[name]!, name);
 });
 
+describe('a second stage', () => {
+  const [homes, names] = [10, ['a', 'b', 'c', 'd']];
+  const rows = { clusters: names.flatMap((name) => Array.from({ length: homes }, () => name)), weights: new Float64Array(40).fill(4) };
+  const values = Float64Array.from({ length: 40 }, (_, row) => (row % 10 < 3 + Math.floor(row / 10) ? 1 : 0));
+  const error = (sample: Omit<SampleRows, 'weights' | 'clusters'>) => mean(surveyDesign({ ...rows, ...sample }), values, Int32Array.from(rows.weights.keys())).error;
+
+  test('is all the error there is where every cluster was drawn, and none where every home was visited too', () => {
+    const within = names.reduce((sum, _, at) => { const p = (3 + at) / homes; return sum + ((1 - homes / 40) * p * (1 - p)) / (homes - 1); }, 0);
+    close(error({ populations: rows.weights.map(() => 4), households: rows.weights.map(() => 40) }), Math.sqrt(within) / 4);
+    expect(error({ populations: rows.weights.map(() => 4), households: rows.weights.map(() => homes) })).toBe(0);
+  });
+
+  test('of which one row is left in a cluster tells nothing of it, and its stratum is not corrected', () => {
+    const clusters = ['a', 'a', 'b', 'c'];
+    const sample = { clusters, weights: [1, 1, 1, 1] };
+    const of = (more: Partial<SampleRows>) => mean(surveyDesign({ ...sample, ...more }), [0, 1, 1, 0], Int32Array.of(0, 1, 2, 3)).error;
+    close(of({ populations: [3, 3, 3, 3], households: [9, 9, 9, 9] }), of({}));
+    expect(of({ populations: [3, 3, 3, 3], households: [3, 3, 1, 1] })).toBeLessThan(of({}));
+  });
+
+  test('of more rows than homes is refused', () => {
+    expect(() => error({ populations: rows.weights.map(() => 4), households: rows.weights.map(() => 9) })).toThrow(expect.objectContaining({ code: 'muestra-mala' }));
+  });
+});
+
+test('a cluster that was drawn and of which nobody answered is a zero of its stratum, as one without members of a domain', () => {
+  const drawn = [...new Set(clusters)].map((cluster) => ({ cluster, stratum: strata[clusters.indexOf(cluster)]! }));
+  const silent = clusters[0]!;
+  const kept = all.filter((row) => clusters[row] !== silent);
+  const pick = <T>(list: ArrayLike<T>) => Array.from(kept, (row) => list[row]!);
+  const answering = surveyDesign({ strata: pick(strata), clusters: pick(clusters), weights: pick(weights), drawn });
+  const [found, expected] = [mean(answering, pick(column('expuesto')), everyRow(answering)), mean(plain, column('expuesto'), kept)];
+  close(found.value, expected.value);
+  close(found.error, expected.error);
+  expect([found.df, answering.psusOf.reduce((sum, units) => sum + units, 0)]).toEqual([expected.df, oracle.design_w1.n_psu]);
+});
+
 describe('domains', () => {
   const where = (conditions: Readonly<Record<string, string>>) => rowsWhere(plain, (row) => Object.entries(conditions).every(([name, value]) => wave.text(name)[row] === value));
 
@@ -127,6 +165,14 @@ test('where nobody, or everybody, said yes the interval is that of the plain sam
   close(high, oracle.zero_cell.clopper_pearson_95[1]!);
   expect(proportionInterval(none, 'wilson', 0.95, oracle.zero_cell.kish_deff_domain)[1]).toBeGreaterThan(high);
   expect(proportionInterval({ ...none, value: 1 })).toEqual([1 - high, 1]);
+});
+
+test('where clusters that all say the same leave no variance a part of people is as sure as the plain sample, and no surer', () => {
+  const even = surveyDesign({ clusters: ['a', 'a', 'b', 'b', 'c', 'c'], weights: [0.1, 0.1, 0.7, 0.7, 0.3, 0.3] });
+  const found = mean(even, [1, 0, 0, 1, 1, 0], everyRow(even));
+  expect([found.value, found.error]).toEqual([expect.closeTo(0.5, 12), expect.closeTo(0, 12)]);
+  proportionInterval(found).forEach((end, at) => close(end, plainIntervals(3, 6).clopperPearson[at]!));
+  expect(proportionInterval({ ...found, error: 0 }, 'wilson', 0.95, 2)[1]).toBeGreaterThan(proportionInterval(found)[1]);
 });
 
 test.each(['ingreso', 'edad'])('quantiles of %s and Woodruff’s intervals', (name) => {

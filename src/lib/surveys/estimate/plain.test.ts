@@ -47,3 +47,9 @@ test('what may be published and what is kept back, with its reason and flags', (
     expect(found.flags.includes('cuenta-pequena'), `${k}/${n}`).toBe(flags.includes('confidential_small_count'));
   }
 });
+
+test('an error of nothing is no certainty: what some said and some did not is judged as the plain sample of its size', () => {
+  const of = (n: number, error: number) => publication({ value: 0.4625, error, df: 14, n, weight: 2 * n }, Math.round(0.4625 * n));
+  for (const error of [0, 1e-17]) expect([of(20, error).reason, of(80, error).reason]).toEqual(['muestra-efectiva-chica', 'intervalo-relativo-aceptable']);
+  expect(of(80, 0).high - of(80, 0).low).toBeGreaterThan(0.2);
+});

@@ -9,6 +9,9 @@ export type Interval = readonly [number, number];
 /** The plain sample that would be as sure: p(1 − p) ÷ V. Undefined at 0 and 1, where the variance says nothing. */
 export const effectiveSize = ({ value, error }: Pick<Estimate, 'value' | 'error'>): number => (value * (1 - value)) / error ** 2;
 
+/** The design tells no variance: nobody or everybody said it, or every cluster says the same. Floats leave a hair of it. */
+export const tellsNothing = ({ value, error }: Pick<Estimate, 'value' | 'error'>): boolean => error <= 1e-9 * Math.sqrt(value * (1 - value));
+
 function wilson(p: number, size: number, t: number): Interval {
   const centre = p + (t * t) / (2 * size);
   const reach = t * Math.sqrt((p * (1 - p)) / size + (t * t) / (4 * size * size));
@@ -33,12 +36,12 @@ function transformed(estimate: Estimate, t: number, to: (p: number) => number, b
 }
 
 /**
- * Interval of a proportion. At 0 and at 1 the design's variance is nothing and every interval of it collapses: `fallback`
+ * Interval of a proportion. Where the design's variance is nothing, as at 0 and at 1, every interval of it collapses: `fallback`
  * is the design effect by which the plain sample is brought down there, for Clopper and Pearson's.
  */
 export function proportionInterval(estimate: Estimate, method: ProportionMethod = 'wilson', level = 0.95, fallback = 1): Interval {
   const { value: p, error, df, n } = estimate;
-  if (error === 0 && (p === 0 || p === 1)) return beta(p, n / fallback, level);
+  if (tellsNothing(estimate)) return beta(p, n / fallback, level);
   const t = student(1 - (1 - level) / 2, df);
   if (method === 'mean') return [p - t * error, p + t * error];
   if (method === 'wilson') return wilson(p, effectiveSize(estimate), t);

@@ -1,5 +1,5 @@
 import type { Estimate } from './estimate.ts';
-import { adjustedSize, proportionInterval } from './proportion.ts';
+import { adjustedSize, proportionInterval, tellsNothing } from './proportion.ts';
 
 /** Why a proportion is published or kept back, in the order in which the rules are asked (METHODS §3.10). */
 export type PublicationReason = 'muestra-efectiva-chica' | 'intervalo-angosto' | 'intervalo-ancho' | 'intervalo-ancho-relativo' | 'intervalo-relativo-aceptable';
@@ -39,10 +39,10 @@ function flagsOf({ value, df, n }: Estimate, width: number, count: number): Publ
  * effective size no larger than the sample. `count` is how many people said it, unweighted.
  */
 export function publication(estimate: Estimate, count: number): Publication {
-  const size = estimate.error === 0 ? estimate.n : Math.min(estimate.n, adjustedSize(estimate));
+  const size = tellsNothing(estimate) ? estimate.n : Math.min(estimate.n, adjustedSize(estimate));
   const { value } = estimate;
   // The interval of exactly that size: an error that gives it back.
-  const [low, high] = proportionInterval({ ...estimate, error: estimate.error === 0 ? 0 : Math.sqrt((value * (1 - value)) / size), df: estimate.n - 1 }, 'beta');
+  const [low, high] = proportionInterval({ ...estimate, error: Math.sqrt((value * (1 - value)) / size), df: estimate.n - 1 }, 'beta');
   const width = high - low;
   const decide = (): [boolean, PublicationReason] => {
     if (size < LEAST_SIZE) return [false, 'muestra-efectiva-chica'];

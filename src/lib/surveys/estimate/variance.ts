@@ -49,15 +49,16 @@ function betweenUnits(design: Design, a: Float64Array, b: Float64Array): number 
 }
 
 /** The second stage: rows around the mean of their primary unit, by the part of the first stage that was drawn. */
-function withinUnits({ psuOf, stratumOf, correction, households }: Design, a: Float64Array, b: Float64Array): number {
-  const groups = Map.groupBy(psuOf.keys(), (row) => psuOf[row]!);
-  let sum = 0;
-  for (const [unit, rows] of groups) {
-    if (rows.length < 2) continue;
-    const [meanA, meanB] = [a, b].map((column) => rows.reduce((total, row) => total + column[row]!, 0) / rows.length);
-    const spread = rows.reduce((total, row) => total + (a[row]! - meanA!) * (b[row]! - meanB!), 0);
-    const drawn = 1 - correction[stratumOf[unit]!]!;
-    sum += drawn * (1 - rows.length / households![rows[0]!]!) * (rows.length / (rows.length - 1)) * spread;
+function withinUnits(design: Design, a: Float64Array, b: Float64Array): number {
+  const { psuOf, stratumOf, rowsOf, correction, households } = design;
+  const [totalsA, totalsB] = [unitTotals(design, a), unitTotals(design, b)];
+  const spread = new Float64Array(rowsOf.length);
+  for (let row = 0; row < psuOf.length; row += 1) {
+    const unit = psuOf[row]!;
+    spread[unit]! += (a[row]! - totalsA[unit]! / rowsOf[unit]!) * (b[row]! - totalsB[unit]! / rowsOf[unit]!);
   }
-  return sum;
+  return spread.reduce((sum, own, unit) => {
+    const rows = rowsOf[unit]!;
+    return rows < 2 ? sum : sum + (1 - correction[stratumOf[unit]!]!) * (1 - rows / households![unit]!) * (rows / (rows - 1)) * own;
+  }, 0);
 }

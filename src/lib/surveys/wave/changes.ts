@@ -1,6 +1,6 @@
 import { association } from '../estimate/association.ts';
 import { change, holm, stackedDesign } from '../estimate/change.ts';
-import { everyRow, rowsWhere, type Design } from '../estimate/design.ts';
+import { everyRow, rowsWhere, type Design, type SampleRows } from '../estimate/design.ts';
 import { student } from '../estimate/estimate.ts';
 import { domainCodes } from './reading.ts';
 import { measureColumns, UNKNOWN_ANSWER, type CellEstimate, type EstimateInput } from './estimates.ts';
@@ -9,6 +9,7 @@ import { measureColumns, UNKNOWN_ANSWER, type CellEstimate, type EstimateInput }
 export interface ComparedRound extends EstimateInput {
   readonly strata: readonly string[];
   readonly clusters: readonly string[];
+  readonly drawn: NonNullable<SampleRows['drawn']>;
   readonly cells: readonly CellEstimate[];
 }
 
@@ -49,9 +50,8 @@ function residualsOf(before: Design, after: Design): Design['residuals'] {
 }
 
 function stack(before: ComparedRound, after: ComparedRound, revisited: boolean): Design {
-  const waves = [...before.clusters.map(() => 'a'), ...after.clusters.map(() => 'b')];
-  const sample = { strata: [...before.strata, ...after.strata], clusters: [...before.clusters, ...after.clusters], weights: Float64Array.from([...before.design.weights, ...after.design.weights]) };
-  return { ...stackedDesign(sample, waves, revisited), lonely: after.design.lonely, residuals: residualsOf(before.design, after.design) };
+  const waves = [before, after].map(({ strata, clusters, drawn, design: { weights } }) => ({ strata, clusters, drawn, weights }));
+  return { ...stackedDesign(waves, revisited, after.design.lonely), residuals: residualsOf(before.design, after.design) };
 }
 
 const shown = (cells: readonly CellEstimate[], measure: string, domain: string | null, code: string | null): boolean => cells.some((one) => one.measure === measure && one.domain === domain && one.code === code && one.answer !== UNKNOWN_ANSWER && one.withheld === null);

@@ -1,6 +1,6 @@
 import { designEffectOf, interval, mean, ratio, total, type Estimate } from '../estimate/estimate.ts';
 import { kish, rowsWhere, type Design, type Domain } from '../estimate/design.ts';
-import { proportionInterval } from '../estimate/proportion.ts';
+import { proportionInterval, tellsNothing } from '../estimate/proportion.ts';
 import { publication, type PublicationFlag, type PublicationReason } from '../estimate/publication.ts';
 import { quantile } from '../estimate/quantile.ts';
 import { questions, type SurveyInstrument } from '../instrument/instrument.ts';
@@ -97,8 +97,8 @@ function proportionOf(design: Design, values: Float64Array, rows: Domain, count:
   const own = mean(design, values, rows);
   if (own.df < 1) return bare(own);
   const { published, reason, flags } = publication(own, count);
-  // Where nobody or everybody said it the design's own effect is none, and that of the weights stands for it (METHODS §3.4).
-  const [low, high] = proportionInterval(own, 'wilson', 0.95, own.error === 0 ? kish(Array.from(rows, (row) => design.weights[row]!)).effect : 1);
+  // Where the design tells no variance it has no effect of its own, and that of the weights stands for it (METHODS §3.4).
+  const [low, high] = proportionInterval(own, 'wilson', 0.95, tellsNothing(own) ? kish(Array.from(rows, (row) => design.weights[row]!)).effect : 1);
   const effect = finite(designEffectOf(design, own, values, rows));
   const confidential = flags.includes('cuenta-pequena');
   return { value: own.value, error: own.error, low, high, df: own.df, effect, flags: flags.filter((flag) => flag !== 'cuenta-pequena'), withheld: confidential ? 'cuenta-pequena' : published ? null : (reason as Withheld) };

@@ -90,7 +90,7 @@ test('who does not know is a category of everybody who was asked, out of the mea
 describe('weights by their factors', () => {
   const names = ['sexo', 'gedad', 'municipio'];
   const input = (change: Partial<WeightInput> = {}): WeightInput => ({
-    strata: sample.text('estrato'), clusters: sample.text('upm'), households: sample.numbers('peso'), adults: Array.from({ length: 195 }, () => 1), nonResponse: Array.from({ length: 195 }, () => 1), lonely: 'fail', trim: null, calibration: 'rastrillo',
+    strata: sample.text('estrato'), clusters: sample.text('upm'), drawn: [], finite: null, households: sample.numbers('peso'), adults: Array.from({ length: 195 }, () => 1), nonResponse: Array.from({ length: 195 }, () => 1), lonely: 'fail', trim: null, calibration: 'rastrillo',
     margins: names.map((name) => ({ name, codes: sample.text(name), order: oracle.calibration.margins[name]!.map((one) => String(one[name])), totals: Object.fromEntries(oracle.calibration.margins[name]!.map((one) => [String(one[name]), Number(one['Freq'])])) })), ...change,
   });
 

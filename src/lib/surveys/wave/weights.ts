@@ -16,7 +16,10 @@ export interface NamedMargin extends Margin {
 export interface WeightInput {
   readonly strata: readonly string[];
   readonly clusters: readonly string[];
-  readonly populations?: ArrayLike<number>;
+  /** Every primary unit that was drawn, whoever answered in it. */
+  readonly drawn: NonNullable<SampleRows['drawn']>;
+  /** What each row's stratum has of primary units, and its primary unit of dwellings: the correction for a finite population; null without it. */
+  readonly finite: { readonly populations: ArrayLike<number>; readonly dwellings: ArrayLike<number> } | null;
   /** (N_h ÷ n_h) · (M ÷ m) of each row: how many households each stands for. */
   readonly households: ArrayLike<number>;
   /** Adults of the household, of whom one answered. */
@@ -115,11 +118,10 @@ const divided = (above: Float64Array, below: Float64Array): Float64Array => abov
 
 /** Weights of a sample by their factors. Throws `muestra-mala` where margins and sample contradict each other. */
 export function weigh(input: WeightInput): Weighed {
-  const { strata, clusters, households, adults, nonResponse, populations } = input;
+  const { strata, clusters, drawn: units, finite, households, adults, nonResponse } = input;
   const design = Float64Array.from(households, (value, row) => value * adults[row]!);
   const base = design.map((weight, row) => weight * nonResponse[row]!);
-  const rows: SampleRows = { strata, clusters, weights: base, ...(populations === undefined ? {} : { populations }) };
-  const drawn = surveyDesign(rows, input.lonely);
+  const drawn = surveyDesign({ strata, clusters, weights: base, drawn: units, ...(finite === null ? {} : { populations: finite.populations, households: finite.dwellings }) }, input.lonely);
   const joined = input.margins.map((margin) => collapse(margin, base));
   // A margin of which one code is left says only how many people there are; the others say it too.
   const kept = joined.map(({ margin }) => margin).filter(({ order }) => order.length > 1);

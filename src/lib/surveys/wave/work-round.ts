@@ -70,14 +70,15 @@ function drawnRound(round: SurveyRound, instrument: SurveyInstrument, answers: R
   const { table } = answers;
   const frame = { lugar: rows.map(({ place }) => place), area: rows.map(({ area }) => area) };
   const [strata, clusters] = [rows.map(({ stratum }) => stratum), rows.map(({ upm }) => upm)];
-  const corrected = rows.every(({ population }) => population !== null);
+  const chosen = drawn.map(({ stratum, upm }) => ({ stratum, cluster: upm }));
+  const finite = rows.every(({ population }) => population !== null) ? { populations: rows.map(({ population }) => population!), dwellings: rows.map(({ dwellings }) => dwellings) } : null;
   const weighed = weigh({
-    strata, clusters, households: rows.map(({ probability, dwellings, selected }) => dwellings / selected / probability), adults: answers.adults, nonResponse: nonResponse(rows, drawn),
-    ...(corrected ? { populations: rows.map(({ population }) => population!) } : {}), margins: marginsOver(margins, instrument, table, frame), calibration: round.calibration, lonely: round.lonely, trim: round.trim,
+    strata, clusters, drawn: chosen, finite, households: rows.map(({ probability, dwellings, selected }) => dwellings / selected / probability), adults: answers.adults, nonResponse: nonResponse(rows, drawn),
+    margins: marginsOver(margins, instrument, table, frame), calibration: round.calibration, lonely: round.lonely, trim: round.trim,
   });
   const input = { instrument, table, frame, keys: round.keys, design: weighed.design };
   const shown = protect(keepBack(estimateAll(input), tells), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
-  return { ...input, strata, clusters, weighed, cells: [...shown, ...keepBack(unknownEstimates(input, shown), tells)] };
+  return { ...input, strata, clusters, drawn: chosen, weighed, cells: [...shown, ...keepBack(unknownEstimates(input, shown), tells)] };
 }
 
 /** Where nobody was drawn: no weights, no errors. Of groups their scores, of whoever answered their own parts. */
@@ -88,7 +89,7 @@ function plainRound(round: SurveyRound, instrument: SurveyInstrument, { table, u
   const none = units.map(() => '');
   const input = { instrument, table, frame, keys: round.keys, design: surveyDesign({ weights: units.map(() => 1) }) };
   const cells = round.sample === 'grupos' ? keepBack(groupEstimates(instrument, table, round.keys), tells) : protect(keepBack(plainEstimates(input), tells), { measures: instrument.measures, frame, frameDomains: frameDomains(instrument) });
-  return { ...input, strata: none, clusters: none, weighed: null, cells };
+  return { ...input, strata: none, clusters: none, drawn: [], weighed: null, cells };
 }
 
 /** A round from its approved answers to what may be shown of it. Throws `muestra-mala`, `conglomerado-solo`, `ola-sin-clave`. */
