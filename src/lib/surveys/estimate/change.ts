@@ -1,5 +1,5 @@
 import { studentLower } from '#lib/indicators/statistics/distributions.ts';
-import { degreesOfFreedom, everyRow, surveyDesign, type Design, type Domain, type LonelyRule, type SampleRows } from './design.ts';
+import { degreesOfFreedom, surveyDesign, type Design, type Domain, type LonelyRule, type SampleRows } from './design.ts';
 import { mean, meansCovariance, student, type Values } from './estimate.ts';
 
 /** The same question in two waves, and how much of the difference may be chance (METHODS §3.7). */
@@ -31,13 +31,13 @@ export function stackedDesign(waves: readonly WaveRows[], revisited: boolean, lo
   return surveyDesign({ strata: own.flatMap(({ strata }) => strata), clusters: own.flatMap(({ clusters }) => clusters), weights: own.flatMap(({ weights }) => weights), drawn: own.flatMap(({ drawn }) => drawn) }, lonely);
 }
 
-/** The change of a mean between two domains of one design, its waves. */
+/** The change of a mean between two domains of one design, its waves; its degrees of freedom are those of the clusters that they reach. */
 export function change(design: Design, values: Values, before: Domain, after: Domain, level = 0.95): Change {
   const [first, second] = [mean(design, values, before), mean(design, values, after)];
   const [[v1, c12], [, v2]] = meansCovariance(design, [{ values, domain: before }, { values, domain: after }]) as [[number, number], [number, number]];
   const difference = second.value - first.value;
   const error = Math.sqrt(v1 + v2 - 2 * c12);
-  const df = degreesOfFreedom(design, everyRow(design));
+  const df = degreesOfFreedom(design, Int32Array.from([...before, ...after]));
   const t = difference / error;
   const reach = student(1 - (1 - level) / 2, df) * error;
   return { before: first.value, after: second.value, difference, error, covariance: c12, df, t, p: 2 * studentLower(-Math.abs(t), df), low: difference - reach, high: difference + reach };

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { studentLower } from '#lib/indicators/statistics/distributions.ts';
 import { off, surveyOracle, surveySample } from '../../../../tests/setup/survey-sample.ts';
 import { association, type Test } from './association.ts';
 import { calibrateLinear, postStratify, rake, trim, type Margin } from './calibrate.ts';
 import { change, holm, stackedDesign } from './change.ts';
-import { everyRow, kish, rowsWhere, surveyDesign, type Design } from './design.ts';
+import { tableTests } from './table-tests.ts';
+import { degreesOfFreedom, everyRow, kish, rowsWhere, surveyDesign, type Design } from './design.ts';
 import { mean, meansCovariance, total } from './estimate.ts';
 
 interface Est { est: number; se: number }
@@ -33,20 +35,27 @@ describe('independence of two characteristics', () => {
   const tables = { expuesto_x_sexo: ['expuesto', 'sexo'], expuesto_x_municipio: ['expuesto', 'municipio'], educ_x_area: ['educ', 'area'] } as const;
 
   test.each(Object.entries(tables))('%s agrees with the oracle under every test', (name, [a, b]) => {
-    const found = association(design, codes(a), codes(b), all);
+    const found = tableTests(design, codes(a), codes(b), all);
     const expected = oracle.chisq_w1[name]!;
     const agrees = (own: Test, theirs: RTest, what: string): void => {
       close(own.statistic, theirs.statistic, what);
       [theirs.df].flat().forEach((df, at) => close(own.df[at]!, df, `${what} df`));
       close(own.p, theirs.p, `${what} p`);
     };
-    agrees(found.f, expected.F, 'F');
+    agrees(association(design, codes(a), codes(b), all)!, expected.F, 'F');
     agrees(found.chiSquared, expected.Chisq, 'Chisq');
     agrees(found.wald, expected.Wald, 'Wald');
     agrees(found.adjustedWald, expected.adjWald, 'adjWald');
     agrees(found.saddlepoint, expected.saddlepoint, 'saddlepoint');
     found.table.forEach((row, r) => row.forEach((value, c) => close(value, expected.table[r]![c]!)));
     found.scaled.forEach((row, r) => row.forEach((value, c) => close(value, expected.table_scaled_n[r]![c]!)));
+  });
+
+  test('is not tested where everybody said the same, or all are of one kind, or a single cluster answered', () => {
+    const [said, sex] = [codes('expuesto'), codes('sexo')];
+    expect(association(design, said.map(() => 1), sex, all)).toBe(null);
+    expect(association(design, said, sex, rowsWhere(design, (row) => sex[row] === 0))).toBe(null);
+    expect(association(design, said, sex, rowsWhere(design, (row) => wave.text('upm')[row] === wave.text('upm')[0]))).toBe(null);
   });
 });
 
@@ -76,6 +85,19 @@ describe('from one wave to the next', () => {
         close(Math.sqrt(v1), expected.se1);
         close(Math.sqrt(v2), expected.se2);
       }
+    }
+  });
+
+  test('a change within a domain has the degrees of freedom of the clusters that it reaches, and not of the whole stack', () => {
+    const values = both.numbers('expuesto');
+    for (const revisited of [true, false]) {
+      const stacked = stackedDesign(rows, revisited);
+      const of = (which: string) => rowsWhere(stacked, (row) => waves[row] === which && both.text('municipio')[row] === 'M03');
+      const found = change(stacked, values, of('1'), of('2'));
+      const reached = (column: string) => new Set([...of('1'), ...of('2')].map((row) => [both.text('estrato')[row], both.text(column)[row], revisited || waves[row]].join())).size;
+      expect(found.df).toBe(reached('upm') - reached('estrato'));
+      expect(found.df).toBeLessThan(degreesOfFreedom(stacked, everyRow(stacked)) / 2);
+      close(found.p, 2 * studentLower(-Math.abs(found.difference / found.error), found.df));
     }
   });
 

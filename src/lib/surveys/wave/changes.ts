@@ -49,9 +49,14 @@ function residualsOf(before: Design, after: Design): Design['residuals'] {
   };
 }
 
+/**
+ * Both rounds as one design. Where the new one refuses lonely clusters it has none of its own, and those of the former one, if it has
+ * any, keep the rule that it was published with; where both chose a rule, the new one's is that of the stack.
+ */
 function stack(before: ComparedRound, after: ComparedRound, revisited: boolean): Design {
   const waves = [before, after].map(({ strata, clusters, drawn, design: { weights } }) => ({ strata, clusters, drawn, weights }));
-  return { ...stackedDesign(waves, revisited, after.design.lonely), residuals: residualsOf(before.design, after.design) };
+  const lonely = after.design.lonely === 'fail' ? before.design.lonely : after.design.lonely;
+  return { ...stackedDesign(waves, revisited, lonely), residuals: residualsOf(before.design, after.design) };
 }
 
 const shown = (cells: readonly CellEstimate[], measure: string, domain: string | null, code: string | null): boolean => cells.some((one) => one.measure === measure && one.domain === domain && one.code === code && one.answer !== UNKNOWN_ANSWER && one.withheld === null);
@@ -117,7 +122,7 @@ export function associations(round: ComparedRound, domains: readonly string[]): 
     const codes = domainCodes(table, frame, instrument.domains.find((one) => one.id === id)!);
     const levels = own.map(({ code }) => code);
     const rows = everyRow(design).filter((row) => column.known[row] === 1 && codes[row] !== null);
-    const { f } = association(design, column.values, Float64Array.from(codes, (code) => levels.indexOf(code)), rows);
-    return Number.isFinite(f.p) ? [{ measure: definition.id, domain: id, f: f.statistic, df: [f.df[0]!, f.df[1]!] as const, p: f.p }] : [];
+    const found = association(design, column.values, Float64Array.from(codes, (code) => levels.indexOf(code)), rows);
+    return found === null ? [] : [{ measure: definition.id, domain: id, f: found.statistic, df: [found.df[0]!, found.df[1]!] as const, p: found.p }];
   }));
 }

@@ -243,6 +243,25 @@ describe('from one round to the next', () => {
   });
 });
 
+describe('what one round leaves the next to be compared with', () => {
+  const [first, second] = (['1', '2'] as const).map((wave) => madeRound(wave)) as [ReturnType<typeof madeRound>, ReturnType<typeof madeRound>];
+
+  test('a former round with a stratum of one cluster keeps the rule that it was published with', () => {
+    const alone = sample.text('upm')[0]!;
+    const cut = { ...first, strata: first.strata.map((stratum, row) => (first.clusters[row] === alone ? 'sola' : stratum)) };
+    const former = { ...cut, design: surveyDesign({ strata: cut.strata, clusters: cut.clusters, weights: first.design.weights }, 'adjust') };
+    for (const revisited of [true, false]) expect(changes(former, second, revisited).some(({ measure }) => measure === 'accede')).toBe(true);
+    expect(() => changes({ ...former, design: { ...former.design, lonely: 'fail' } }, second, false)).toThrow(expect.objectContaining({ code: 'conglomerado-solo' }));
+  });
+
+  test('where everybody said the same nothing goes together with it, and the round goes on', () => {
+    const same = sampleTable('1').table;
+    const all = { ...first, cells: first.cells.map((one) => ({ ...one, withheld: null })), table: { ...same, column: (question: string) => (question === 'expuesto' ? same.column(question).map(() => '1') : same.column(question)) } };
+    expect(associations(all, ['sexo', 'lugar']).map(({ measure }) => measure)).not.toContain('expuesto');
+    expect(associations(all, ['sexo', 'lugar']).map(({ measure }) => measure)).toContain('accede');
+  });
+});
+
 describe('without a drawn sample', () => {
   test('a sample of convenience has parts of those who told us, and no error', () => {
     const found = plainEstimates({ instrument: MADE_INSTRUMENT, table, frame, keys: {}, design });
