@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/access/actor.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { dateText } from '#lib/indicators/model/date.ts';
@@ -8,8 +7,8 @@ import { copyForm, emptyForm } from '#lib/surveys/editor/empty-form.ts';
 import { keepVarietyRecord, varietyRecords, type VarietyRecord } from '#lib/surveys/editor/variety-record.ts';
 import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
 import { everyNode } from '#lib/surveys/form/model.ts';
-import { formJudge } from '#lib/surveys/form/evaluate/inspect.ts';
 import { formVersions } from '#lib/surveys/intake/form-version.ts';
+import { versionJudge } from '#lib/surveys/intake/version-judge.ts';
 import { formStep, openSheet, unaskable } from '#lib/surveys/public/form-step.ts';
 import type { Host } from '../host.ts';
 import { answersOf, languageIn, nextStep, OWN } from '../public-form/turn.ts';
@@ -68,7 +67,7 @@ async function preview({ application }: Host, form: string, posted: URLSearchPar
   if (!compiled.ok) throw new YupayError('solicitud-mala', { detalle: compiled.faults[0]!.es });
   const { model } = compiled;
   const language = languageIn(model, posted?.get(OWN.language) ?? wanted);
-  const sheet = openSheet(formJudge(model, { now: application.loads.clock(), uuid: randomUUID }), posted === null ? null : answersOf(posted), language);
+  const sheet = openSheet(await versionJudge(application.pool, model, application.loads.clock()), posted === null ? null : answersOf(posted), language);
   const shown = posted === null ? { step: formStep(sheet, 0, false), notice: null } : nextStep(sheet, posted);
   const asked = [...everyNode(model.nodes)].flatMap((node) => (node.kind === 'question' && node.control === 'upload' ? [node.name] : []));
   return { form, title: model.title, version: model.version, languages: model.languages, language, shown, phoneOnly: [...new Set([...unaskable(model), ...asked])] };

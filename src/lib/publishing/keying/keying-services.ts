@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/access/actor.ts';
 import { namesOf } from '#lib/access/person.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { FormModel } from '#lib/surveys/form/model.ts';
-import { formJudge } from '#lib/surveys/form/evaluate/inspect.ts';
 import { enumerators } from '#lib/surveys/intake/enumerator.ts';
 import { formVersions, modelOf } from '#lib/surveys/intake/form-version.ts';
+import { versionJudge } from '#lib/surveys/intake/version-judge.ts';
 import { submissionOf } from '#lib/surveys/intake/submission-store.ts';
 import { compareEntries } from '#lib/surveys/keying/compare.ts';
 import { entryFaults, entryXml, paperInstance, type Entry, type PaperRef } from '#lib/surveys/keying/entry.ts';
@@ -54,13 +53,13 @@ async function sheetOf(application: Application, form: string, number: string, v
 }
 
 const addressOf = ({ form, version, number }: PaperRef, end = ''): string => `/panel/digitar/${encodeURIComponent(form)}/${encodeURIComponent(number)}${end}?${new URLSearchParams({ version })}`;
-const judgeOf = ({ loads }: Application, model: FormModel) => formJudge(model, { now: loads.clock(), uuid: randomUUID });
+const judgeOf = ({ pool, loads }: Application, model: FormModel) => versionJudge(pool, model, loads.clock());
 
 /** Sends a paper as a submission. What its form works out may differ from one try to the next: the first that was kept stands. */
 async function send(application: Application, { paper, model }: Sheet, entry: Entry): Promise<number> {
   const enumerator = (await enumerators(application.pool)).find(({ code }) => code === entry[HEAD.enumerator]) ?? null;
   try {
-    return (await application.intake.receive({ xml: entryXml(judgeOf(application, model), entry, paper), files: [], incomplete: false, enumerator, draft: false })).number;
+    return (await application.intake.receive({ xml: entryXml(await judgeOf(application, model), entry, paper), files: [], incomplete: false, enumerator, draft: false })).number;
   } catch (error) {
     const kept = error instanceof YupayError && error.code === 'envio-distinto' ? await submissionOf(application.pool, paper.form, paperInstance(paper)) : null;
     if (kept === null) throw error;
@@ -74,7 +73,7 @@ async function key(application: Application, actor: Actor, sheet: Sheet, posted:
   insistOnTurn(line, actor.id);
   const { parts, typed, entry, kept, unfinished } = postedPaper(model, posted);
   const codes = new Set((await enumerators(pool)).map(({ code }) => code));
-  const faults = unfinished ? null : entryFaults(judgeOf(application, model), entry, keyedFields(parts), (code) => codes.has(code));
+  const faults = unfinished ? null : entryFaults(await judgeOf(application, model), entry, keyedFields(parts), (code) => codes.has(code));
   if (faults === null || [...faults].some(([field, fault]) => !kept.includes(faultMark(field, fault)))) {
     return { page: { ...paper, title: model.title, parts, typed, kept, faults: faults === null ? null : Object.fromEntries(faults) } };
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { YupayError } from '#lib/kernel/errors.ts';
 import type { FormModel } from '#lib/surveys/form/model.ts';
 import { answerText, everyQuestion } from '#lib/surveys/form/evaluate/form-instance.ts';
-import { formJudge } from '#lib/surveys/form/evaluate/inspect.ts';
+import { versionJudge } from '#lib/surveys/intake/version-judge.ts';
 import { closeSheet, formStep, openSheet, type Sheet } from '#lib/surveys/public/form-step.ts';
 import { openForm } from '#lib/surveys/public/open-form.ts';
 import { writeInstance } from '#lib/surveys/public/write-instance.ts';
@@ -30,7 +30,7 @@ function withdrawalCode({ instance }: Sheet): string | null {
 export function publicFormServices({ application }: Host): PublicFormServices {
   const { pool, intake, loads } = application;
   const limit = new ClientLimit(MOST_SENT);
-  const judgeOf = (model: FormModel) => formJudge(model, { now: loads.clock(), uuid: randomUUID });
+  const judgeOf = (model: FormModel) => versionJudge(pool, model, loads.clock());
   const pageOf = (model: FormModel, language: string) => ({ title: model.title, form: model.id, version: model.version, languages: model.languages, language });
 
   /** Whether other answers of the same one had come before: those are kept, whether a finger was impatient or somebody went back. */
@@ -49,7 +49,7 @@ export function publicFormServices({ application }: Host): PublicFormServices {
     begin: async (form, wanted) => {
       const model = await openForm(pool, form);
       const language = languageIn(model, wanted);
-      return { ...pageOf(model, language), step: formStep(openSheet(judgeOf(model), null, language), 0, false), instance: `uuid:${randomUUID()}`, notice: null, withdrawal: null, before: false };
+      return { ...pageOf(model, language), step: formStep(openSheet(await judgeOf(model), null, language), 0, false), instance: `uuid:${randomUUID()}`, notice: null, withdrawal: null, before: false };
     },
     answer: async (form, request, peer) => {
       checkOwnForm(request);
@@ -57,7 +57,7 @@ export function publicFormServices({ application }: Host): PublicFormServices {
       const model = await openForm(pool, form);
       const [language, instance] = [languageIn(model, posted.get(OWN.language)), posted.get(OWN.instance) ?? ''];
       if (!INSTANCE.test(instance)) throw new YupayError('solicitud-mala', { detalle: OWN.instance });
-      const sheet = openSheet(judgeOf(model), answersOf(posted), language);
+      const sheet = openSheet(await judgeOf(model), answersOf(posted), language);
       const shown = nextStep(sheet, posted);
       if (shown !== null) return { ...pageOf(model, language), ...shown, instance, withdrawal: null, before: false };
       limit.enter(clientOf(peer, request.headers.get('x-forwarded-for')), loads.clock());

@@ -56,9 +56,9 @@ test('the form’s own rules tell what to look at again on the paper, and a firs
 
 test('an entry becomes a submission with the day and hours of the paper, the card’s code to withdraw and never its own number, and no copy that nobody filled', () => {
   const xml = entryXml(JUDGE, { [HEAD.date]: '2026-11-20', [HEAD.begun]: '09:30', [HEAD.ended]: '09:50', oyo: 'no', canales: 'radio', edad: '40', 'obra[2]/cual': 'puente' }, PAPER);
-  const { kept, withdrawal, alerts } = readRecord(JUDGE, xml);
+  const { kept, withdrawal, alerts } = readRecord(JUDGE, xml, new Date(0));
   expect([kept, withdrawal, alerts]).toEqual([{ answers: { inicio: '2026-11-20T09:30:00.000-05:00', fin: '2026-11-20T09:50:00.000-05:00', fecha: '2026-11-20', oyo: 'no', edad: '40', obra: [{ cual: 'puente' }] }, interview: true, seconds: 1_200 }, null, []]);
-  expect(readRecord(JUDGE, entryXml(JUDGE, { [HEAD.withdrawal]: 'tarjeta 9', oyo: 'no' }, PAPER)).withdrawal).toBe('tarjeta 9');
+  expect(readRecord(JUDGE, entryXml(JUDGE, { [HEAD.withdrawal]: 'tarjeta 9', oyo: 'no' }, PAPER), new Date(0)).withdrawal).toBe('tarjeta 9');
   expect(sentInstance(xml)!.children.at(-1)!.children[0]!.text).toBe(paperInstance(PAPER));
 });
 

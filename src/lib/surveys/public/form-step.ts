@@ -4,10 +4,10 @@ import { everyNode, saidIn } from '../form/model.ts';
 import { evaluate, written } from '../form/evaluate/expression.ts';
 import { answer, answerText, everyQuestion, formInstance, type FormInstance, type Placed } from '../form/evaluate/form-instance.ts';
 import { momentText } from '../form/evaluate/date-number.ts';
-import { faultsOf, isRelevant, offeredCodes, recalculate, type AnswerFault, type FormJudge } from '../form/evaluate/inspect.ts';
+import { faultsOf, isRelevant, offeredCodes, recalculate, safely, type AnswerFault, type FormJudge } from '../form/evaluate/inspect.ts';
 import { fieldOf, MOST_TIMES, postedElements, type Fields } from './posted.ts';
 
-/** How a question is asked on the web; others (files, maps) need a phone. */
+/** How a question is asked on the web; others (files, maps, choices that lie elsewhere than in the form) need a phone. */
 export type Control = 'texto' | 'parrafo' | 'entero' | 'decimal' | 'fecha' | 'hora' | 'fecha-hora' | 'una' | 'varias' | 'casilla';
 
 export interface AskedQuestion {
@@ -44,7 +44,8 @@ export interface FormStep {
 
 const CONTROLS: Readonly<Record<string, Control>> = { text: 'texto', integer: 'entero', decimal: 'decimal', date: 'fecha', time: 'hora', datetime: 'fecha-hora', dateTime: 'fecha-hora', select_one: 'una', select_multiple: 'varias', acknowledge: 'casilla', trigger: 'casilla', range: 'decimal' };
 
-function controlOf({ type, appearance }: QuestionNode): Control | null {
+function controlOf({ type, appearance, choices }: QuestionNode): Control | null {
+  if (choices !== null && choices.kind !== 'list') return null;
   const control = Object.hasOwn(CONTROLS, type) ? CONTROLS[type]! : null;
   return control === 'texto' && appearance !== null && /multiline/.test(appearance.written) ? 'parrafo' : control;
 }
@@ -84,11 +85,10 @@ function asksSomething(judge: FormJudge, one: Placed): boolean {
 function preload(judge: FormJudge, instance: FormInstance): void {
   for (const one of everyQuestion(instance.placed)) {
     if (answerText(one) !== '') continue;
-    const { preload: given } = one.node.bind;
-    const { now } = judge.around(one.element);
-    if (given?.kind === 'timestamp' && given.params === 'start') answer(one, momentText(now));
-    else if (given?.kind === 'date') answer(one, momentText(now).slice(0, 10));
-    else if (one.node.default?.kind === 'dynamic') answer(one, written(evaluate(one.node.default.expression.xpath, one.element, judge.around(one.element))));
+    const [{ preload: given }, { default: start }, around] = [one.node.bind, one.node, judge.around(one.element)];
+    if (given?.kind === 'timestamp' && given.params === 'start') answer(one, momentText(around.now));
+    else if (given?.kind === 'date') answer(one, momentText(around.now).slice(0, 10));
+    else if (start?.kind === 'dynamic') answer(one, safely(() => written(evaluate(start.expression.xpath, one.element, around)), ''));
   }
 }
 

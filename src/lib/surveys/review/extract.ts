@@ -1,8 +1,8 @@
 import type { FormModel, FormNode } from '../form/model.ts';
 import { everyNode } from '../form/model.ts';
-import { formInstance, type Placed, type SentElement } from '../form/evaluate/form-instance.ts';
+import { answerText, everyQuestion, formInstance, type FormInstance, type Placed, type SentElement } from '../form/evaluate/form-instance.ts';
 import { inspect, type AnswerFault, type FormJudge, type InspectedAnswer } from '../form/evaluate/inspect.ts';
-import { dateNumber } from '../form/evaluate/date-number.ts';
+import { dateNumber, momentOf } from '../form/evaluate/date-number.ts';
 
 /** Names of questions that mean the same in every questionnaire; a form without one simply lacks what depends on it. */
 export const KNOWN = {
@@ -109,12 +109,20 @@ const VISIT = new Set<string>([KNOWN.unit, KNOWN.dwelling, KNOWN.visit, KNOWN.ou
 
 const onlyVisit = (answers: Answers): Answers => Object.fromEntries(Object.entries(answers).filter(([name]) => VISIT.has(name)));
 
+/** When it was filled, by the phone's own clock: its end, or else its beginning; null where it says neither. */
+function filledAt({ placed }: FormInstance): Date | null {
+  const moments = new Map([...everyQuestion(placed)].flatMap((one) => (one.node.bind.preload?.kind === 'timestamp' ? [[one.node.bind.preload.params, momentOf(answerText(one))] as const] : [])));
+  return moments.get('end') ?? moments.get('start') ?? null;
+}
+
 /**
  * Reads what a phone sent by its form: the answers that may be kept in the clear, what a person should look at, and what
- * quality checks need. Nothing is bounced and nothing of the original is changed (SURVEYS §2).
+ * quality checks need. Nothing is bounced and nothing of the original is changed (SURVEYS §2). It is judged as of the day on which it was
+ * filled, as the phone judged it, or on which it was `received`.
  */
-export function extract(judge: FormJudge, sent: SentElement): Extracted {
+export function extract(judge: FormJudge, sent: SentElement, received: Date): Extracted {
   const instance = formInstance(judge.model, sent);
+  judge.begin(filledAt(instance) ?? received);
   const judged = inspect(judge, instance);
   const byPath = new Map(judged.map((one) => [one.path, one]));
   const answers = collect({ names: namesOf(judge.model), judged: byPath }, instance.placed);

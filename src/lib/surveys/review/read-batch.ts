@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { transaction } from '#lib/platform/database.ts';
-import { formJudge, type FormJudge } from '../form/evaluate/inspect.ts';
+import type { FormJudge } from '../form/evaluate/inspect.ts';
 import type { FormModel } from '../form/model.ts';
 import { keyedHash, secretFor, unsealBytes } from '../intake/record-cipher.ts';
 import type { RecordKeys } from '../intake/record-keys.ts';
 import { belongsTo } from '../intake/submission.ts';
+import { versionJudge } from '../intake/version-judge.ts';
 import { KNOWN } from './extract.ts';
 import { plainCode, readRecord, said, unreadable, type ReadRecord } from './read-record.ts';
 import { outsideUnit, unitPlaces } from './unit-place.ts';
@@ -53,7 +53,7 @@ class Judges {
   of({ form, version }: Pick<Unread, 'form' | 'version'>): Promise<FormJudge | null> {
     const key = JSON.stringify([form, version]);
     const known = this.#made.get(key) ?? this.#client.query('select modelo from formulario_version where formulario = $1 and version = $2', [form, version])
-      .then(({ rows }) => (rows.length === 0 ? null : formJudge(rows[0].modelo as FormModel, { now: this.#now, uuid: randomUUID })));
+      .then(({ rows }) => (rows.length === 0 ? null : versionJudge(this.#client, rows[0].modelo as FormModel, this.#now)));
     this.#made.set(key, known);
     return known;
   }
@@ -66,7 +66,7 @@ async function readOne({ keys }: ReaderParts, client: pg.ClientBase, judges: Jud
   if (bytes === null) return unreadable('llave');
   if (judge === null) return unreadable('version');
   try {
-    return readRecord(judge, bytes);
+    return readRecord(judge, bytes, unread.received);
   } catch {
     // A form that cannot be worked out must not keep the others waiting; a person sees that it could not be read.
     return unreadable('formulario');

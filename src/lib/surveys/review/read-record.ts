@@ -37,12 +37,11 @@ function retentionOf(answers: Answers): number | null {
 
 export const unreadable = (detail: string): ReadRecord => ({ kept: null, alerts: [{ code: 'ilegible', question: null, detail }], point: null, withdrawal: null, days: null });
 
-/** Reads opened bytes by their form. Whatever the bytes, somebody sees them in the queue. */
-export function readRecord(judge: FormJudge, bytes: Buffer): ReadRecord {
-  judge.begin();
+/** Reads opened bytes by their form. Whatever the bytes, somebody sees them in the queue. Throws `formulario-largo`, `formulario-lento`. */
+export function readRecord(judge: FormJudge, bytes: Buffer, received: Date): ReadRecord {
   const sent = sentInstance(bytes);
   if (sent === null) return unreadable('xml');
-  const { answers, interview, alerts, seconds, point, withdrawal } = extract(judge, sent);
+  const { answers, interview, alerts, seconds, point, withdrawal } = extract(judge, sent, received);
   return { kept: { answers, interview, seconds }, alerts, point, withdrawal, days: retentionOf(answers) };
 }
 

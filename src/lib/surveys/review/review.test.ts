@@ -29,18 +29,18 @@ test.each([
 test('bytes that are no text are not read either, and a person is told of what could not be', () => {
   expect(sentInstance(Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0xfe, 0x3c, 0x2f, 0x61, 0x3e]))).toBe(null);
   const judge = formJudge(form([question('a', 'text')]), { now: new Date(0), uuid: () => 'u' });
-  expect(readRecord(judge, Buffer.from('nada'))).toEqual(unreadable('xml'));
+  expect(readRecord(judge, Buffer.from('nada'), new Date(0))).toEqual(unreadable('xml'));
 });
 
 test('a consent that says for how long is taken at its word, within what any consent would ask for', () => {
   const judge = formJudge(form([question('conservacion_dias', 'calculate', { control: null })]), { now: new Date(0), uuid: () => 'u' });
-  const days = (text: string) => readRecord(judge, Buffer.from(`<data><conservacion_dias>${text}</conservacion_dias></data>`)).days;
+  const days = (text: string) => readRecord(judge, Buffer.from(`<data><conservacion_dias>${text}</conservacion_dias></data>`), new Date(0)).days;
   expect([days('30'), days('0'), days('1e9'), days('12.5'), days('')]).toEqual([30, null, null, null, null]);
 });
 
 test('an alert tells a code or a short number, and never what could be a name, a telephone or a document', () => {
   const judge = formJudge(form([question('edad', 'integer', { bind: { type: 'int', constraint: xpath('. > 17') } }), question('opina', 'select_one', { choices: list('sino') }), question('dicho', 'text', { bind: { constraint: xpath('. = 1') } })]), { now: new Date(0), uuid: () => 'u' });
-  const details = (edad: string, opina: string) => readRecord(judge, Buffer.from(`<data><edad>${edad}</edad><opina>${opina}</opina><dicho>Nadie</dicho></data>`)).alerts.map(({ code, detail }) => [code, detail]);
+  const details = (edad: string, opina: string) => readRecord(judge, Buffer.from(`<data><edad>${edad}</edad><opina>${opina}</opina><dicho>Nadie</dicho></data>`), new Date(0)).alerts.map(({ code, detail }) => [code, detail]);
   expect(details('99', 'talvez')).toEqual([['opcion', 'talvez'], ['restriccion', null]]);
   expect(details('12', '¡no!')).toEqual([['restriccion', '12'], ['opcion', null], ['restriccion', null], ['menor-de-edad', null]]);
   expect(details('98700032109', 'si')).toEqual([['tipo', null], ['restriccion', null]]);

@@ -35,6 +35,12 @@ export function momentText(moment: Date): string {
   return `${new Date(moment.getTime() - 5 * 3_600_000).toISOString().slice(0, 23)}${LIMA}`;
 }
 
+/** The moment that such a text says; null for another text. */
+export function momentOf(text: string): Date | null {
+  const days = text.includes('T') ? dateNumber(text) : null;
+  return days === null ? null : new Date(Math.round(days * DAY_MS) + 5 * 3_600_000);
+}
+
 const PATTERNS: Readonly<Record<string, (moment: Date, locale: string) => string>> = {
   Y: (moment) => String(moment.getUTCFullYear()).padStart(4, '0'),
   y: (moment) => two(moment.getUTCFullYear() % 100),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import xpathLibrary, { type XValue } from 'xpath';
+import { YupayError } from '#lib/kernel/errors.ts';
 import { matches } from './pattern.ts';
 import { dateNumber, dateText, formatDate, momentText, timeNumber } from './date-number.ts';
 
@@ -121,12 +122,19 @@ function positionOf(value: XValue): number {
 }
 
 /** A file's column at the first row where another column says so. */
-function pulled(instance: Node | null, column: string, key: string, value: string): string {
+function pulled(instance: Node, column: string, key: string, value: string): string {
   const cell = (item: Element, name: string): string | undefined => Array.from(item.childNodes).find((node) => node.nodeName === name)?.textContent ?? undefined;
-  const root = instance?.firstChild ?? null;
+  const root = (instance as Document).documentElement;
   const items = root === null ? [] : (Array.from(root.childNodes).filter((node) => node.nodeType === 1) as Element[]);
   const row = items.find((item) => cell(item, key) === value);
   return row === undefined ? '' : (cell(row, column) ?? '');
+}
+
+/** What the form looks answers up in. Without it nothing can be said of the rule: to take it as empty would judge people wrongly. */
+function atHand(around: Surroundings, id: string): Node {
+  const instance = around.instance(id);
+  if (instance === null) throw new YupayError('expresion-mala', { expresion: `instance('${id.slice(0, 100)}')` });
+  return instance;
 }
 
 /**
@@ -141,9 +149,9 @@ export function formFunctions(around: Surroundings): (name: string) => Function 
     'random': () => Number.parseInt(around.uuid().slice(0, 8), 16) / 2 ** 32,
     'current': () => [around.current],
     'once': (_: unknown, value: XValue) => ((around.current.textContent ?? '') === '' ? value : around.current.textContent),
-    'instance': (_: unknown, id: XValue) => [around.instance(text(id))].filter((node) => node !== null),
+    'instance': (_: unknown, id: XValue) => [atHand(around, text(id))],
     'randomize': (_: unknown, nodes: XValue) => nodes,
-    'pulldata': (_: unknown, id: XValue, column: XValue, key: XValue, value: XValue) => pulled(around.instance(text(id)), text(column), text(key), text(value)),
+    'pulldata': (_: unknown, id: XValue, column: XValue, key: XValue, value: XValue) => pulled(atHand(around, text(id)), text(column), text(key), text(value)),
     'choice-name': (_: unknown, code: XValue, path: XValue) => around.choiceName(text(code).trim(), text(path).trim()),
   } satisfies Record<string, Function>));
   return (name) => {

@@ -5,7 +5,7 @@ import { isOfType } from './answer-type.ts';
 import { evaluate, isLate, written } from './expression.ts';
 import { answer, answerText, everyQuestion, type FormInstance, type Placed } from './form-instance.ts';
 import type { Surroundings } from './functions.ts';
-import { secondaryInstances, type FileRows } from './secondary-instances.ts';
+import { secondaryInstances, type FormFiles } from './secondary-instances.ts';
 
 /**
  * What is wrong with an answer: not of its type; a code outside its list; the form's own rule broken; missing though
@@ -23,11 +23,11 @@ export interface InspectedAnswer extends Placed<QuestionNode> {
 /** Longest that one filled form may hold the server: rules that count repeats within repeats grow without bound. */
 const MOST_MS = 500;
 
-/** Effects that a form's expressions may need, and the rows of its files. */
+/** Effects that a form's expressions may need, and the files that they look answers up in. */
 export interface FormWorld {
   readonly now: Date;
   readonly uuid: () => string;
-  readonly files?: FileRows;
+  readonly files?: FormFiles;
   /** Milliseconds of a clock that only goes forward. */
   readonly clock?: () => number;
 }
@@ -37,8 +37,8 @@ export interface FormJudge {
   readonly model: FormModel;
   readonly around: (current: Node) => Surroundings;
   readonly codes: (list: string) => ReadonlySet<string>;
-  /** Gives the next filled form its own time. */
-  readonly begin: () => void;
+  /** Gives the next filled form its own time to be judged in and, where it has one, the moment that it was filled at. */
+  readonly begin: (filled?: Date) => void;
 }
 
 function choiceNames(model: FormModel): (code: string, path: string) => string {
@@ -52,14 +52,16 @@ function choiceNames(model: FormModel): (code: string, path: string) => string {
 }
 
 /** Prepares a form to be judged or filled, any number of times. */
-export function formJudge(model: FormModel, { now, uuid, files, clock = () => performance.now() }: FormWorld): FormJudge {
-  let until = clock() + MOST_MS;
+export function formJudge(model: FormModel, world: FormWorld): FormJudge {
+  const { uuid, files, clock = () => performance.now() } = world;
+  let [until, now] = [clock() + MOST_MS, world.now];
   const insistOnTime = (): void => {
     if (clock() > until) throw new YupayError('formulario-lento');
   };
   const [instance, choiceName] = [secondaryInstances(model, files), choiceNames(model)];
   const sets = new Map(model.lists.map(({ name, choices }) => [name, new Set(choices.map((choice) => choice.name))]));
-  return { model, begin: () => void (until = clock() + MOST_MS), around: (current) => ({ now, uuid, instance, choiceName, insistOnTime, current }), codes: (list) => sets.get(list) ?? new Set() };
+  const begin = (filled?: Date): void => void ([until, now] = [clock() + MOST_MS, filled ?? world.now]);
+  return { model, begin, around: (current) => ({ now, uuid, instance, choiceName, insistOnTime, current }), codes: (list) => sets.get(list) ?? new Set() };
 }
 
 const filterOf = (nodeset: string, filter: string | undefined): string => (filter === undefined ? nodeset : `${nodeset}[${filter}]`);
@@ -99,15 +101,18 @@ function ruled(faults: AnswerFault[], fault: AnswerFault, broken: () => boolean)
   }
 }
 
-/** Whether a node of the form is asked here; one whose rule cannot be worked out is taken as asked. */
-export function isRelevant(judge: FormJudge, { node, element }: Placed): boolean {
+/** Whether a node of the form is asked here; null where its rule cannot be worked out. */
+function isAsked(judge: FormJudge, { node, element }: Placed): boolean | null {
   try {
     return holds(judge, node.bind.relevant?.xpath, element, true);
   } catch (error) {
     if (isLate(error)) throw error;
-    return true;
+    return null;
   }
 }
+
+/** Whether a node of the form is asked here; one whose rule cannot be worked out is taken as asked. */
+export const isRelevant = (judge: FormJudge, placed: Placed): boolean => isAsked(judge, placed) ?? true;
 
 /** Judges one answer that the form asks for. */
 export function faultsOf(judge: FormJudge, placed: Placed<QuestionNode>): AnswerFault[] {
@@ -122,9 +127,10 @@ export function faultsOf(judge: FormJudge, placed: Placed<QuestionNode>): Answer
   return faults;
 }
 
-function* relevance(judge: FormJudge, placed: readonly Placed[], above: boolean): Generator<readonly [Placed<QuestionNode>, boolean]> {
+function* relevance(judge: FormJudge, placed: readonly Placed[], above: boolean | null): Generator<readonly [Placed<QuestionNode>, boolean | null]> {
   for (const one of placed) {
-    const relevant = above && isRelevant(judge, one);
+    const own = above === false ? false : isAsked(judge, one);
+    const relevant = own === true ? above : own;
     if (one.node.kind === 'question') yield [one as Placed<QuestionNode>, relevant];
     else yield* relevance(judge, one.children, relevant);
   }
@@ -132,10 +138,12 @@ function* relevance(judge: FormJudge, placed: readonly Placed[], above: boolean)
 
 /** Judges every answer of a filled form. It changes nothing: what a phone calculated stays as it came. */
 export function inspect(judge: FormJudge, { placed }: FormInstance): InspectedAnswer[] {
-  return [...relevance(judge, placed, true)].map(([one, relevant]) => {
-    const value = answerText(one);
+  return [...relevance(judge, placed, true)].map(([one, asked]) => {
+    const [value, relevant] = [answerText(one), asked !== false];
     const spare = !relevant && value.trim() !== '' && one.node.control !== null;
-    return { ...one, value, relevant, faults: relevant ? faultsOf(judge, one) : spare ? ['no-corresponde'] : [] };
+    const faults = relevant ? faultsOf(judge, one) : spare ? ['no-corresponde' as const] : [];
+    // Of what nobody can say whether it was asked, nobody can say that it is missing.
+    return { ...one, value, relevant, faults: asked === null ? faults.map((fault) => (fault === 'obligatoria' ? 'regla-ilegible' : fault)) : faults };
   });
 }
 
@@ -151,7 +159,7 @@ export function recalculate(judge: FormJudge, instance: FormInstance): void {
   const questions = [...everyQuestion(instance.placed)];
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const asked = new Map([...relevance(judge, instance.placed, true)].map(([one, relevant]) => [one.element, relevant]));
-    const changed = questions.filter((one) => settle(judge, one, asked.get(one.element) ?? true));
+    const changed = questions.filter((one) => settle(judge, one, asked.get(one.element) !== false));
     if (changed.length === 0) return;
   }
 }
@@ -166,7 +174,8 @@ function settle(judge: FormJudge, one: Placed<QuestionNode>, relevant: boolean):
   return true;
 }
 
-function safely(work: () => string, otherwise: string): string {
+/** What a form works out, or what stands otherwise where it cannot be. */
+export function safely(work: () => string, otherwise: string): string {
   try {
     return work();
   } catch (error) {
