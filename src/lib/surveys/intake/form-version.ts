@@ -8,6 +8,7 @@ import { transaction, type Queryable } from '#lib/platform/database.ts';
 import { OWN_FILE, ownAssignments } from '../field/own-assignments.ts';
 import { everyNode, type FormModel } from '../form/model.ts';
 import { votingQuestions } from '../instrument/voting.ts';
+import { unaskable } from '../public/form-step.ts';
 import type { RawSheet } from '../form/sheets/sheet.ts';
 
 /** `cerrando` still takes answers, and phones are no longer offered it; `cerrado` takes none. */
@@ -180,22 +181,29 @@ const STEPS: Readonly<Record<FormStep, { readonly from: FormState; readonly to: 
 /** Steps that a version in a state may take. */
 export const stepsFrom = (state: FormState): FormStep[] => (Object.keys(STEPS) as FormStep[]).filter((step) => STEPS[step].from === state);
 
+/** Throws for a version that phones could not use, that nobody should be asked, or that the web, where its form is open to the public, cannot ask. */
+async function insistOnPublishable(client: Queryable, { form, version, missing }: FormVersion, open: boolean): Promise<void> {
+  if (missing.length > 0) throw new YupayError('formulario-archivos', { archivos: missing.join(', ') });
+  const model = await modelOf(client, form, version);
+  const [voting, phoneOnly] = [votingQuestions(saidBy(model.nodes)), open ? unaskable(model) : []];
+  if (voting.length > 0) throw new YupayError('formulario-voto', { preguntas: voting.slice(0, 5).join(', ') });
+  if (phoneOnly.length > 0) throw new YupayError('formulario-solo-telefono', { preguntas: phoneOnly.slice(0, 5).join(', ') });
+}
+
 /**
  * Publishes a draft, or closes its form: then every version that phones hold goes along, for offering an older one again
  * would be worse. Throws `formulario-paso` when the version is not in the state that the step begins from, and
- * `formulario-archivos` when a phone would lack a file.
+ * `formulario-archivos`, `formulario-voto` and `formulario-solo-telefono` for a draft that may not be published.
  */
 export async function takeFormStep(pool: pg.Pool, actor: Actor | null, form: string, version: string, step: FormStep, now: Date): Promise<void> {
   insist(actor, 'llevar-encuesta', {});
   const { from, to } = STEPS[step];
   await transaction(pool, async (client) => {
-    const { rows } = await client.query('select estado from formulario_version where formulario = $1 and version = $2 for update', [form, version]);
+    const { rows } = await client.query('select v.estado, f.publico from formulario_version v join formulario f on f.id = v.formulario where v.formulario = $1 and v.version = $2 for update', [form, version]);
     if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: form });
     if (rows[0].estado !== from) throw new YupayError('formulario-paso', { formulario: form, estado: rows[0].estado as string });
     const [view] = (await formVersions(client, form)).filter((one) => one.version === version);
-    if (step === 'publicar' && view!.missing.length > 0) throw new YupayError('formulario-archivos', { archivos: view!.missing.join(', ') });
-    const voting = step === 'publicar' ? votingQuestions(saidBy((await modelOf(client, form, version)).nodes)) : [];
-    if (voting.length > 0) throw new YupayError('formulario-voto', { preguntas: voting.slice(0, 5).join(', ') });
+    if (step === 'publicar') await insistOnPublishable(client, view!, rows[0].publico as boolean);
     const which = step === 'publicar' ? 'version = $2' : '$2::text is not null';
     await client.query(`update formulario_version set estado = $3, publicada = coalesce(publicada, $5), cerrada = case when $3 = 'cerrado' then $5::timestamptz end where formulario = $1 and ${which} and estado = $4`, [form, version, to, from, now]);
     await audit(client, actor.id, `formulario-${step}`, { formulario: form, version });

@@ -12,6 +12,7 @@ import { keepTestForm, testInstance, TEST_FORM } from '../../../../tests/setup/t
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { sweepReceiving, sweepUnnamed } from './attachment.ts';
 import { makeEnumerator } from './enumerator.ts';
+import { openToPublic } from '../public/open-form.ts';
 import { takeFormStep } from './form-version.ts';
 import { Intake } from './intake.ts';
 import { readInstance } from './instance-xml.ts';
@@ -243,6 +244,18 @@ describe('a published version', () => {
   it('asks nobody for whom they would vote', async () => {
     await keepSheets(app.pool, 'voto', { survey: [['type', 'name', 'label'], ['text', 'quien', '¿Por quién votaría usted para alcalde?'], ['text', 'asamblea', '¿Votó en la asamblea?']] });
     await expect(takeFormStep(app.pool, OPERATOR, 'voto', '1', 'publicar', new Date())).rejects.toMatchObject({ code: 'formulario-voto', details: { preguntas: 'quien' } });
+  });
+
+  it('of a form that the public answers asks nothing that the web cannot ask', async () => {
+    const version = (more: string[][], number: string) => keepSheets(app.pool, 'abierto', { version: number, survey: [['type', 'name', 'label', 'required'], ['text', 'dice', '¿Qué dice?', ''], ...more] });
+    const step = (number: string) => outcome(takeFormStep(app.pool, OPERATOR, 'abierto', number, 'publicar', new Date()));
+    await version([], '1');
+    await step('1');
+    await openToPublic(app.pool, OPERATOR, 'abierto', true);
+    await version([['geopoint', 'lugar', '¿Dónde?', 'yes']], '2');
+    expect(await step('2')).toBe('formulario-solo-telefono');
+    await version([['geopoint', 'lugar', '¿Dónde?', '']], '2');
+    expect(await step('2')).toBe(undefined);
   });
 
   it('is never altered, nor its files, whoever tries', async () => {
