@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { studentLower } from '#lib/indicators/statistics/distributions.ts';
 import { off, surveyOracle, surveySample } from '../../../../tests/setup/survey-sample.ts';
 import { association, type Test } from './association.ts';
-import { calibrateLinear, postStratify, rake, trim, type Margin } from './calibrate.ts';
+import { calibrateLinear, postStratify, rake, trim } from './calibrate.ts';
+import type { Margin } from './margins.ts';
 import { change, holm, stackedDesign } from './change.ts';
 import { tableTests } from './table-tests.ts';
 import { degreesOfFreedom, everyRow, kish, rowsWhere, surveyDesign, type Design } from './design.ts';
@@ -157,11 +158,20 @@ describe('calibration', () => {
     same(mean(own, wave.numbers('expuesto'), all), oracle.trim.mean_strict.expuesto!);
   });
 
+  test('linear calibration that would leave weights below zero is refused, and raking is not', () => {
+    const half = (at: number) => (row: number): string => (Math.floor(row / at) % 2 === 0 ? 'a' : 'b');
+    const rows = Array.from({ length: 40 }, (_, row) => row);
+    const even = surveyDesign({ weights: rows.map(() => 1) });
+    const far = [1, 2].map((at): Margin => ({ codes: rows.map(half(at)), totals: { a: 8, b: 32 } }));
+    expect(() => calibrateLinear(even, far)).toThrow(expect.objectContaining({ code: 'pesos-negativos', details: { cuantos: '10' } }));
+    expect(rake(even, far).weights.every((weight) => weight > 0)).toBe(true);
+  });
+
   test.each([
     ['a category that nobody has', [{ ...margins[0]!, totals: { ...margins[0]!.totals, X: 10 } }]],
     ['a category without its total', [{ ...margins[0]!, totals: { M: 10_300 } }]],
     ['margins of two populations', [margins[0]!, { ...margins[1]!, totals: { M01: 1, M02: 1, M03: 1 } }]],
   ])('%s is refused', (_, wrong) => {
-    expect(() => rake(design, wrong)).toThrow(expect.objectContaining({ code: 'muestra-mala' }));
+    for (const calibrate of [rake, calibrateLinear]) expect(() => calibrate(design, wrong)).toThrow(expect.objectContaining({ code: 'muestra-mala' }));
   });
 });

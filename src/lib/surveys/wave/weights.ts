@@ -1,7 +1,8 @@
 import { YupayError } from '#lib/kernel/errors.ts';
 import { sampleQuantile } from '#lib/indicators/statistics/describe.ts';
-import { calibrateLinear, postStratify, rake, trim, type Margin } from '../estimate/calibrate.ts';
+import { calibrateLinear, postStratify, rake, trim } from '../estimate/calibrate.ts';
 import { kish, surveyDesign, type Design, type LonelyRule, type SampleRows } from '../estimate/design.ts';
+import type { Margin } from '../estimate/margins.ts';
 
 export const CALIBRATIONS = ['ninguna', 'post-estratificacion', 'rastrillo', 'lineal'] as const;
 export type Calibration = (typeof CALIBRATIONS)[number];
