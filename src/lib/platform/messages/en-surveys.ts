@@ -37,7 +37,7 @@ export const surveys = {
   tests: { title: 'What it goes together with', together: '"{medida}" changes with {ambito} (p = {p}).', unknown: 'It cannot be told that "{medida}" changes with {ambito} (p = {p}).', note: 'Rao and Scott’s test, which takes into account how the sample was drawn; only where every part may be published. Of several tests at once some may come out by chance.' },
   lonely: { 'fail': 'there is none', 'adjust': 'centred on the whole sample', 'average': 'given the mean variation of the others', 'remove': 'left out', 'certainty': 'taken as certain' },
   unknown: 'do not know or did not say', unknownOf: 'Do not know or did not say: {valor} of every 100.',
-  flags: { 'pocos-grados-de-libertad': 'Few clusters: read with care.', 'complemento-impreciso': 'Its opposite is known with little precision.', 'nadie-o-todos': 'Nobody said so, or everybody.', 'base-redondeada': 'How many people answered is rounded down to a multiple of five, so as not to point at those who did not.' },
+  flags: { 'pocos-grados-de-libertad': 'Few clusters: read with care.', 'complemento-impreciso': 'Its opposite is known with little precision.', 'nadie-o-todos': 'Nobody said so, or everybody.', 'base-redondeada': 'How many people answered is rounded down, to a multiple of five or ten, so as not to point at a few.' },
   kept: 'Suppressed: {motivo}.', because: 'because {motivo}',
   hundred: { said: 'of every 100', rest: 'the others', over: 'more than 100', desc: 'A hundred dots, one for each person of a hundred: the full ones are those who said so.' },
   card: {
@@ -50,5 +50,5 @@ export const surveys = {
 /** Why an estimate is kept back. */
 export const surveyReasons = {
   'muestra-efectiva-chica': 'the sample is too small to tell', 'intervalo-ancho': 'it is very uncertain', 'intervalo-ancho-relativo': 'it is very uncertain for its size', 'cuenta-pequena': 'it comes from very few people', 'muestra-chica': 'very few people answered',
-  'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'diferencia-chica': 'taken from what is published already, it would tell what a few people said', 'grupo-chico': 'the group has fewer than five people', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error',
+  'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'diferencia-chica': 'taken from what is published already, it would tell what a few people said', 'grupo-chico': 'the group has fewer than five people', 'sin-divisor': 'there is nothing to divide by: the total below is zero', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error',
 } as const;

@@ -37,7 +37,7 @@ export const surveys = {
   tests: { title: 'Con qué se relaciona', together: '«{medida}» cambia según {ambito} (p = {p}).', unknown: 'No se puede decir que «{medida}» cambie según {ambito} (p = {p}).', note: 'Prueba de Rao y Scott, que toma en cuenta cómo se sorteó la muestra; solo donde se puede publicar cada parte. Con varias pruebas a la vez alguna puede salir por azar.' },
   lonely: { 'fail': 'no hay ninguno', 'adjust': 'se centra en toda la muestra', 'average': 'se le da la variación media de los demás', 'remove': 'se deja fuera', 'certainty': 'se toma como seguro' },
   unknown: 'no sabe o no responde', unknownOf: 'No sabe o no responde: {valor} de cada 100.',
-  flags: { 'pocos-grados-de-libertad': 'Pocos conglomerados: léase con cuidado.', 'complemento-impreciso': 'Lo contrario se sabe con poca precisión.', 'nadie-o-todos': 'Nadie lo dijo, o todos.', 'base-redondeada': 'Cuántas personas respondieron va de cinco en cinco, hacia abajo, para no señalar a quienes no respondieron.' },
+  flags: { 'pocos-grados-de-libertad': 'Pocos conglomerados: léase con cuidado.', 'complemento-impreciso': 'Lo contrario se sabe con poca precisión.', 'nadie-o-todos': 'Nadie lo dijo, o todos.', 'base-redondeada': 'Cuántas personas respondieron se redondea hacia abajo, de cinco en cinco o de diez en diez, para no señalar a unas pocas.' },
   kept: 'Reservado: {motivo}.', because: 'porque {motivo}',
   hundred: { said: 'de cada 100', rest: 'las demás', over: 'más de 100', desc: 'Cien puntos, uno por cada persona de cien: los llenos son quienes lo dijeron.' },
   card: {
@@ -50,5 +50,5 @@ export const surveys = {
 /** Why an estimate is kept back. */
 export const surveyReasons = {
   'muestra-efectiva-chica': 'la muestra es muy chica para decirlo', 'intervalo-ancho': 'es muy incierto', 'intervalo-ancho-relativo': 'es muy incierto para su tamaño', 'cuenta-pequena': 'sale de muy pocas personas', 'muestra-chica': 'respondieron muy pocas personas',
-  'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'diferencia-chica': 'restado de lo que ya se publicó, contaría lo que dijeron unas pocas personas', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error',
+  'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'diferencia-chica': 'restado de lo que ya se publicó, contaría lo que dijeron unas pocas personas', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'sin-divisor': 'no hay entre qué dividir: el total de abajo es cero', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error',
 } as const;

@@ -1,7 +1,7 @@
 import { betaQuantile, normalQuantile } from '#lib/indicators/statistics/distributions.ts';
 import type { Interval } from './proportion.ts';
 
-/** Intervals of k of n in a plain sample, without a design. */
+/** Intervals of k of n in a plain sample, without a design. The project answers for their figures (METHODS §12); what is published has a design. */
 export interface PlainIntervals {
   readonly wilson: Interval;
   readonly wilsonCorrected: Interval;

@@ -12,6 +12,7 @@ export interface Replicated {
 }
 
 /**
+ * The project answers for its figures (METHODS §12), which hold the linearised errors to another way; no published figure needs it yet.
  * Stratified jackknife (JKn): each primary unit is left out once and those left in its stratum take its weight. For a figure
  * with no linearised form of its own. `figure` gets the weights of each replicate. Throws `conglomerado-solo` for a stratum of one unit.
  */

@@ -1,3 +1,5 @@
+import { sampleQuantile } from '#lib/indicators/statistics/describe.ts';
+
 /** What came of each address, counted: complete, partial, refused, not found, other, and of unknown eligibility (AAPOR). */
 export interface Outcomes {
   readonly complete: number;
@@ -29,8 +31,5 @@ const LEAST_GROUP = 5;
 
 /** Median of a group's scores, never a mean or an interval; null for a group too small to publish. */
 export function groupScore(scores: readonly number[]): number | null {
-  if (scores.length < LEAST_GROUP) return null;
-  const sorted = [...scores].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return scores.length < LEAST_GROUP ? null : sampleQuantile(scores, 0.5);
 }

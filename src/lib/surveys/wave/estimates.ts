@@ -8,8 +8,8 @@ import { questionsOf, type MeasureDefinition, type MeasureKind } from '../instru
 import type { AnswerTable } from './answer-table.ts';
 import { amounts, domainCodes, held, type FrameColumns, type QuizKeys, type Reading } from './reading.ts';
 
-/** Why a figure is kept back: too few people, too little certainty, or because it would give another one away. */
-export type Withheld = Exclude<PublicationReason, 'intervalo-angosto' | 'intervalo-relativo-aceptable'> | 'cuenta-pequena' | 'muestra-chica' | 'nadie' | 'complementaria' | 'diferencia-chica' | 'grupo-chico';
+/** Why a figure is kept back: too few people, too little certainty, because it would give another one away, or because there is none. */
+export type Withheld = Exclude<PublicationReason, 'intervalo-angosto' | 'intervalo-relativo-aceptable'> | 'cuenta-pequena' | 'muestra-chica' | 'nadie' | 'complementaria' | 'diferencia-chica' | 'grupo-chico' | 'sin-divisor';
 
 /** One estimate of one measure in one domain, as it is worked out: what may be printed of it is decided after. */
 export interface CellEstimate {
@@ -86,7 +86,7 @@ const LEAST_ANSWERS = 30;
 
 const NOTHING = { value: null, error: null, low: null, high: null, df: null, effect: null, flags: [] } as const;
 
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+export const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 type Worked = Pick<CellEstimate, 'value' | 'error' | 'low' | 'high' | 'df' | 'effect' | 'flags' | 'withheld'>;
 
@@ -122,7 +122,11 @@ function workedOut(design: Design, { kind, people, values, under }: MeasureColum
     const below = Float64Array.from(values, (one) => (one <= value ? 1 : 0));
     return { ...figureOf({ ...own, value, error }, finite(designEffectOf(design, mean(design, below, rows), below, rows))), low, high };
   }
-  if (kind === 'razon') return figureOf(ratio(design, values, under!, rows), null);
+  if (kind === 'razon') {
+    const own = ratio(design, values, under!, rows);
+    const worked = figureOf(own, null);
+    return Number.isFinite(own.value) ? worked : { ...NOTHING, withheld: worked.withheld ?? 'sin-divisor' };
+  }
   if (kind === 'media') {
     const own = mean(design, values, rows);
     return figureOf(own, finite(designEffectOf(design, own, values, rows)));

@@ -1,7 +1,8 @@
+import { sampleQuantile } from '#lib/indicators/statistics/describe.ts';
 import { groupScore } from '../field/outcome.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import type { AnswerTable } from './answer-table.ts';
-import { domainsOf, measureColumns, type CellEstimate, type EstimateInput, type MeasureColumn } from './estimates.ts';
+import { domainsOf, finite, measureColumns, type CellEstimate, type EstimateInput, type MeasureColumn } from './estimates.ts';
 import type { QuizKeys } from './reading.ts';
 
 /** Counts of one to four people point at them. */
@@ -11,15 +12,10 @@ const small = (count: number): boolean => count > 0 && count < SMALL;
 /** What a figure has where chance did not draw who answered: no error, no interval, no weights (METHODS §3.11). */
 const NO_ERROR = { error: null, low: null, high: null, df: null, effect: null, flags: [] } as const;
 
-function middle(sorted: readonly number[]): number {
-  const at = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[at]! : (sorted[at - 1]! + sorted[at]!) / 2;
-}
-
 /** Of those who told us: their part, their mean, their median; nothing of anybody else. */
 function plainValue(kind: string, values: readonly number[], under: readonly number[] | null): number {
   const sum = values.reduce((all, value) => all + value, 0);
-  if (kind === 'mediana') return middle(values.toSorted((a, b) => a - b));
+  if (kind === 'mediana') return sampleQuantile(values, 0.5);
   if (kind === 'razon') return sum / under!.reduce((all, value) => all + value, 0);
   return kind === 'total' ? sum : sum / values.length;
 }
@@ -35,7 +31,8 @@ export function plainEstimates(input: EstimateInput): CellEstimate[] {
     const cell = { measure: definition.id, domain, code, answer: column.answer, n: known.length, asked: Array.from(rows).filter((row) => column.asked[row] === 1).length, count, ...NO_ERROR };
     if (known.length === 0) return { ...cell, value: null, withheld: 'nadie' };
     const confidential = small(known.length) || (count !== null && (small(count) || small(known.length - count)));
-    return { ...cell, value: plainValue(column.kind, values, column.under === null ? null : known.map((row) => column.under![row]!)), withheld: confidential ? 'cuenta-pequena' : null };
+    const value = finite(plainValue(column.kind, values, column.under === null ? null : known.map((row) => column.under![row]!)));
+    return { ...cell, value, withheld: confidential ? 'cuenta-pequena' : value === null ? 'sin-divisor' : null };
   })));
 }
 
@@ -69,7 +66,7 @@ function scoreOf({ rows }: Group, column: MeasureColumn, present: readonly (numb
   const known = rows.filter((row) => column.known[row] === 1 && (present[row] === null || present[row]! >= SMALL));
   const people = known.reduce((sum, row) => sum + (present[row] ?? 1), 0);
   const values = known.map((row) => column.values[row]!);
-  return { people, value: known.some((row) => present[row] !== null) ? middle(values.toSorted((a, b) => a - b)) : groupScore(values) };
+  return { people, value: known.some((row) => present[row] !== null) ? sampleQuantile(values, 0.5) : groupScore(values) };
 }
 
 /**
@@ -84,7 +81,7 @@ export function groupEstimates(instrument: SurveyInstrument, table: AnswerTable,
     return [...Map.groupBy(groups, ({ service }) => service)].flatMap(([service, own]) => {
       const scored = own.map((group) => ({ group, ...scoreOf(group, column, present) }));
       const told = scored.filter(({ group, value }) => value !== null && group.name !== PROVIDER);
-      const median = told.length === 0 ? null : middle(told.map(({ value }) => value!).toSorted((a, b) => a - b));
+      const median = told.length === 0 ? null : sampleQuantile(told.map(({ value }) => value!), 0.5);
       const whole = cell(service === null ? null : SERVICE_QUESTION, service, told.reduce((sum, { people }) => sum + people, 0), median);
       return [whole, ...scored.map(({ group, value, people }) => cell(GROUP_QUESTION, service === null ? group.name : `${service}/${group.name}`, people, value))];
     });

@@ -75,6 +75,17 @@ describe('estimates of a round', () => {
   });
 });
 
+test('a ratio with nothing to divide by is kept back for that, by chance or not, and the others are told', () => {
+  const none = { ...table, column: (question: string) => table.column(question).map((cell, row) => (question === 'ingreso' && frame.area[row] === 'rural' ? '0' : cell)) };
+  const instrument = { ...MADE_INSTRUMENT, measures: MADE_INSTRUMENT.measures.filter(({ id }) => id === 'gasto') };
+  const input = { instrument, table: none, frame, keys: {}, design };
+  for (const worked of [estimateAll(input), plainEstimates(input)]) {
+    const of = (code: string | null) => worked.find((one) => one.domain === (code === null ? null : 'area') && one.code === code)!;
+    expect([of('rural').value, of('rural').error, of('rural').withheld]).toEqual([null, null, 'sin-divisor']);
+    expect([of(null).withheld, of('urbana').withheld, Number.isFinite(of(null).value)]).toEqual([null, null, true]);
+  }
+});
+
 test('who does not know is a category of everybody who was asked, out of the measure, and hidden where that is', () => {
   const definition = { ...MADE_INSTRUMENT.measures[4]!, id: 'medio', series: 'medio', unknown: ['3'], kind: 'proporcion' as const, value: { holds: { question: 'sat', in: ['4', '5'] } } };
   const input = { instrument: { ...MADE_INSTRUMENT, measures: [definition] }, table, frame, keys: {}, design };
