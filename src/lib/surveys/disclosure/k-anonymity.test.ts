@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { THRESHOLD } from './few.ts';
 import type { CodedColumn } from './grouping.ts';
 import { anonymise, type PublishedCount } from './k-anonymity.ts';
-import { suppress, THRESHOLD } from './suppress.ts';
+import { suppress } from './suppress.ts';
 
 const column = (name: string, values: readonly (string | null)[], order: readonly string[] | null = null): CodedColumn => ({ name, order, values });
 const times = (code: string | null, n: number) => Array.from({ length: n }, () => code);

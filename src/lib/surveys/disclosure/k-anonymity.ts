@@ -1,6 +1,6 @@
+import { LEAST_WIDTH, THRESHOLD } from './few.ts';
 import { Grouping, NOT_GIVEN, type CodedColumn } from './grouping.ts';
 import { least, type Equations } from './linear-program.ts';
-import { LEAST_WIDTH, THRESHOLD } from './suppress.ts';
 
 /** How many people a public page tells of a combination of codes; null where that is kept back. All are of the people who are released. */
 export interface PublishedCount {

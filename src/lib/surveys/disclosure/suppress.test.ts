@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { surveyOracle } from '../../../../tests/setup/survey-sample.ts';
-import { audit, primary, suppress, THRESHOLD } from './suppress.ts';
+import { THRESHOLD } from './few.ts';
+import { audit, primary, suppress } from './suppress.ts';
 
 interface Case { name: string; table: number[][]; suppressed: number[][]; audit: { row: number; col: number; lo: number; hi: number; weak: boolean }[]; safe: boolean }
 const { cases } = surveyOracle<{ cases: Case[] }>('suppression');

@@ -1,3 +1,4 @@
+import { isFew, LEAST_WIDTH } from './few.ts';
 import { least, type Equations } from './linear-program.ts';
 
 /** A table of counts of people whose totals by row and column are printed. */
@@ -5,11 +6,6 @@ export type Counts = readonly (readonly number[])[];
 
 /** Which cells are hidden. */
 export type Hidden = readonly (readonly boolean[])[];
-
-/** Counts of one to four people point at them (METHODS §10). */
-export const THRESHOLD = 5;
-/** A hidden cell that can be told to within fewer than these is as good as shown. */
-export const LEAST_WIDTH = 4;
 
 export interface AuditedCell {
   readonly row: number;
@@ -47,8 +43,8 @@ export function audit(table: Counts, hidden: Hidden): Audit {
   return { cells: audited, safe: audited.every(({ low, high }) => low !== high) };
 }
 
-/** Cells that show too few people; a zero shows nobody. */
-export const primary = (table: Counts): boolean[][] => table.map((row) => row.map((count) => count > 0 && count < THRESHOLD));
+/** Cells that show too few people. */
+export const primary = (table: Counts): boolean[][] => table.map((row) => row.map(isFew));
 
 /**
  * Hides, besides the small cells, as many people fewer as it finds needed for the totals not to give them away: to the

@@ -1,10 +1,8 @@
+import { isFew, LEAST_WIDTH } from '../disclosure/few.ts';
 import { least, type Equations } from '../disclosure/linear-program.ts';
 import { questionsOf, namedIn, type MeasureDefinition } from '../instrument/measure.ts';
 import type { CellEstimate } from './estimates.ts';
 import type { FrameColumns } from './reading.ts';
-
-/** A hidden count that can be told to within fewer people than these, or than its base has, is as good as shown (METHODS §10). */
-const LEAST_WIDTH = 4;
 
 /** Codes of domains that a person has together: in these places, of this area. */
 type Atom = Readonly<Record<string, string | null>>;
@@ -32,9 +30,6 @@ const keyOf = (domain: string | null, code: string | null): string => (domain ==
 
 const named = ({ value }: MeasureDefinition): ReturnType<typeof questionsOf> => questionsOf({ value, base: { when: null, words: { es: '', en: '' } } });
 
-/** Counts of one to four people point at them. */
-const isSmall = (count: number): boolean => count > 0 && count < 5;
-
 /** Which codes of one question a proportion adds up; null for anything else. */
 const codesOf = ({ value, base, unknown }: MeasureDefinition): { readonly of: string; readonly codes: ReadonlySet<string> } | null =>
   'holds' in value && 'in' in value.holds ? { of: JSON.stringify([value.holds.question, base.when, unknown]), codes: new Set(value.holds.in) } : null;
@@ -51,7 +46,7 @@ function subtracted(measures: readonly MeasureDefinition[], byMeasure: ReadonlyM
   const sets = measures.flatMap((one) => { const found = codesOf(one); return found === null ? [] : [{ id: one.id, ...found }]; });
   return sets.flatMap((a, at) => sets.slice(at + 1).filter((b) => b.of === a.of).flatMap((b) => (byMeasure.get(a.id) ?? []).flatMap((first) => {
     const second = byMeasure.get(b.id)?.find(({ domain, code, n }) => domain === first.domain && code === first.code && n === first.n);
-    if (second === undefined || !isSmall(between(a.codes, b.codes, [first, second]))) return [];
+    if (second === undefined || !isFew(between(a.codes, b.codes, [first, second]))) return [];
     return [first.count! <= second.count! ? first : second];
   })));
 }
@@ -122,7 +117,7 @@ function nextColumn(columns: readonly Column[], total: Total, hidden: ReadonlySe
   const shown = columns.filter(({ key }) => !hidden.has(key)).toSorted((a, b) => a.n - b.n);
   if (shown.length === 0) return null;
   // What no table prints is hidden, but for itself it need not be.
-  const matters = ({ key, unlisted, n, counts }: Column): boolean => hidden.has(key) && (!unlisted || isSmall(n) || counts.some((count) => isSmall(count) || isSmall(n - count)));
+  const matters = ({ key, unlisted, n, counts }: Column): boolean => hidden.has(key) && (!unlisted || isFew(n) || counts.some((count) => isFew(count) || isFew(n - count)));
   const smallest = (domain: string): string | null => shown.find((one) => one.domain === domain)?.key ?? null;
   for (const [domain, own] of Map.groupBy(columns, (one) => one.domain)) if (own.filter(({ key }) => hidden.has(key)).length === 1 && own.some(matters) && smallest(domain) !== null) return smallest(domain);
   for (const answer of total.counts.keys()) {

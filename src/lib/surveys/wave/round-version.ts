@@ -1,4 +1,5 @@
 import type { Queryable } from '#lib/platform/database.ts';
+import { isFew } from '../disclosure/few.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import { questionsOf } from '../instrument/measure.ts';
 import type { CellEstimate } from './estimates.ts';
@@ -16,9 +17,8 @@ export interface RoundVersion {
   readonly counts: Readonly<Record<string, readonly [number, number | null]>>;
 }
 
-/** Between none and so many people of difference somebody's answers could be told (METHODS §10). */
-const FEW = 5;
-const isFew = (difference: number): boolean => difference !== 0 && Math.abs(difference) < FEW;
+/** Between none and so many people of difference somebody's answers could be told. */
+const isFewApart = (difference: number): boolean => isFew(Math.abs(difference));
 
 const keyOf = ({ measure, domain, code, answer }: CellEstimate): string => JSON.stringify([measure, domain, code, answer]);
 
@@ -51,7 +51,7 @@ export const tellsFew = (versions: readonly RoundVersion[]) => (cell: CellEstima
   const before = counts[keyOf(cell)];
   if (before === undefined) return false;
   const [n, count] = before;
-  return isFew(cell.n - n) || (cell.count !== null && count !== null && (isFew(cell.count - count) || isFew(cell.n - cell.count - (n - count))));
+  return isFewApart(cell.n - n) || (cell.count !== null && count !== null && (isFewApart(cell.count - count) || isFewApart(cell.n - cell.count - (n - count))));
 });
 
 export const countsShown = (cells: readonly CellEstimate[]): RoundVersion['counts'] =>
