@@ -29,7 +29,7 @@ export const surveyDesk = {
   keepVisits: 'Keep the visits', rates: '{minimo} of every 100 answered (counting all the unknown ones) or {probable} of every 100 (counting the likely ones).',
   steps: { 'abrir-campo': 'Go to the field', 'cerrar-campo': 'End fieldwork', 'publicar': 'Work out and publish', 'cerrar': 'Close the round' },
   publishText: 'Weights and results are worked out from the approved answers, and only what shows nobody and is not too uncertain is published.',
-  uncompared: { 'anterior-cambio': 'The change since the previous round was not published: its approved answers no longer give what it published (somebody withdrew, was approved late or was corrected), and the subtraction would give away what they said. If you can, publish the previous one again, and then this one.' },
+  uncompared: { 'anterior-sin-publicar': 'The change since the previous round was not published: nothing of that one is published. Publish it first, and then this one again.', 'anterior-cambio': 'The change since the previous round was not published: its approved answers no longer give what it published (somebody withdrew, was approved late or was corrected), and the subtraction would give away what they said. If you can, publish the previous one again, and then this one.' },
   again: 'It is published already: publishing again corrects what was published, and the former one stays readable.',
   see: 'See what is published',
   returns: 'Give results back', returnsText: 'A round is closed only when results went back to every area of the sample.', missing: 'Still to be given back in: {zonas}', returned: '{zona}: {dia}, in {idioma}; {mujeres} women and {hombres} men',

@@ -29,7 +29,7 @@ export const surveyDesk = {
   keepVisits: 'Guardar las visitas', rates: 'Respondió {minimo} de cada 100 (contando todas las desconocidas) o {probable} de cada 100 (contando las probables).',
   steps: { 'abrir-campo': 'Salir al campo', 'cerrar-campo': 'Cerrar el campo', 'publicar': 'Calcular y publicar', 'cerrar': 'Cerrar la ola' },
   publishText: 'Se calculan los pesos y los resultados con las respuestas aprobadas, y se publica solo lo que no reconoce a nadie ni es demasiado incierto.',
-  uncompared: { 'anterior-cambio': 'No se publicó el cambio desde la ola anterior: sus respuestas aprobadas ya no dan lo que publicó (alguien se retiró, se aprobó tarde o se corrigió), y la resta delataría lo que dijo. Si puede, publique otra vez la anterior y después esta.' },
+  uncompared: { 'anterior-sin-publicar': 'No se publicó el cambio desde la ola anterior: de ella no hay nada publicado. Publíquela primero y después otra vez esta.', 'anterior-cambio': 'No se publicó el cambio desde la ola anterior: sus respuestas aprobadas ya no dan lo que publicó (alguien se retiró, se aprobó tarde o se corrigió), y la resta delataría lo que dijo. Si puede, publique otra vez la anterior y después esta.' },
   again: 'Ya está publicada: publicar otra vez corrige lo publicado, y lo anterior queda legible.',
   see: 'Ver lo publicado',
   returns: 'Devolver los resultados', returnsText: 'Una ola se cierra solo cuando los resultados volvieron a cada zona de la muestra.', missing: 'Falta devolver en: {zonas}', returned: '{zona}: {dia}, en {idioma}; {mujeres} mujeres y {hombres} hombres',

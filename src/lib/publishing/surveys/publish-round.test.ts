@@ -93,14 +93,6 @@ test('attendance of one to four is kept back, and a word of change only where th
   expect(text(answer, rowOf(answer, { medida: 'expuesto', ambito: null }), 'palabra')).toBe('sin-cambio');
 });
 
-test('a version that differs by a few people is refused, and the former stays', async () => {
-  const few = { ...base, head: { ...base.head, interviews: base.head.interviews - 2 } };
-  expect(await code(publishRound(app, few))).toBe('ola-diferencia-chica');
-  expect(await code(publishRound(app, base))).toBe('hecho');
-  const answer = await ask('encuestas');
-  expect(text(answer, rowOf(answer, { ola: 'linea-base' }), 'entrevistas')).toBe('195');
-});
-
 test('a document that shows what it says to keep back, or names no measure, is refused whole', async () => {
   const shows: PublishedRound = { ...base, round: 'mala', estimates: base.estimates.map((one, at) => (at === 0 ? { ...one, withheld: 'cuenta-pequena' } : one)) };
   expect(await code(publishRound(app, shows))).toBe('encuesta-rechazada');

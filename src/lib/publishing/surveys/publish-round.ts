@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
-import { YupayError } from '#lib/kernel/errors.ts';
 import { liveInputs } from '#lib/provenance/live.ts';
 import { loadFile } from '#lib/provenance/load/load.ts';
 import { ENCUESTAS_RESULTADOS } from '#lib/surveys/report/dataset.ts';
@@ -10,9 +9,6 @@ import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
 import type { Application } from '../application.ts';
 
 type Keeper = Pick<Application, 'pool' | 'captures' | 'loads' | 'folders'>;
-
-/** Between none and so many interviews of difference somebody's answers could be told (METHODS §10). */
-const FEW = 5;
 
 /** The document as it is captured: canonical JSON, a member of each list a line, so that the same round gives the same bytes. */
 export function roundText(document: PublishedRound): string {
@@ -28,22 +24,8 @@ export async function liveRound({ pool, captures }: Pick<Keeper, 'pool' | 'captu
   return live === undefined ? null : (JSON.parse(await readFile(captures.path(live.capture), 'utf8')) as PublishedRound);
 }
 
-/** Two versions of a round whose people differ by a few would tell what those few said. Throws `ola-diferencia-chica`. */
-function insistNoFewApart(before: PublishedRound, after: PublishedRound): void {
-  const nameOf = ({ measure, domain, code, answer }: PublishedRound['estimates'][number]): string => JSON.stringify([measure, domain, code, answer]);
-  const bases = new Map(before.estimates.map((one) => [nameOf(one), one.n]));
-  const apart = [after.head.interviews - before.head.interviews, ...after.estimates.map((one) => (one.n === null ? 0 : one.n - (bases.get(nameOf(one)) ?? one.n)))].map(Math.abs);
-  const few = apart.find((difference) => difference > 0 && difference < FEW);
-  if (few !== undefined) throw new YupayError('ola-diferencia-chica', { cuantas: String(few) });
-}
-
-/**
- * Captures the document of a round and loads it; a former one stays readable, so the two are held against each other.
- * Throws `ola-diferencia-chica`, `encuesta-rechazada`, `carga-en-curso`.
- */
+/** Captures the document of a round and loads it; a former one stays readable. Throws `encuesta-rechazada`, `carga-en-curso`. */
 export async function publishRound(keeper: Keeper, document: PublishedRound): Promise<void> {
-  const former = await liveRound(keeper, document.survey, document.round);
-  if (former !== null) insistNoFewApart(former, document);
   const file = join(keeper.folders.staging, `subida-${randomUUID()}`);
   try {
     await writeFile(file, roundText(document), { mode: 0o600 });

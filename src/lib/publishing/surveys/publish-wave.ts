@@ -47,32 +47,37 @@ const TESTED = ['sexo', 'lugar'];
 const returnsTo = (units: readonly PrimaryUnit[], round: SurveyRound, returns: Awaited<ReturnType<typeof returnsOf>>): NotedReturn[] =>
   returns.map(({ zone, ...one }) => ({ ...one, area: zone, place: units.find((unit) => unit.zone === zone)?.place ?? round.places[0]! }));
 
-/** What a round is compared with; a reason where the former one says now something else than it published. */
-type Baseline = WorkedRound | Uncompared | null;
+/** What a round is compared with: its previous one, worked out again and as it was published. */
+interface Baseline {
+  readonly worked: WorkedRound;
+  readonly published: PublishedRound;
+}
 
 /**
  * The former round, worked out again for its covariance. It must be the published one to the last figure: its values are printed
  * in the changes, and beside others they would tell what whoever was withdrawn, approved late or corrected had said.
  */
-async function baselineOf(keeper: Keeper, client: pg.PoolClient, { survey, previous }: SurveyRound, instruments: readonly SurveyInstrument[], answersOf: AnswersOf): Promise<Baseline> {
+async function baselineOf(keeper: Keeper, client: pg.PoolClient, { survey, previous }: SurveyRound, instruments: readonly SurveyInstrument[], answersOf: AnswersOf): Promise<Baseline | Uncompared | null> {
   const former = previous === null ? null : await roundOf(client, survey, previous);
   // A baseline of another kind has no error, and two kinds are not compared.
   if (former === null || former.sample !== 'probabilistica') return null;
   const live = await liveRound(keeper, survey, former.code);
-  if (live === null) return 'anterior-cambio';
+  if (live === null) return 'anterior-sin-publicar';
   const found = await worked(client, former, instruments, await answersOf(former));
-  return canonicalJson(publishedEstimates(found.cells) as unknown as Canonical) === canonicalJson(live.estimates as unknown as Canonical) ? found : 'anterior-cambio';
+  const again = publishedEstimates(found.cells, found.instrument.measures, found.table.rows);
+  return canonicalJson(again as unknown as Canonical) === canonicalJson(live.estimates as unknown as Canonical) ? { worked: found, published: live } : 'anterior-cambio';
 }
 
-async function documentOf(client: pg.PoolClient, round: SurveyRound, own: WorkedRound, before: Baseline, answers: ApprovedAnswers, { today, code }: Publication): Promise<PublishedRound> {
+async function documentOf(client: pg.PoolClient, round: SurveyRound, own: WorkedRound, before: Baseline | Uncompared | null, answers: ApprovedAnswers, { today, code }: Publication): Promise<PublishedRound> {
   const { survey, sample, from, to, previous, revisited, places, keys, visits } = round;
   const [units, returns] = [await unitsOf(client, survey, round.code), await returnsOf(client, survey, round.code)];
+  const [former, uncompared] = typeof before === 'string' ? [null, before] : [before, null];
   const rates = visits === null ? null : responseRates(visits, visits.eligible);
   const drawn = own.weighed === null ? null : { ...own.weighed, calibration: round.calibration, lonely: round.lonely, margins: [...new Set((await marginsOf(client, survey, round.code)).map(({ margin }) => margin))] };
   return roundDocument({
     survey, round: round.code, instrument: own.instrument, weighed: drawn, cells: own.cells, returns: returnsTo(units, round, returns),
-    head: { from, to, published: today, previous, revisited, uncompared: before === 'anterior-cambio' ? before : null, sample, places, interviews: own.table.rows, response: rates === null ? null : { least: rates.least, likely: rates.likely }, consent: answers.consent, languages: answers.languages, keys, code },
-    changes: before === null || before === 'anterior-cambio' || drawn === null ? [] : changes(before, own, revisited), tests: drawn === null ? [] : associations(own, own.instrument.domains.filter(({ id, by }) => TESTED.includes(id) || ('frame' in by && by.frame === 'lugar')).map(({ id }) => id)),
+    head: { from, to, published: today, previous, revisited, uncompared, sample, places, interviews: own.table.rows, response: rates === null ? null : { least: rates.least, likely: rates.likely }, consent: answers.consent, languages: answers.languages, keys, code },
+    former: former?.published ?? null, changes: former === null || drawn === null ? [] : changes(former.worked, own, revisited), tests: drawn === null ? [] : associations(own, own.instrument.domains.filter(({ id, by }) => TESTED.includes(id) || ('frame' in by && by.frame === 'lugar')).map(({ id }) => id)),
   });
 }
 

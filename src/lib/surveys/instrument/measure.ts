@@ -125,3 +125,19 @@ export function questionsOf({ value: told, base }: Pick<MeasureDefinition, 'valu
   const own = 'holds' in told ? namedIn(told.holds) : 'amount' in told ? namedIn(told.amount) : 'over' in told ? [...namedIn(told.over), ...namedIn(told.under)] : [{ question: told.codesOf, codes: [] }];
   return [...own, ...(base.when === null ? [] : namedIn(base.when))];
 }
+
+const same = (a: Condition | Amount, b: Condition | Amount): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether everybody of whom one condition holds is, by how they are written, of those of whom another does; null holds of everybody. */
+export function implies(one: Condition | null, other: Condition | null): boolean {
+  if (other === null) return true;
+  if (one === null) return false;
+  if (same(one, other)) return true;
+  if ('any' in one) return one.any.every((each) => implies(each, other));
+  if ('all' in other) return other.all.every((each) => implies(one, each));
+  if ('all' in one && one.all.some((each) => implies(each, other))) return true;
+  if ('any' in other) return other.any.some((each) => implies(one, each));
+  if ('not' in one && 'not' in other) return implies(other.not, one.not);
+  if ('in' in one && 'in' in other) return one.question === other.question && new Set(one.in).isSubsetOf(new Set(other.in));
+  return 'atLeast' in one && 'atLeast' in other && same(one.number, other.number) && one.atLeast >= other.atLeast;
+}

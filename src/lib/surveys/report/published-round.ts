@@ -17,8 +17,11 @@ export type FigureText = string;
 /** Writes it. Null for what is no number. */
 export const figureText = (value: number | null): FigureText | null => (value === null || !Number.isFinite(value) ? null : value.toFixed(12).replace(/\.?0+$/, '').replace(/^-0$/, '0'));
 
-/** The previous round's answers are not those that its published figures come from: beside those, a change would tell who differs. */
-export const UNCOMPARED = ['anterior-cambio'] as const;
+/**
+ * Why a round is not compared with its previous one: nothing of that one is published, or its answers are not those that its
+ * published figures come from, beside which a change would tell who differs.
+ */
+export const UNCOMPARED = ['anterior-sin-publicar', 'anterior-cambio'] as const;
 export type Uncompared = (typeof UNCOMPARED)[number];
 
 /** What a reader must know of a round: when, where, how it was drawn and weighed, under which consent. */

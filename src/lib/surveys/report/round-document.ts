@@ -1,9 +1,13 @@
 import type { DateText } from '#lib/indicators/model/date.ts';
+import { isFew } from '../disclosure/few.ts';
 import { questions, type SheetRow, type SurveyInstrument } from '../instrument/instrument.ts';
-import { questionsOf, type MeasureDefinition } from '../instrument/measure.ts';
+import { questionsOf, type MeasureDefinition, type MeasureKind } from '../instrument/measure.ts';
+import { interval } from '../estimate/estimate.ts';
 import type { AssociationEstimate, ChangeEstimate } from '../wave/changes.ts';
 import type { CellEstimate } from '../wave/estimates.ts';
 import type { Weighed } from '../wave/weights.ts';
+import { coarseCells } from './coarse-base.ts';
+import { coarseFigures, errorUp, type Coarseness } from './coarse-figures.ts';
 import { figureText, ROUND_FORMAT, type PublishedChange, type PublishedEstimate, type PublishedMeasure, type PublishedReturn, type PublishedRound, type PublishedTest, type RoundHead } from './published-round.ts';
 
 /** A giving back as it was noted, counts and all. */
@@ -22,16 +26,16 @@ export interface DocumentInput {
   readonly weighed: (Pick<Weighed, 'collapsed' | 'trimmed' | 'kish'> & { readonly calibration: string; readonly margins: readonly string[]; readonly lonely: string }) | null;
   readonly cells: readonly CellEstimate[];
   readonly changes: readonly ChangeEstimate[];
+  /** The round that changes are told from, as it was published; null where there are none. */
+  readonly former: Pick<PublishedRound, 'measures' | 'estimates'> | null;
   readonly tests: readonly AssociationEstimate[];
   readonly returns: readonly NotedReturn[];
 }
 
-/** Counts of one to four people point at them. */
-const SMALL = 5;
-const unlessSmall = (count: number): number | null => (count > 0 && count < SMALL ? null : count);
+const unlessFew = (count: number): number | null => (isFew(count) ? null : count);
 
 /** Where results went back, as the public reads it. */
-export const publishedReturn = (one: NotedReturn): PublishedReturn => ({ ...one, date: one.date as DateText, women: unlessSmall(one.women), men: unlessSmall(one.men) });
+export const publishedReturn = (one: NotedReturn): PublishedReturn => ({ ...one, date: one.date as DateText, women: unlessFew(one.women), men: unlessFew(one.men) });
 
 /** The label of a row in each language of its columns; a column without one is in the form's own. */
 function labels(row: SheetRow, otherwise: string): readonly { readonly language: string; readonly text: string }[] {
@@ -66,43 +70,53 @@ function estimateOf({ measure, domain, code, answer, n, asked, value, error, low
   return { ...name, n, asked, value: figureText(value), error: figureText(error), low: figureText(low), high: figureText(high), df: figureText(df), effect: figureText(effect), flags, withheld };
 }
 
-/** A base that is printed down to a multiple of `SMALL`, not as it is. */
+/** A base that is printed down to a multiple of five or ten, not as it is. */
 export const COARSE_BASE = 'base-redondeada';
 
-const nameOf = ({ measure, answer }: CellEstimate): string => JSON.stringify([measure, answer]);
-
-/**
- * How many were asked and did not say is told of everybody only, and not where they are a few. Nor may bases tell it: those of a
- * few less than were asked, and of a domain all of a measure that somebody did not answer, for another measure's are whole (METHODS §10).
- */
-function withBase(cell: CellEstimate, unanswered: ReadonlySet<string>): PublishedEstimate {
-  const one = estimateOf(cell);
-  if (one.n === null) return one;
-  const few = unlessSmall(cell.asked - cell.n) === null;
-  const coarse = cell.domain === null ? few : unanswered.has(nameOf(cell));
-  // Unweighted, a part to twelve decimals is a fraction whose denominator is the base.
-  const value = coarse && cell.error === null && cell.value !== null ? figureText(Number(cell.value.toFixed(2))) : one.value;
-  return { ...one, value, ...(coarse ? { n: one.n - (one.n % SMALL), flags: [...one.flags, COARSE_BASE] } : {}), asked: cell.domain === null && !few ? one.asked : null };
+/** A cell told coarsely, where its base would tell of a few. */
+function coarsened(cell: CellEstimate, coarseness: Coarseness | undefined, kind: MeasureKind): PublishedEstimate {
+  if (coarseness === undefined || cell.withheld !== null) return estimateOf(cell);
+  const one = estimateOf({ ...cell, ...coarseFigures(cell, coarseness, kind) });
+  return coarseness.base === 1 ? one : { ...one, asked: null, flags: [...one.flags, COARSE_BASE] };
 }
 
 const sure = (value: number): string => figureText(value)!;
+const thousandths = (part: number): number => Math.round(part * 1000) / 1000;
+
+/** Of a change between figures that are told coarsely no more than they tell; a round's own effect is left out of those. */
+function coarseChange(one: ChangeEstimate, former: PublishedEstimate | undefined, own: PublishedEstimate | undefined): ChangeEstimate {
+  if (former?.effect !== null && own?.effect !== null) return one;
+  const [before, after, error] = [Number(former?.value ?? one.before), Number(own?.value ?? one.after), errorUp(one.error, 0.1)];
+  const [low, high] = interval({ value: after - before, error, df: one.df });
+  return { ...one, before, after, difference: after - before, error, low, high, detectable: (one.detectable / one.error) * error, p: thousandths(one.p), corrected: thousandths(one.corrected) };
+}
 
 const changeOf = (previous: string) => ({ measure, series, domain, code, before, after, difference, error, df, p, corrected, low, high, detectable, word }: ChangeEstimate): PublishedChange => ({
   measure, series, previous, domain, code, before: sure(before), after: sure(after), difference: sure(difference), error: sure(error), df: sure(df), p: sure(p), corrected: sure(corrected), low: sure(low), high: sure(high), detectable: sure(detectable), word,
 });
 
-const testOf = ({ measure, domain, f, df: [above, below], p }: AssociationEstimate): PublishedTest => ({ measure, domain, f: sure(f), df: sure(above), dfBelow: sure(below), p: sure(p) });
+/** What was tested, and no closer than the figures that it was tested on are told. */
+function testOf({ measure, domain, f, df: [above, below], p }: AssociationEstimate, estimates: readonly PublishedEstimate[]): PublishedTest {
+  const coarse = estimates.some((one) => one.measure === measure && one.domain === domain && one.effect === null);
+  return { measure, domain, f: sure(coarse ? Math.round(f * 10) / 10 : f), df: sure(above), dfBelow: sure(below), p: sure(coarse ? thousandths(p) : p) };
+}
 
-/** What the public reads of the cells of a round. */
-export const publishedEstimates = (cells: readonly CellEstimate[]): PublishedEstimate[] => {
-  const unanswered = new Set(cells.filter(({ domain, asked, n }) => domain === null && asked > n).map(nameOf));
-  return cells.map((one) => withBase(one, unanswered));
-};
+/** What the public reads of the cells of a round; how many were asked, of everybody only. */
+export function publishedEstimates(cells: readonly CellEstimate[], measures: readonly MeasureDefinition[], interviews: number): PublishedEstimate[] {
+  const [coarse, kinds] = [coarseCells(cells, measures, interviews), new Map(measures.map(({ id, kind }) => [id, kind]))];
+  return cells.map((cell) => {
+    const one = coarsened(cell, coarse.get(cell), kinds.get(cell.measure)!);
+    return cell.domain === null ? one : { ...one, asked: null };
+  });
+}
 
 /** A round as the public reads it: what is kept back is not in it. */
-export function roundDocument({ survey, round, instrument, head, weighed, cells, changes, tests, returns }: DocumentInput): PublishedRound {
+export function roundDocument({ survey, round, instrument, head, weighed, cells, changes, former, tests, returns }: DocumentInput): PublishedRound {
   const { title, purpose, page, kind, code, version, domains, toVerify } = instrument;
   const { keys, response, from, to, published, ...rest } = head;
+  const measures = inOrder(instrument).map((one) => measureOf(one, instrument));
+  const estimates = publishedEstimates(cells, instrument.measures, head.interviews);
+  const cellOf = (round: DocumentInput['former'], { series, domain, code }: ChangeEstimate) => round?.estimates.find((one) => one.measure === round.measures.find((each) => each.series === series)?.id && one.domain === domain && one.code === code && one.answer === null);
   return {
     format: ROUND_FORMAT, survey, round,
     head: {
@@ -110,9 +124,8 @@ export function roundDocument({ survey, round, instrument, head, weighed, cells,
       response: response === null ? null : { least: sure(response.least), likely: sure(response.likely) }, keys: Object.entries(keys).map(([question, right]) => ({ question, code: right })),
       weights: weighed === null ? null : { calibration: weighed.calibration, margins: weighed.margins, collapsed: weighed.collapsed, trimmed: weighed.trimmed, effect: sure(weighed.kish.effect), size: sure(weighed.kish.size), lonely: weighed.lonely },
     },
-    measures: inOrder(instrument).map((one) => measureOf(one, instrument)),
-    estimates: publishedEstimates(cells),
-    changes: head.previous === null ? [] : changes.map(changeOf(head.previous)), tests: tests.map(testOf),
+    measures, estimates,
+    changes: head.previous === null ? [] : changes.map((one) => coarseChange(one, cellOf(former, one), cellOf({ measures, estimates }, one))).map(changeOf(head.previous)), tests: tests.map((one) => testOf(one, estimates)),
     returns: returns.map(publishedReturn),
   };
 }

@@ -35,7 +35,7 @@ describe('every shipped questionnaire', () => {
     const rows = Array.from({ length: ROWS }, (__, row) => row);
     const worked = workRound(round, instrument, { table: made(instrument), submissions: rows.map(String), units: rows.map((row) => `u${row % 24}`), adults: rows.map((row) => 1 + (row % 3)) }, UNITS, []);
     expect(worked.cells.length).toBeGreaterThan(0);
-    const document = roundDocument({ survey: 'prueba', round: 'una', instrument, weighed: worked.weighed === null ? null : { ...worked.weighed, calibration: 'ninguna', margins: [], lonely: 'fail' }, cells: worked.cells, changes: [], tests: [], returns: [], head: { from: round.from, to: round.to, published: '2026-03-01', previous: null, revisited: false, uncompared: null, sample: round.sample, places: round.places, interviews: ROWS, consent: ['una'], languages: ['es'], keys, code: 'prueba', response: null } });
+    const document = roundDocument({ survey: 'prueba', round: 'una', instrument, weighed: worked.weighed === null ? null : { ...worked.weighed, calibration: 'ninguna', margins: [], lonely: 'fail' }, cells: worked.cells, changes: [], former: null, tests: [], returns: [], head: { from: round.from, to: round.to, published: '2026-03-01', previous: null, revisited: false, uncompared: null, sample: round.sample, places: round.places, interviews: ROWS, consent: ['una'], languages: ['es'], keys, code: 'prueba', response: null } });
     expect(readHead(JSON.parse(JSON.stringify(document.head)))).toMatchObject({ ok: true });
     for (const name of Object.keys(PARTS) as PartName[]) for (const one of document[name]) expect(readPart(name, JSON.parse(JSON.stringify(one)))).toMatchObject({ ok: true });
   });
