@@ -142,6 +142,26 @@ test('an attachment of two gigabytes is refused without filling memory or disk, 
   for (const one of [phone, other]) one.close();
 }, 120_000);
 
+test('thirty long interviews at once are kept or told to come again, in bounded memory, and short ones pass meanwhile', async () => {
+  const { pid } = await start();
+  const phones = Array.from({ length: 30 }, () => new Collect(base()));
+  await phones[0]!.send(interview(1));
+  const [before, long] = [megabytes(pid!), 'x'.repeat(9_500_000)];
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, megabytes(pid!))), 50);
+  const sending = phones.map((phone) => phone.send({ xml: testInstance({ instance: `uuid:${randomUUID()}`, nombre: long }), files: [] }));
+  const other = new Collect(base());
+  expect((await other.send(interview(1))).status).toBe(201);
+  const answers = await Promise.all(sending);
+  clearInterval(watch);
+  const statuses = Map.groupBy(answers, ({ status }) => status);
+  expect([...statuses.keys()].filter((status) => status !== 201 && status !== 503)).toEqual([]);
+  expect(statuses.get(201)!.length).toBeGreaterThan(3);
+  console.log(`thirty at once: ${statuses.get(201)!.length} kept, ${Math.round(most - before)} MB more`);
+  expect(most - before).toBeLessThan(650);
+  for (const one of [...phones, other]) one.close();
+}, 120_000);
+
 test('an attachment of 400 MB that the site lets in is streamed to the disk, sealed, and read back whole', async () => {
   const { pid } = await start({ YUPAY_SUBMISSION_MB: '2048' });
   const phone = new Collect(base());

@@ -181,6 +181,7 @@ export const ERRORS = {
   'envio-corregido': { exit: 65, http: 409, es: 'Este envío ya se corrigió desde otra copia: vuelva a bajar la última.', en: 'This submission was corrected from another copy already: download the last one again.' },
   'envio-sin-original': { exit: 66, http: 404, es: 'No se recibió el envío que este corrige.', en: 'The submission that this one corrects was not received.' },
   'envio-grande': { exit: 65, http: 413, es: 'El envío pasa de {limite} MB, lo que este sitio recibe de una vez.', en: 'The submission is over {limite} MB, what this site takes at once.' },
+  'envio-espera': { exit: 75, http: 503, es: 'Están llegando demasiados envíos grandes a la vez. Lo que está en el teléfono no se pierde: envíelo de nuevo en {segundos} segundos.', en: 'Too many large submissions are arriving at once. What is on the phone is not lost: send it again in {segundos} seconds.' },
   'envio-no-existe': { exit: 66, http: 404, es: 'No hay ningún envío {numero}.', en: 'There is no submission {numero}.' },
   'envio-paso': { exit: 65, http: 409, es: 'El envío {numero} está «{estado}» y no admite ese paso.', en: 'Submission {numero} is "{estado}" and does not take that step.' },
   'envio-motivo': { exit: 64, http: 422, es: 'Hace falta un motivo: elija uno de la lista o escriba una frase, de hasta 1000 letras.', en: 'A reason is needed: choose one of the list or write a sentence, of up to 1000 characters.' },

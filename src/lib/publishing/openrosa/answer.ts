@@ -58,6 +58,7 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   if (code === 'interno') console.error(error);
   const told = code === 'interno' ? { detalle: '–' } : details;
   const { http } = ERRORS[code];
+  if (details.segundos !== undefined) response.setHeader('retry-after', details.segundos);
   if (!request.complete) hearOut(request, limit);
   sendMessage(request, response, http, 'error', `${errorSentence(code, told, languageOf(request))} (${code})`);
 }

@@ -5,6 +5,7 @@ import type { Enumerator } from '#lib/surveys/intake/enumerator.ts';
 import { fileOf, filesOf, offeredForms, xformOf } from '#lib/surveys/intake/form-version.ts';
 import type { Application } from '../application.ts';
 import { languageOf, sayProtocol, sendMessage, sendRefusal, sendXml } from './answer.ts';
+import { ByteRoom } from './byte-room.ts';
 import { FieldAccess, Unknown } from './field-access.ts';
 import { readSubmissionBody } from './multipart.ts';
 import { formList, manifest } from './offer.ts';
@@ -37,9 +38,13 @@ function read(url: string): Asked | null {
   return { key, draft, resource, parameters: new URLSearchParams(query), base: [ROOT, ...before].join('/') };
 }
 
+/** Bytes of XML in memory at once; sealed, written and parsed, each is there several times over. */
+const MOST_XML_HELD = 20_000_000;
+
 interface Desk {
   readonly application: Application;
   readonly access: FieldAccess;
+  readonly room: ByteRoom;
 }
 
 /** What a form's address names. Throws `formulario-no-existe` for a form that this enumerator is not offered. */
@@ -63,6 +68,8 @@ async function offer(desk: Desk, asked: Asked, enumerator: Enumerator, request: 
   const { pool, configuration } = desk.application;
   const base = { address: `${configuration.origin ?? `http://${request.headers.host}`}${asked.base}` };
   if (asked.resource === 'formList') {
+    // Only whoever has a key is told whose it is: our own page goes on with what was filled under a former key of the same code.
+    if (asked.key !== null) response.setHeader('x-yupay-encuestador', enumerator.code);
     const only = asked.parameters.get('formID');
     const forms = await offeredForms(pool, asked.draft, enumerator.forms);
     return sendXml(request, response, 200, formList(base, only === null ? forms : forms.filter(({ form }) => form === only)));
@@ -76,12 +83,17 @@ async function offer(desk: Desk, asked: Asked, enumerator: Enumerator, request: 
   response.writeHead(200).end(request.method === 'HEAD' ? undefined : xform);
 }
 
-async function take({ application: { intake, configuration } }: Desk, asked: Asked, enumerator: Enumerator, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readSubmissionBody(request, intake, configuration.submissionBytes);
-  const { kind, fresh } = await intake.receive({ ...body, enumerator, draft: asked.draft });
-  const said = messages(languageOf(request)).intake.phone;
-  const message = kind === 'cuarentena' ? said.quarantined : body.incomplete ? said.part : fresh ? said.received : said.again;
-  sendMessage(request, response, 201, 'submit_success', message);
+async function take({ application: { intake, configuration }, room }: Desk, asked: Asked, enumerator: Enumerator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const held = room.open();
+  try {
+    const body = await readSubmissionBody(request, intake, held, configuration.submissionBytes);
+    const { kind, fresh } = await intake.receive({ ...body, enumerator, draft: asked.draft });
+    const said = messages(languageOf(request)).intake.phone;
+    const message = kind === 'cuarentena' ? said.quarantined : body.incomplete ? said.part : fresh ? said.received : said.again;
+    sendMessage(request, response, 201, 'submit_success', message);
+  } finally {
+    held.end();
+  }
 }
 
 async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -101,7 +113,7 @@ async function answer(desk: Desk, request: IncomingMessage, response: ServerResp
 /** Serves phones (OpenRosa 1.0) at `/openrosa/…`; the rest goes on to the pages. */
 export function openRosa(application: Application, pages: Handler): Handler {
   const { pool, recordKeys, configuration, loads } = application;
-  const desk: Desk = { application, access: new FieldAccess({ pool, keys: recordKeys, secure: configuration.origin?.startsWith('https:') ?? false, now: () => loads.clock().getTime() }) };
+  const desk: Desk = { application, room: new ByteRoom(MOST_XML_HELD), access: new FieldAccess({ pool, keys: recordKeys, secure: configuration.origin?.startsWith('https:') ?? false, now: () => loads.clock().getTime() }) };
   return (request, response) => {
     if (!request.url?.startsWith(`${ROOT}/`)) return pages(request, response);
     sayProtocol(request, response, configuration.submissionBytes);

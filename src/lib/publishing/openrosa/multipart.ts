@@ -7,9 +7,12 @@ import { YupayError } from '#lib/kernel/errors.ts';
 import type { ReceivedFile } from '#lib/surveys/intake/attachment.ts';
 import type { Intake } from '#lib/surveys/intake/intake.ts';
 import type { Posted } from '#lib/surveys/intake/submission.ts';
+import type { Held } from './byte-room.ts';
 
 /** Bytes of the XML of one submission: a long questionnaire with repeats has a hundredth of it. */
 const MOST_XML = 10_000_000;
+/** What room a submission needs at first: more than most have. */
+const SHORT_XML = 256_000;
 /** Phones split at a hundred. */
 const MOST_FILES = 500;
 const XML_PART = 'xml_submission_file';
@@ -23,6 +26,7 @@ type Body = Pick<Posted, 'xml' | 'files' | 'incomplete'>;
 /** A form under way: its parts, and the first thing that went wrong with any. */
 class Parts {
   readonly #intake: Intake;
+  readonly #held: Held;
   readonly #limit: number;
   readonly form: InstanceType<typeof Busboy>;
   readonly #streams: Readable[] = [];
@@ -33,8 +37,8 @@ class Parts {
   readonly failed: Promise<never>;
   #fail!: (error: unknown) => void;
 
-  constructor(intake: Intake, limit: number, contentType: string) {
-    [this.#intake, this.#limit] = [intake, limit];
+  constructor(intake: Intake, held: Held, limit: number, contentType: string) {
+    [this.#intake, this.#held, this.#limit] = [intake, held, limit];
     this.failed = new Promise<never>((_, reject) => (this.#fail = reject));
     this.failed.catch(() => undefined);
     this.form = new Busboy({ headers: { 'content-type': contentType }, isPartAFile: (name, _, file) => file !== undefined || name === XML_PART, limits: { files: MOST_FILES, fields: 20, fieldSize: 1_000, parts: MOST_FILES + 30, headerPairs: 50 } });
@@ -58,11 +62,15 @@ class Parts {
     if (this.#xml !== null) throw wrong(`trae dos partes ${XML_PART}`, `it holds two parts ${XML_PART}`);
     this.#xml = Buffer.alloc(0);
     const chunks: Buffer[] = [];
-    let bytes = 0;
+    let [bytes, room] = [0, SHORT_XML];
+    await this.#held.resize(room);
     for await (const chunk of stream) {
       if ((bytes += (chunk as Buffer).length) > MOST_XML) throw tooLarge(MOST_XML);
+      if (bytes > room) await this.#held.resize((room = MOST_XML));
       chunks.push(chunk as Buffer);
     }
+    // Its files may take minutes more.
+    await this.#held.resize(bytes);
     this.#xml = Buffer.concat(chunks);
   }
 
@@ -96,14 +104,14 @@ async function feed(request: IncomingMessage, parts: Parts, limit: number): Prom
 }
 
 /**
- * Reads the body of a submission: its XML into memory, its files to the disk, sealed. Throws `envio-mal-hecho`,
- * `envio-grande`; then nothing is left on the disk.
+ * Reads the body of a submission: its XML into memory, for as much of it as `held` gets room, its files to the disk, sealed.
+ * Throws `envio-mal-hecho`, `envio-grande`, `envio-espera`; then nothing is left on the disk.
  */
-export async function readSubmissionBody(request: IncomingMessage, intake: Intake, limit: number): Promise<Body> {
+export async function readSubmissionBody(request: IncomingMessage, intake: Intake, held: Held, limit: number): Promise<Body> {
   const contentType = request.headers['content-type'] ?? '';
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   if (!/^multipart\/form-data\s*;.*boundary=/i.test(contentType)) throw wrong('se espera multipart/form-data', 'multipart/form-data is expected');
-  const parts = new Parts(intake, limit, contentType);
+  const parts = new Parts(intake, held, limit, contentType);
   try {
     await feed(request, parts, limit);
     return await parts.take();

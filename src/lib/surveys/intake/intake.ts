@@ -48,7 +48,7 @@ export class Intake {
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
-    this.#group = new GroupCommit((items) => insertSubmissions(parts.pool, items));
+    this.#group = new GroupCommit((items) => insertSubmissions(parts.pool, items), ({ raw }) => raw.length);
   }
 
   /** Streams a file to the disk; `receive` takes it from there, or leaves nothing of it. */

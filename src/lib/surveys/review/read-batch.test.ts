@@ -116,3 +116,10 @@ test('an interview far from where the frame says that its unit is, is told', asy
   await readAll(app);
   expect([await alertsOf(near), await alertsOf(far), await alertsOf(unknown)]).toEqual([[], ['fuera-del-area'], []]);
 });
+
+test('what is long is read in batches of few bytes, each at least one', async () => {
+  const numbers = [await sendInterview(app, { dwelling: '71' }), await sendInterview(app, { dwelling: '72' }), await sendInterview(app, { dwelling: '73' })];
+  await app.pool.query('update envio set crudo = $2 where numero = any($1)', [numbers.slice(0, 2), Buffer.alloc(21_000_000)]);
+  const parts = { pool: app.pool, keys: app.recordKeys, now: () => new Date(), retentionDays: 90 };
+  expect([await readBatch(parts), await readBatch(parts), await readBatch(parts), await readBatch(parts)]).toEqual([1, 1, 1, 0]);
+});

@@ -32,11 +32,12 @@ interface Unread {
   readonly formerState: string | null;
 }
 
-/** Read at once: short enough that a phone that sends the rest of its files hardly waits. */
+/** Read at once: short enough that a phone that sends the rest of its files hardly waits, and that their answers are no burden together. */
 const BATCH = 50;
+const BATCH_BYTES = 10_000_000;
 
 // Intake adds files and corrections meanwhile, which a lock of the whole row would hold up.
-const NEXT = `select e.numero::int8 as number, e.formulario as form, e.version, e.instancia as instance, e.llave as slot, e.prueba as trial, e.recibido as received, e.anterior as former,
+const NEXT = `select e.numero::int8 as number, e.formulario as form, e.version, e.instancia as instance, e.llave as slot, e.prueba as trial, e.recibido as received, octet_length(e.crudo) as bytes, e.anterior as former,
   (select a.estado from envio a where a.numero = e.anterior) as "formerState" from envio e where e.estado = 'recibido' order by e.numero limit $1 for no key update of e skip locked`;
 
 /** Forms as they judge, made once for a batch. */
@@ -149,7 +150,11 @@ export async function readBatch(parts: ReaderParts, most = BATCH): Promise<numbe
     const { rows } = await client.query(NEXT, [most]);
     if (rows.length === 0) return 0;
     const [judges, read] = [new Judges(client, parts.now()), [] as { readonly unread: Unread; readonly record: ReadRecord }[]];
+    let bytes = 0;
     for (const row of rows) {
+      bytes += row.bytes as number;
+      // The rest waits for the next batch.
+      if (read.length > 0 && bytes > BATCH_BYTES) break;
       const unread = { ...row, number: Number(row.number) } as Unread;
       read.push({ unread, record: await readOne(parts, client, judges, unread) });
     }
