@@ -27,6 +27,9 @@ function* everyNode(node: FormNode): Generator<FormNode> {
 
 export const holds = (node: FormNode, nodeId: string): boolean => [...everyNode(node)].some((one) => String(one.nodeId) === nodeId);
 
+/** Whether a question is there and asked, whatever page is shown. */
+export const isStillAsked = (root: FormNode, nodeId: string): boolean => [...everyNode(root)].some((node) => String(node.nodeId) === nodeId && node.currentState.relevant);
+
 /** Questions whose written codes their list, once filtered by other answers, no longer offers: not every version of the engine notices. */
 export function lostChoices(root: FormNode): string[] {
   return [...everyNode(root)].flatMap((node) => {

@@ -17,10 +17,20 @@ export class PhoneStore {
     this.#database = database;
   }
 
-  static async open(key: string): Promise<PhoneStore> {
-    const request = indexedDB.open(`yupay-${key}`, 1);
+  static open(key: string): Promise<PhoneStore> {
+    return PhoneStore.#named(`yupay-${key}`);
+  }
+
+  /** What this phone keeps under other keys. */
+  static async beside(key: string): Promise<PhoneStore[]> {
+    const names = ((await indexedDB.databases?.()) ?? []).map(({ name = '' }) => name).filter((name) => name.startsWith('yupay-') && name !== `yupay-${key}`);
+    return Promise.all(names.map((name) => PhoneStore.#named(name)));
+  }
+
+  static async #named(name: string): Promise<PhoneStore> {
+    const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
-      for (const name of STORES) request.result.createObjectStore(name, name === 'own' ? {} : { keyPath: 'id' });
+      for (const store of STORES) request.result.createObjectStore(store, store === 'own' ? {} : { keyPath: store === 'forms' ? ['id', 'version'] : 'id' });
     };
     return new PhoneStore(await settled(request));
   }
@@ -43,12 +53,13 @@ export class PhoneStore {
     return this.#all('forms');
   }
 
+  /** Beside other versions of the same form: an unfinished interview goes on in its own. */
   keepForm(form: KeptForm): Promise<void> {
     return this.#write('forms', (objects) => void objects.put(form));
   }
 
-  dropForm(id: string): Promise<void> {
-    return this.#write('forms', (objects) => void objects.delete(id));
+  dropForm({ id, version }: Pick<KeptForm, 'id' | 'version'>): Promise<void> {
+    return this.#write('forms', (objects) => void objects.delete([id, version]));
   }
 
   /** Newest first. */
@@ -64,12 +75,29 @@ export class PhoneStore {
     return this.#write('records', (objects) => void objects.delete(id));
   }
 
-  /** A value of this phone's own, made the first time. */
-  async own(name: string, make: () => string): Promise<string> {
-    const found = await settled(this.#database.transaction('own').objectStore('own').get(name) as IDBRequest<string | undefined>);
+  /** Whose key it is, as the server told; null while it has not. */
+  async code(): Promise<string | null> {
+    return (await this.#own('code')) ?? null;
+  }
+
+  keepCode(code: string): Promise<void> {
+    return this.#write('own', (objects) => void objects.put(code, 'code'));
+  }
+
+  /** What forms that ask for it are told of the phone: its own, made the first time. */
+  async device(make: () => string): Promise<string> {
+    const found = await this.#own('device');
     if (found !== undefined) return found;
     const fresh = make();
-    await this.#write('own', (objects) => void objects.put(fresh, name));
+    await this.#write('own', (objects) => void objects.put(fresh, 'device'));
     return fresh;
+  }
+
+  #own(name: string): Promise<string | undefined> {
+    return settled(this.#database.transaction('own').objectStore('own').get(name) as IDBRequest<string | undefined>);
+  }
+
+  close(): void {
+    this.#database.close();
   }
 }

@@ -1,4 +1,4 @@
-/** A form as it is kept on the phone: what is needed to fill it with no signal. */
+/** A version of a form as it is kept on the phone: what is needed to fill it with no signal. */
 export interface KeptForm {
   readonly id: string;
   readonly version: string;
@@ -8,6 +8,8 @@ export interface KeptForm {
   readonly xform: string;
   /** Files of the form by name: tables, images, recordings. */
   readonly media: Readonly<Record<string, Blob>>;
+  /** The list has it. Another version stays only while an interview of it is unfinished, and begins no more. */
+  readonly offered: boolean;
 }
 
 export interface NamedFile {

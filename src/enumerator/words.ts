@@ -7,7 +7,9 @@ const es = {
   opening: 'Abriendo el formulario…', cannotOpen: 'No se pudo abrir el formulario: ', required: 'Hace falta una respuesta', invalid: 'La respuesta no es válida', gone: 'Lo que había elegido ya no está en la lista: elija otra vez.',
   fix: (n: number) => (n === 1 ? 'Falta revisar 1 respuesta' : `Falta revisar ${n} respuestas`), goTo: 'Ir a la pregunta', done: 'Entrevista terminada. Está guardada en este teléfono.', language: 'Idioma', obligatory: 'obligatoria',
   add: 'Agregar otro', removeOne: 'Quitar', nth: (n: number) => `N.º ${n}`, yes: 'Sí', choose: 'Elija…', where: 'Tomar la ubicación', looking: 'Buscando la ubicación…', noPlace: 'No se pudo tomar la ubicación: ', precision: (m: number) => `con ${m} m de precisión`, clear: 'Quitar la respuesta',
-  file: 'Tomar o elegir', up: 'Subir', down: 'Bajar', order: 'Ordenar', other: 'English', version: 'versión', kept: 'Con este teléfono puede llenar entrevistas sin señal.', read: 'Leído',
+  file: 'Tomar o elegir', up: 'Subir', down: 'Bajar', order: 'Ordenar', other: 'English', version: 'versión', kept: 'Con este teléfono puede llenar entrevistas sin señal.',
+  notNumber: 'Escriba solo cifras; para decimales, un punto: 12.5', attached: 'Archivo guardado', leaveUnsaved: 'No se pudo guardar en el teléfono. Si sale ahora se pierde lo que acaba de llenar. ¿Salir igual?', trouble: 'El teléfono no pudo guardar o leer sus datos; libere espacio y vuelva a abrir esta página. ',
+  noVersion: (version: string) => `Falta la versión ${version} del formulario: con señal, búsquela.`, tooLong: (size: string, most: string) => `Un archivo pesa ${size} MB y el servidor recibe hasta ${most} MB: avise a su coordinación.`,
 } as const;
 
 type Words = { readonly [K in keyof typeof es]: (typeof es)[K] extends (...args: infer A) => string ? (...args: A) => string : string };
@@ -21,7 +23,9 @@ const en: Words = {
   opening: 'Opening the form…', cannotOpen: 'The form could not be opened: ', required: 'An answer is needed', invalid: 'The answer is not valid', gone: 'What was chosen is no longer in the list: choose again.',
   fix: (n) => (n === 1 ? '1 answer to be looked at' : `${n} answers to be looked at`), goTo: 'Go to the question', done: 'Interview finished. It is kept on this phone.', language: 'Language', obligatory: 'required',
   add: 'Add another', removeOne: 'Take away', nth: (n) => `No. ${n}`, yes: 'Yes', choose: 'Choose…', where: 'Take the location', looking: 'Looking for the location…', noPlace: 'The location could not be taken: ', precision: (m) => `to within ${m} m`, clear: 'Clear the answer',
-  file: 'Take or choose', up: 'Move up', down: 'Move down', order: 'Put in order', other: 'Castellano', version: 'version', kept: 'This phone can fill interviews with no signal.', read: 'Read',
+  file: 'Take or choose', up: 'Move up', down: 'Move down', order: 'Put in order', other: 'Castellano', version: 'version', kept: 'This phone can fill interviews with no signal.',
+  notNumber: 'Write digits only; for decimals, a point: 12.5', attached: 'File kept', leaveUnsaved: 'It could not be kept on the phone. If you leave now, what you just filled is lost. Leave all the same?', trouble: 'The phone could not keep or read its data; free some space and open this page again. ',
+  noVersion: (version) => `Version ${version} of the form is missing: with signal, look for it.`, tooLong: (size, most) => `A file weighs ${size} MB and the server takes up to ${most} MB: tell your coordinator.`,
 };
 
 export const WORDS = { es, en } as const;

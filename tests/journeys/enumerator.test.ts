@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
-import { makeEnumerator, revokeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
+import { makeEnumerator, renewEnumerator, revokeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { killBrowser, launchKept } from '../setup/browser.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
@@ -24,6 +24,13 @@ const SURVEY = [
   ['begin_repeat', 'obra', 'Obras que conoce', 'Llamkaykuna', '', '', '', '', '', '', ''],
   ['text', 'cual', '¿Cuál?', '¿Mayqin?', '', '', '', '', '', '', ''],
   ['end_repeat', '', '', '', '', '', '', '', '', '', ''],
+  ['begin_group', 'cierre', 'Al terminar', 'Tukuynin', '', '', '', '', '', '', ''],
+  ['time', 'hora', '¿A qué hora llega el agua?', '¿Ima pachataq?', '', '', '', '', '', '', ''],
+  ['dateTime', 'momento', '¿Cuándo se cortó?', '¿Haykaq?', '', '', '', '', '', '', ''],
+  ['decimal', 'metros', '¿A cuántos metros está el caño?', '¿Hayka metro?', '', '', '', '', '', '', ''],
+  ['image', 'foto_calle', 'Foto de la calle', 'Foto', '', '', '', '', '', '', ''],
+  ['image', 'foto_posta', 'Foto de la posta', 'Foto', '', '', '', '', '', '', ''],
+  ['end_group', '', '', '', '', '', '', '', '', '', ''],
 ];
 const CHOICES = [
   ['list_name', 'name', 'label::Español (es)', 'label::Quechua (quz)', 'depto'],
@@ -58,6 +65,7 @@ afterAll(async () => {
 /** The enumerator's browser with its own disk, so that it may be killed and opened again. */
 async function openPhone(): Promise<[BrowserContext, Page]> {
   const context = await launchKept(profile, { viewport: { width: 360, height: 740 }, locale: 'es-PE' });
+  context.setDefaultTimeout(10_000);
   return [context, context.pages()[0] ?? (await context.newPage())];
 }
 
@@ -70,13 +78,12 @@ async function gzipped(url: string): Promise<number> {
   return bytes;
 }
 
-/** What the phone keeps of interviews that are not finished. */
-const drafts = () => page.evaluate(async () => {
-  const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
-  const opened = await new Promise<IDBDatabase>((resolve) => Object.assign(indexedDB.open(name), { onsuccess(this: IDBOpenDBRequest) { resolve(this.result); } }));
-  const all = await new Promise<{ xml: string }[]>((resolve) => Object.assign(opened.transaction('records').objectStore('records').getAll(), { onsuccess(this: IDBRequest<{ xml: string }[]>) { resolve(this.result); } }));
-  return all.map(({ xml }) => xml).join();
-});
+/** What the phone keeps under the key. */
+const kept = (store: 'records' | 'forms') => page.evaluate(async ([name, from]) => {
+  const opened = await new Promise<IDBDatabase>((resolve) => Object.assign(indexedDB.open(name!), { onsuccess(this: IDBOpenDBRequest) { resolve(this.result); } }));
+  return new Promise<{ xml: string }[]>((resolve) => Object.assign(opened.transaction(from!).objectStore(from!).getAll(), { onsuccess(this: IDBRequest<{ xml: string }[]>) { resolve(this.result); opened.close(); } }));
+}, [`yupay-${key.key}`, store]);
+const drafts = async () => (await kept('records')).map(({ xml }) => xml).join();
 const text = () => page.locator('body').innerText();
 
 test('with signal once, the form and the page itself are kept on the phone', async () => {
@@ -97,7 +104,7 @@ test('with no signal the page opens, a form is begun, and a rule that is broken 
   await page.getByLabel('Huari').check();
   expect(await page.getByLabel('Ilo').count()).toBe(0);
   await page.getByLabel('Moquegua').check();
-  await page.getByRole('button', { name: 'Siguiente' }).click();
+  for (let part = 0; part < 2; part += 1) await page.getByRole('button', { name: 'Siguiente' }).click();
   await page.getByRole('button', { name: 'Terminar' }).click();
   await page.getByRole('alert').waitFor();
   expect(await text()).toContain('Falta revisar 1 respuesta');
@@ -134,6 +141,16 @@ test('what is finished waits, is shown as unsent, and goes by itself when the si
   await page.getByLabel('¿Cuál?').fill('El puente');
   await page.getByRole('button', { name: 'Agregar otro' }).click();
   await page.getByLabel('¿Cuál?').nth(1).fill('La posta');
+  await page.getByRole('button', { name: 'Siguiente' }).click();
+  await page.getByLabel('¿A qué hora llega el agua?').fill('06:30');
+  await page.getByLabel('¿Cuándo se cortó?').fill('2026-11-20T17:45');
+  for (const name of ['calle', 'posta']) await page.getByLabel(`Foto de la ${name}`).setInputFiles({ name: 'image.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(`foto de la ${name}`) });
+  await page.getByLabel('¿A cuántos metros está el caño?').pressSequentially('1,500');
+  await page.getByText('Escriba solo cifras').waitFor();
+  await page.getByRole('button', { name: 'Terminar' }).click();
+  await page.getByText('Falta revisar 1 respuesta').waitFor();
+  expect(await page.getByLabel('¿A cuántos metros está el caño?').inputValue()).toBe('1,500');
+  await page.getByLabel('¿A cuántos metros está el caño?').fill('12,5');
   await page.getByRole('button', { name: 'Terminar' }).click();
   await page.getByText('1 entrevista sin enviar').waitFor();
   expect((await app.pool.query('select from envio')).rowCount).toBe(0);
@@ -143,8 +160,37 @@ test('what is finished waits, is shown as unsent, and goes by itself when the si
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({ encuestador: 'E-01' });
   const xml = String(await app.vault.readSubmission(Number(rows[0].numero)));
-  for (const part of ['<lugar>Huaripampa</lugar>', '<edad>34</edad>', '<depto>moquegua</depto>', '<prov>ilo</prov>', '<medios>radio asamblea</medios>', '<cual>El puente</cual>', '<cual>La posta</cual>', 'version="1"', String(rows[0].instancia)]) expect(xml).toContain(part);
+  for (const part of ['<lugar>Huaripampa</lugar>', '<edad>34</edad>', '<depto>moquegua</depto>', '<prov>ilo</prov>', '<medios>radio asamblea</medios>', '<cual>El puente</cual>', '<cual>La posta</cual>', 'version="1"', '<metros>12.5</metros>', String(rows[0].instancia)]) expect(xml).toContain(part);
+  expect(xml).toMatch(/<hora>06:30:00(\.000)?([+-]\d\d:\d\d|Z)?<\/hora><momento>2026-11-20T17:45:00(\.000)?([+-]\d\d:\d\d|Z)?<\/momento>/);
+  const photos = await Promise.all((await app.vault.attachments(Number(rows[0].numero))).map(async ({ number }) => (await app.vault.readAttachment(number))!));
+  const said = await Promise.all(photos.map(async ({ name, stream }) => [xml.includes(name), Buffer.concat(await stream.toArray()).toString()] as const));
+  expect(said.toSorted(([, a], [, b]) => (a < b ? -1 : 1))).toEqual([[true, 'foto de la calle'], [true, 'foto de la posta']]);
   expect(await page.evaluate(async () => JSON.stringify((await indexedDB.databases()).map(({ name }) => name)))).toContain('yupay-');
+});
+
+test('a version that comes while an interview of the former is unfinished leaves it whole, and begins no more of them', async () => {
+  await page.getByRole('button', { name: 'Empezar' }).click();
+  await page.getByLabel('¿En qué comunidad está?').fill('Chavín');
+  await page.getByText('Guardado en el teléfono').waitFor();
+  await page.getByRole('button', { name: 'Guardar y salir' }).click();
+  const renamed = SURVEY.map((row) => (row[1] === 'lugar' ? ['text', 'comunidad', ...row.slice(2)] : row));
+  await keepSheets(app.pool, 'jornada', { survey: renamed, choices: CHOICES, title: 'Encuesta de la jornada', version: '2', default_language: 'Español (es)' });
+  await takeFormStep(app.pool, OPERATOR, 'jornada', '2', 'publicar', new Date());
+  await page.getByRole('button', { name: 'Buscar formularios nuevos' }).click();
+  await page.getByText('versión 2').waitFor();
+  await page.reload();
+  await page.getByText('versión 2').waitFor();
+  expect(await page.getByRole('button', { name: 'Empezar' }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Seguir' }).click();
+  await expect.poll(() => page.getByLabel('¿En qué comunidad está?').inputValue()).toBe('Chavín');
+  await page.getByText('Guardado en el teléfono').waitFor();
+  expect(await drafts()).toContain('<lugar>Chavín</lugar>');
+  await page.getByRole('button', { name: 'Guardar y salir' }).click();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Borrar' }).click();
+  await expect.poll(() => page.getByRole('button', { name: 'Seguir' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Buscar formularios nuevos' }).click();
+  await expect.poll(() => kept('forms').then((all) => all.length)).toBe(1);
 });
 
 test('a key that was taken back is told in words, and nothing on the phone is lost', async () => {
@@ -158,6 +204,34 @@ test('a key that was taken back is told in words, and nothing on the phone is lo
   await phone.setOffline(false);
   await page.getByText('El servidor no reconoce su clave').waitFor();
   expect(await page.getByRole('button', { name: 'Seguir' }).count()).toBe(1);
+});
+
+test('with another key for the same code, the same phone goes on with what was unfinished; another code’s stays with it', async () => {
+  const other = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-02', null);
+  await page.goto(`${site.address}/encuestar/${other.key}`);
+  await page.getByText('versión 2').waitFor();
+  expect(await page.getByRole('button', { name: 'Seguir' }).count()).toBe(0);
+  const former = key.key;
+  key = await renewEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01');
+  await page.goto(address());
+  await page.getByRole('button', { name: 'Seguir' }).click();
+  await expect.poll(() => page.getByLabel('¿En qué comunidad está?').inputValue()).toBe('Pampas');
+  expect((await fetch(`${site.address}/openrosa/${former}/formList`, { headers: { 'x-openrosa-version': '1.0' } })).status).toBe(403);
+});
+
+test('what a full phone cannot keep is told, and leaving it asks first', async () => {
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await page.getByLabel('¿En qué comunidad está?').fill('Pampas Chico');
+  await page.getByText('libere espacio antes de seguir').waitFor();
+  const asked = new Promise<string>((resolve) => page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.message()))));
+  await page.getByRole('button', { name: 'Guardar y salir' }).click();
+  expect(await asked).toContain('se pierde lo que acaba de llenar');
+  expect(await page.getByLabel('¿En qué comunidad está?').inputValue()).toBe('Pampas Chico');
+  await page.reload();
 });
 
 test('the page weighs, with its engine and everything else, at most 320 kB', async () => {

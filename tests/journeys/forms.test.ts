@@ -92,6 +92,10 @@ test('an enumerator’s phone is set up once, takes the form, sends, and is refu
   expect(await page.content()).not.toContain(codes[5]!.trim());
   await step(/^Retirar: E-7/);
   expect((await phone.send(interview)).status).toBe(403);
+  await page.getByRole('button', { name: /^Dar otra clave: E-7/ }).click();
+  const renewed = new Collect((await page.locator('section', { has: page.getByRole('heading', { name: 'Para el teléfono de E-7' }) }).locator('code').allInnerTexts())[0]!.trim());
+  expect([(await renewed.send(interview)).status, (await phone.send(interview)).status]).toEqual([201, 403]);
+  renewed.close();
   await go('/panel/formularios');
   await step(/^Dejar de ofrecer: .* 2$/);
   expect(await said()).toMatch(/Versión 2: por cerrar, todavía recibe envíos[\s\S]*Versión 1: por cerrar/);

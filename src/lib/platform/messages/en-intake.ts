@@ -63,6 +63,7 @@ export const intake = {
     list: 'Keys',
     none: 'There are none yet.',
     revoked: 'withdrawn',
+    renew: 'Give another key', renewHint: 'Another key for the same code ends the former one. On the same phone, what was not sent yet goes over to the new one.',
     revoke: 'Withdraw',
     sent: { one: '{n} submission', other: '{n} submissions' },
     last: 'the last one on {fecha}',

@@ -63,6 +63,7 @@ export const intake = {
     list: 'Claves',
     none: 'Todavía no hay ninguna.',
     revoked: 'retirada',
+    renew: 'Dar otra clave', renewHint: 'Otra clave para el mismo código deja sin efecto la anterior. En el mismo teléfono, lo que estaba sin enviar pasa a la nueva.',
     revoke: 'Retirar',
     sent: { one: '{n} envío', other: '{n} envíos' },
     last: 'el último, el {fecha}',

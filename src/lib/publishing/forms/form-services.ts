@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/access/actor.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
-import { enumerators, makeEnumerator, revokeEnumerator } from '#lib/surveys/intake/enumerator.ts';
+import { enumerators, makeEnumerator, renewEnumerator, revokeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { formVersions, stepsFrom, takeFormStep, workbookOf, xformOf, type FormStep } from '#lib/surveys/intake/form-version.ts';
 import { openForms, openToPublic } from '#lib/surveys/public/open-form.ts';
 import { editorServices } from '../form-editor/editor-services.ts';
@@ -55,6 +55,7 @@ async function changeEnumerators({ application: { pool, recordKeys } }: Host, ac
     await revokeEnumerator(pool, actor, code);
     return null;
   }
+  if (form.get('accion') === 'renovar') return phoneSetup(origin, await renewEnumerator(pool, await recordKeys.secret(), actor, code));
   if (form.get('accion') !== 'crear') throw unknownAction();
   const forms = form.getAll('formulario');
   return phoneSetup(origin, await makeEnumerator(pool, await recordKeys.secret(), actor, code, forms.length === 0 ? null : forms));

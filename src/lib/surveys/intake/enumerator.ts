@@ -49,16 +49,33 @@ function password(): string {
   return made;
 }
 
+/** A key and a password for a code, with what each is checked by. */
+function freshKey(secret: Buffer, code: string): { readonly made: FieldKey; readonly hash: string; readonly ha1: Buffer } {
+  const made: FieldKey = { code, key: randomBytes(32).toString('base64url'), password: password() };
+  return { made, hash: sha256(made.key), ha1: sealBytes(secretFor(secret, 'ha1'), code, Buffer.from(digestSecret(code, made.password))) };
+}
+
 /** Makes an enumerator's key and password. Throws `encuestador-dato` for a code of another form or one that is taken. */
 export async function makeEnumerator(pool: pg.Pool, secret: Buffer, actor: Actor | null, code: string, forms: readonly string[] | null): Promise<FieldKey> {
   insist(actor, 'llevar-encuesta', {});
   if (!CODE.test(code)) throw new YupayError('encuestador-dato', { detalle: 'el código es de una a tres mayúsculas, un guion y hasta cuatro cifras, como E-07', detail: 'the code is one to three capitals, a hyphen and up to four digits, like E-07' });
-  const made: FieldKey = { code, key: randomBytes(32).toString('base64url'), password: password() };
-  const ha1 = sealBytes(secretFor(secret, 'ha1'), code, Buffer.from(digestSecret(code, made.password)));
+  const { made, hash, ha1 } = freshKey(secret, code);
   await transaction(pool, async (client) => {
-    const { rowCount } = await client.query('insert into encuestador (codigo, clave, ha1, formularios, por) values ($1, $2, $3, $4, $5) on conflict do nothing', [code, sha256(made.key), ha1, forms, actor.id]);
+    const { rowCount } = await client.query('insert into encuestador (codigo, clave, ha1, formularios, por) values ($1, $2, $3, $4, $5) on conflict do nothing', [code, hash, ha1, forms, actor.id]);
     if (rowCount === 0) throw new YupayError('encuestador-dato', { detalle: `ya hay un ${code}`, detail: `there is a ${code} already` });
     await audit(client, actor.id, 'encuestador-crear', { codigo: code, formularios: forms });
+  });
+  return made;
+}
+
+/** Another key and password for the same code, in force whether the former was withdrawn or not: the former opens nothing any more. Throws `encuestador-dato` when there is no such one. */
+export async function renewEnumerator(pool: pg.Pool, secret: Buffer, actor: Actor | null, code: string): Promise<FieldKey> {
+  insist(actor, 'llevar-encuesta', {});
+  const { made, hash, ha1 } = freshKey(secret, code);
+  await transaction(pool, async (client) => {
+    const { rowCount } = await client.query('update encuestador set clave = $2, ha1 = $3, revocado = null where codigo = $1', [code, hash, ha1]);
+    if (rowCount === 0) throw new YupayError('encuestador-dato', { detalle: `no hay un ${code.slice(0, 20)}`, detail: `there is no ${code.slice(0, 20)}` });
+    await audit(client, actor.id, 'encuestador-renovar', { codigo: code });
   });
   return made;
 }
