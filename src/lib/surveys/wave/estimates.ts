@@ -98,8 +98,9 @@ function proportionOf(design: Design, values: Float64Array, rows: Domain, count:
   if (own.df < 1) return bare(own);
   const { published, reason, flags } = publication(own, count);
   // Where the design tells no variance it has no effect of its own, and that of the weights stands for it (METHODS §3.4).
-  const [low, high] = proportionInterval(own, 'wilson', 0.95, tellsNothing(own) ? kish(Array.from(rows, (row) => design.weights[row]!)).effect : 1);
-  const effect = finite(designEffectOf(design, own, values, rows));
+  const silent = tellsNothing(own);
+  const [low, high] = proportionInterval(own, 'wilson', 0.95, silent ? kish(Array.from(rows, (row) => design.weights[row]!)).effect : 1);
+  const effect = silent ? null : finite(designEffectOf(design, own, values, rows));
   const confidential = flags.includes('cuenta-pequena');
   return { value: own.value, error: own.error, low, high, df: own.df, effect, flags: flags.filter((flag) => flag !== 'cuenta-pequena'), withheld: confidential ? 'cuenta-pequena' : published ? null : (reason as Withheld) };
 }

@@ -117,7 +117,7 @@ function cutTo(design: Design, cap: number, margins: readonly NamedMargin[], how
 
 const divided = (above: Float64Array, below: Float64Array): Float64Array => above.map((value, row) => value / below[row]!);
 
-/** Weights of a sample by their factors. Throws `muestra-mala` where margins and sample contradict each other. */
+/** Weights of a sample by their factors. Throws `muestra-mala` and `pesos-negativos` where margins and sample contradict each other. */
 export function weigh(input: WeightInput): Weighed {
   const { strata, clusters, drawn: units, finite, households, adults, nonResponse } = input;
   const design = Float64Array.from(households, (value, row) => value * adults[row]!);

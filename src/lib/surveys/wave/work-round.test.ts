@@ -41,3 +41,10 @@ test('a block of which nobody answered is a zero of its stratum, which has not o
   expect(off(found.error!, Math.sqrt(variance))).toBeLessThan(1e-8);
   expect(found.df).toBe(2);
 });
+
+test('blocks that all say the same leave no error, and the part of people is not told as certain', () => {
+  const yes = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((upm) => [upm, 4]));
+  const found = exposed(worked(Object.keys(yes).map((upm) => unit(upm)), yes));
+  expect([found.value, found.effect]).toEqual([expect.closeTo(0.4, 12), null]);
+  expect(found.high! - found.low!).toBeGreaterThan(0.15);
+});

@@ -92,7 +92,7 @@ function plainRound(round: SurveyRound, instrument: SurveyInstrument, { table, u
   return { ...input, strata: none, clusters: none, drawn: [], weighed: null, cells };
 }
 
-/** A round from its approved answers to what may be shown of it. Throws `muestra-mala`, `conglomerado-solo`, `ola-sin-clave`. */
+/** A round from its approved answers to what may be shown of it. Throws `muestra-mala`, `pesos-negativos`, `conglomerado-solo`, `ola-sin-clave`. */
 export function workRound(round: SurveyRound, instrument: SurveyInstrument, answers: RoundAnswers, drawn: readonly PrimaryUnit[], margins: readonly MarginTotal[], tells: Tells = () => false): WorkedRound {
   if (answers.table.rows === 0) throw bad('no hay ninguna respuesta aprobada');
   return round.sample === 'probabilistica' ? drawnRound(round, instrument, answers, drawn, margins, tells) : plainRound(round, instrument, answers, drawn, tells);
