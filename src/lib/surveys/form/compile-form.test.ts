@@ -144,6 +144,11 @@ describe('a hostile form', () => {
     for (const text of long) expect(() => compileForm([{ name: 'survey', rows: [['type', 'name', 'label', 'calculation', 'default', 'trigger', 'parameters'], ['text', 'a', text, text, text, text, text], [text, 'b', 'B', '', '', '', '']] }])).not.toThrow();
   });
 
+  it('may hold patterns that only phones read, and its author is told where', () => {
+    const made = compileForm(survey([['text', 'a', 'A', '', '']]).map(({ name, rows }) => ({ name, rows: [[...rows[0]!, 'constraint'], ...rows.slice(1).map((row) => [...row, "regex(., '(?i)si') or regex(., '[a-z]+\\@[a-z]+')"])] })));
+    expect(made.ok && made.model.warnings.map(({ code, row, column, es }) => [code, row, column, es.includes('(?i)si')])).toEqual([['patron-malo', 2, 'constraint', true]]);
+  });
+
   it('cannot ask phones to encrypt, and is told why', () => {
     expect(cells(faultsOf([...survey([['text', 'a', 'A', '', '']]), { name: 'settings', rows: [['form_id', 'public_key'], ['f', 'MIIB']] }]))).toEqual(['clave-publica settings!1 public_key']);
   });

@@ -30,6 +30,7 @@ export const FAULTS = {
   'referencia-no-existe': { es: 'Ninguna pregunta se llama «{nombre}».', en: 'No question is called "{nombre}".' },
   'referencia-ambigua': { es: 'Más de una pregunta se llama «{nombre}»: la referencia no dice a cuál va.', en: 'More than one question is called "{nombre}": the reference does not say which.' },
   'expresion-mala': { es: 'No se entiende la expresión «{expresion}».', en: 'The expression "{expresion}" cannot be read.' },
+  'patron-malo': { es: 'Aquí no se entiende el patrón «{patron}» de regex(): los teléfonos quizá sí, pero lo que llegue no se podrá comprobar con él.', en: 'The pattern "{patron}" of regex() cannot be read here: phones may read it, but what arrives cannot be checked by it.' },
   'referencia-mal-escrita': { es: 'Una referencia se escribe ${nombre}, con su llave de cierre.', en: 'A reference is written ${name}, with its closing brace.' },
   'archivo-nombre': { es: '«{archivo}» no vale como nombre de archivo: escriba solo el nombre, sin carpetas.', en: '"{archivo}" is no valid file name: write the name alone, without folders.' },
   'semilla-sin-azar': { es: 'La semilla solo sirve con randomize=true.', en: 'The seed is only of use with randomize=true.' },

@@ -129,7 +129,8 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 function question(sheet: Sheet, one: Placed<QuestionNode>, judged: boolean): AskedQuestion {
   const { node, element } = one;
-  const [value, fault] = [answerText(one), judged ? (faultsOf(sheet.judge, one)[0] ?? null) : null];
+  // Nobody can mend a rule of the form by answering otherwise: whoever reviews what is sent is told of it.
+  const [value, fault] = [answerText(one), judged ? (faultsOf(sheet.judge, one).find((told) => told !== 'regla-ilegible') ?? null) : null];
   const reason = fault === null ? undefined : REASONS[fault];
   const required = node.bind.required !== null && evaluate(node.bind.required.xpath, element, sheet.judge.around(element)).booleanValue();
   const [field, options] = [fieldOf(one.path), optionsOf(sheet, one, value)];

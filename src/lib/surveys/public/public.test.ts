@@ -66,6 +66,11 @@ test('what is wrong is told with the form’s own words, on the first page that 
   expect(firstFault(open({ 'taller': 'T-1', 'opinion/claro': 'no' }))).toBe(null);
 });
 
+test('a rule that cannot be worked out keeps nobody from sending', () => {
+  const model = form([HEAD, ['text', 'correo', '¿Correo?', '', "regex(., '(?i)[a-z]+')"]]);
+  expect(firstFault(open({ correo: 'ana' }, model))).toBe(null);
+});
+
 test('what is sent is the XML of a phone: without what was not asked, with its own id, and nothing that was not a question', () => {
   const sheet = open({ 'taller': 'T<1> & co', 'opinion/claro': 'no', 'opinion/volveria': 'si', 'obra[1]/cual': 'puente', 'obra[2]/cual': 'posta', 'ajeno': 'x', '__proto__': 'x', 'codigo': 'abcdef99' });
   closeSheet(sheet);

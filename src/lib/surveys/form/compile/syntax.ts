@@ -1,6 +1,7 @@
 import { parse } from 'xpath';
 import { everyNode, type FormNode, type FormSettings, type Said } from '../model.ts';
-import type { Findings } from './findings.ts';
+import { patternOf } from '../evaluate/pattern.ts';
+import type { At, Findings } from './findings.ts';
 
 /** Signs of XPath that are looked at; a form that holds more is left to the phone, sooner than hold up this server. */
 const MOST_SIGNS = 2_000_000;
@@ -28,6 +29,21 @@ function isXPath(text: string): boolean {
   }
 }
 
+/** A pattern that stands as it is, in a call of `regex()`. */
+const PATTERN = /\bregex\([^,'"]{0,300},\s*(?:'([^']*)'|"([^"]*)")\s*\)/g;
+
+/** Patterns that this server cannot read, though phones may. */
+function unreadPatterns(xpath: string): string[] {
+  return [...xpath.matchAll(PATTERN)].map(([, single, double]) => single ?? double!).filter((pattern) => {
+    try {
+      patternOf(pattern);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
 const valuesOf = (said: readonly Said[]): string[] => said.flatMap(({ parts }) => parts.flatMap((part) => (typeof part === 'string' ? [] : [part.value])));
 
 /** What a node has to be worked out, by the column that says it. */
@@ -42,11 +58,16 @@ function expressionsOf(node: FormNode): readonly (readonly [column: string, xpat
   return found.filter((pair): pair is [string, string] => pair[1] !== undefined);
 }
 
-/** Refuses what is no XPath: a phone would refuse the whole form, with words that its author cannot follow. */
+/** Refuses what is no XPath: a phone would refuse the whole form, with words that its author cannot follow. Warns of patterns that nobody here can judge by. */
 export function checkSyntax(nodes: readonly FormNode[], { instanceName }: FormSettings, findings: Findings): void {
   let left = MOST_SIGNS;
   for (const node of everyNode(nodes)) {
-    for (const [column, xpath] of expressionsOf(node)) if ((left -= xpath.length) > 0 && !isXPath(xpath)) findings.refuse('expresion-mala', { sheet: 'survey', row: node.row, column }, { expresion: xpath });
+    for (const [column, xpath] of expressionsOf(node)) {
+      if ((left -= xpath.length) <= 0) continue;
+      const at: At = { sheet: 'survey', row: node.row, column };
+      if (!isXPath(xpath)) findings.refuse('expresion-mala', at, { expresion: xpath });
+      else for (const patron of unreadPatterns(xpath)) findings.warn('patron-malo', at, { patron });
+    }
   }
   if (instanceName !== null && !isXPath(instanceName.xpath)) findings.refuse('expresion-mala', { sheet: 'settings', row: 2, column: 'instance_name' }, { expresion: instanceName.written });
 }
