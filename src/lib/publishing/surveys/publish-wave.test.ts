@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Role } from '#lib/access/actor.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { beginRound, keepSample, keepVisits, noteReturn, takeRoundStep, type NewRound } from '#lib/surveys/wave/keep-round.ts';
+import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
 import type { PrimaryUnit } from '#lib/surveys/wave/round.ts';
 import { roundOf } from '#lib/surveys/wave/round-store.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
@@ -160,4 +161,43 @@ test('no figure of a version differs from the same of another by what a few peop
     for (const difference of [after - n, ...(count === null ? [] : [said! - count, after - said! - (n - count)])]) expect([key, difference === 0 || Math.abs(difference) >= 5]).toEqual([key, true]);
   }
   expect((await liveRound(app, 'percepcion-prueba', 'taller'))!.estimates.some(({ withheld }) => withheld === 'diferencia-chica')).toBe(true);
+});
+
+describe('two rounds of one form in the same days', () => {
+  const answers = waves['linea-base'].answers;
+  const begun = async (own: string, change: Partial<NewRound> = {}): Promise<string> => {
+    const given = round(own, { sample: 'conveniencia', ...change });
+    await beginRound(app.pool, keeper, given);
+    for (const name of ['abrir-campo', 'cerrar-campo'] as const) await takeRoundStep(app.pool, keeper, given.survey, own, name, '2026-02-01');
+    return given.survey;
+  };
+  const publish = async (own: string, said: ApprovedAnswers, change: Partial<NewRound> = {}) => publishWave(app, keeper, await begun(own, change), own, async () => said, PUBLICATION);
+
+  test('are not published where the interviews of a day, one to four, are all that parts them, even of two surveys', async () => {
+    const short = { from: '2025-11-10', to: '2025-12-04' };
+    await expect(publish('un-dia-menos', onlyRows(answers, (row) => row >= 3), short)).rejects.toMatchObject({ code: 'ola-diferencia-chica', details: { cuantas: '3' } });
+    await expect(publish('un-dia-menos', onlyRows(answers, (row) => row >= 3), { ...short, survey: 'otra-encuesta' })).rejects.toMatchObject({ code: 'ola-diferencia-chica', details: { cuantas: '3' } });
+  });
+
+  test('show no figure that differs from the other’s by a few people, and are free in other days', async () => {
+    const women = answers.table.column('sexo').flatMap((sex, row) => (sex === 'M' ? [row] : []));
+    const men = answers.table.column('sexo').flatMap((sex, row) => (sex === 'H' ? [row] : []));
+    const without = new Set([...women.slice(0, 3), ...men.slice(0, 9)]);
+    const said = onlyRows(answers, (row) => !without.has(row));
+    const of = ({ estimates }: PublishedRound) => estimates.find(({ measure, domain, code: sex }) => measure === 'expuesto' && domain === 'sexo' && sex === 'M')!.withheld;
+    expect(of(await publish('doce-menos', said))).not.toBeNull();
+    expect(of(await publish('otros-dias', onlyRows(answers, (row) => row >= 1), { from: '2024-11-10', to: '2024-12-05' }))).toBeNull();
+  });
+});
+
+test('a version is recorded even where its publication fails after its document is read', async () => {
+  const count = async () => (await app.pool.query(`select count(*)::int as n from ola_version where ola = 'linea-base'`)).rows[0].n as number;
+  const before = await count();
+  await app.pool.query(`create function se_corta() returns trigger language plpgsql as $$ begin raise exception 'se corta'; end $$`);
+  await app.pool.query('create trigger se_corta before insert on ola_peso execute function se_corta()');
+  await expect(publishWave(app, keeper, 'percepcion-prueba', 'linea-base', answersOf, { ...PUBLICATION, code: 'otra-prueba' })).rejects.toThrow('se corta');
+  await app.pool.query('drop function se_corta cascade');
+  expect([(await liveRound(app, 'percepcion-prueba', 'linea-base'))!.head.code, await count()]).toEqual(['otra-prueba', before + 1]);
+  const fewer: AnswersOf = async () => onlyRows(waves['linea-base'].answers, (row) => row !== 17);
+  expect(await code(publishWave(app, keeper, 'percepcion-prueba', 'linea-base', fewer, PUBLICATION))).toBe('ola-diferencia-chica');
 });

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { Actor } from '#lib/access/actor.ts';
-import { insist } from '#lib/access/permission.ts';
 import { canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { transaction } from '#lib/platform/database.ts';
@@ -10,8 +9,8 @@ import type { SurveyInstrument } from '#lib/surveys/instrument/instrument.ts';
 import { publishedEstimates, publishedReturn, roundDocument, type NotedReturn } from '#lib/surveys/report/round-document.ts';
 import type { PublishedRound, Uncompared } from '#lib/surveys/report/published-round.ts';
 import { associations, changes } from '#lib/surveys/wave/changes.ts';
-import { keepWeights, moveRound } from '#lib/surveys/wave/keep-round.ts';
-import { countsShown, fewApart, keepVersion, peopleOf, tellsFew, versionsOf } from '#lib/surveys/wave/round-version.ts';
+import { insistStep, keepWeights, moveRound } from '#lib/surveys/wave/keep-round.ts';
+import { countsShown, fewApart, keepVersion, peopleOf, tellsFew, versionsAgainst, type RoundVersion } from '#lib/surveys/wave/round-version.ts';
 import type { PrimaryUnit, SurveyRound } from '#lib/surveys/wave/round.ts';
 import { marginsOf, returnsOf, roundOf, unitsOf } from '#lib/surveys/wave/round-store.ts';
 import { workRound, type RoundAnswers, type WorkedRound } from '#lib/surveys/wave/work-round.ts';
@@ -36,9 +35,22 @@ export interface Publication {
   readonly code: string;
 }
 
-async function worked(client: pg.PoolClient, round: SurveyRound, instruments: readonly SurveyInstrument[], answers: RoundAnswers): Promise<WorkedRound> {
+/** How the answers of one submission are hashed, the same in every round of a form. */
+type HashOf = (round: SurveyRound) => (text: string) => string;
+
+/** A round worked out, held against what was published of it and of others of its form in the same days. */
+interface HeldRound {
+  readonly worked: WorkedRound;
+  readonly people: RoundVersion['people'];
+  readonly versions: readonly RoundVersion[];
+}
+
+async function heldRound(client: pg.PoolClient, round: SurveyRound, instruments: readonly SurveyInstrument[], answers: RoundAnswers, hashOf: HashOf): Promise<HeldRound> {
+  const instrument = surveyInstrumentBy(instruments, round.instrument, round.version);
+  const people = peopleOf(answers, instrument, hashOf(round));
+  const versions = await versionsAgainst(client, round, people);
   const [units, margins] = [await unitsOf(client, round.survey, round.code), await marginsOf(client, round.survey, round.code)];
-  return workRound(round, surveyInstrumentBy(instruments, round.instrument, round.version), answers, units, margins, tellsFew(await versionsOf(client, round.survey, round.code)));
+  return { worked: workRound(round, instrument, answers, units, margins, tellsFew(versions)), people, versions };
 }
 
 /** Questions by which exposure is tested: where people live, and their sex (METHODS §3.6). */
@@ -57,13 +69,13 @@ interface Baseline {
  * The former round, worked out again for its covariance. It must be the published one to the last figure: its values are printed
  * in the changes, and beside others they would tell what whoever was withdrawn, approved late or corrected had said.
  */
-async function baselineOf(keeper: Keeper, client: pg.PoolClient, { survey, previous }: SurveyRound, instruments: readonly SurveyInstrument[], answersOf: AnswersOf): Promise<Baseline | Uncompared | null> {
+async function baselineOf(keeper: Keeper, client: pg.PoolClient, { survey, previous }: SurveyRound, instruments: readonly SurveyInstrument[], answersOf: AnswersOf, hashOf: HashOf): Promise<Baseline | Uncompared | null> {
   const former = previous === null ? null : await roundOf(client, survey, previous);
   // A baseline of another kind has no error, and two kinds are not compared.
   if (former === null || former.sample !== 'probabilistica') return null;
   const live = await liveRound(keeper, survey, former.code);
   if (live === null) return 'anterior-sin-publicar';
-  const found = await worked(client, former, instruments, await answersOf(former));
+  const { worked: found } = await heldRound(client, former, instruments, await answersOf(former), hashOf);
   const again = publishedEstimates(found.cells, found.instrument.measures, found.table.rows);
   return canonicalJson(again as unknown as Canonical) === canonicalJson(live.estimates as unknown as Canonical) ? { worked: found, published: live } : 'anterior-cambio';
 }
@@ -81,31 +93,35 @@ async function documentOf(client: pg.PoolClient, round: SurveyRound, own: Worked
   });
 }
 
-/**
- * Works a round out of its approved answers, keeps each factor of its weights and publishes what may be shown of it. Again, while
- * it is not closed: the former document stays readable. Throws `sin-permiso`, `ola-no-existe`, `ola-paso`, `muestra-mala`,
- * `conglomerado-solo`, `instrumento-no-existe`, `ola-diferencia-chica`, `carga-en-curso`.
- */
-export async function publishWave(keeper: Keeper, actor: Actor, survey: string, code: string, answersOf: AnswersOf, publication: Publication): Promise<PublishedRound> {
-  insist(actor, 'llevar-encuesta', {});
+/** The document of a round and its weights, its version recorded: whatever is published after is held against it. */
+async function prepared(keeper: Keeper, client: pg.PoolClient, round: SurveyRound, answersOf: AnswersOf, publication: Publication) {
   const instruments = await liveSurveyInstruments(keeper);
   const key = secretFor(await keeper.recordKeys.secret(), 'versiones');
-  const hash = (text: string): string => keyedHash(key, `${survey}\0${code}\0`, text);
-  return transaction(keeper.pool, async (client) => {
+  const hashOf: HashOf = ({ instrument }) => (text) => keyedHash(key, `${instrument}\0`, text);
+  const answers = await answersOf(round);
+  const { worked, people, versions } = await heldRound(client, round, instruments, answers, hashOf);
+  const few = fewApart(versions, people);
+  if (few !== null) throw new YupayError('ola-diferencia-chica', { cuantas: String(few) });
+  const before = worked.weighed === null ? null : await baselineOf(keeper, client, round, instruments, answersOf, hashOf);
+  const document = await documentOf(client, round, worked, before, answers, publication);
+  await keepVersion(client, round.survey, round.code, { people, counts: countsShown(worked.cells) });
+  return { document, submissions: answers.submissions, weighed: worked.weighed };
+}
+
+/**
+ * Works a round out of its approved answers, publishes what may be shown of it and keeps each factor of its weights. Again, while
+ * it is not closed: the former document stays readable. Its version is recorded first, for against one that is read and not
+ * recorded nothing would be held; one that is recorded and not read only asks for more care than needed. Throws `sin-permiso`, `ola-no-existe`, `ola-paso`,
+ * `muestra-mala`, `conglomerado-solo`, `instrumento-no-existe`, `ola-diferencia-chica`, `carga-en-curso`.
+ */
+export async function publishWave(keeper: Keeper, actor: Actor, survey: string, code: string, answersOf: AnswersOf, publication: Publication): Promise<PublishedRound> {
+  const { document, submissions, weighed } = await transaction(keeper.pool, async (client) => prepared(keeper, client, await insistStep(client, actor, survey, code, 'publicar'), answersOf, publication));
+  await publishRound(keeper, document);
+  await transaction(keeper.pool, async (client) => {
     await moveRound(client, actor, survey, code, 'publicar', publication.today);
-    const round = await roundOf(client, survey, code);
-    const answers = await answersOf(round);
-    const own = await worked(client, round, instruments, answers);
-    const people = peopleOf(answers, surveyInstrumentBy(instruments, round.instrument, round.version), hash);
-    const few = fewApart(await versionsOf(client, survey, code), people);
-    if (few !== null) throw new YupayError('ola-diferencia-chica', { cuantas: String(few) });
-    const before = own.weighed === null ? null : await baselineOf(keeper, client, round, instruments, answersOf);
-    if (own.weighed !== null) await keepWeights(client, survey, code, answers.submissions, own.weighed.factors);
-    const document = await documentOf(client, round, own, before, answers, publication);
-    await keepVersion(client, survey, code, { people, counts: countsShown(own.cells) });
-    await publishRound(keeper, document);
-    return document;
+    if (weighed !== null) await keepWeights(client, survey, code, submissions, weighed.factors);
   });
+  return document;
 }
 
 /** Closes a round and publishes where its results went back. Throws `sin-permiso`, `ola-paso`, `ola-devoluciones`, `ola-no-existe`. */

@@ -73,12 +73,11 @@ export async function keepSample(pool: pg.Pool, actor: Actor, survey: string, co
   });
 }
 
-/** Takes a step inside somebody's transaction; `today` is the day of publication. Throws `sin-permiso`, `ola-paso`, `ola-devoluciones`. */
-export async function moveRound(client: pg.PoolClient, actor: Actor, survey: string, code: string, step: RoundStep, today: string): Promise<void> {
+/** The round, held until the transaction ends, if it may take a step. Throws `sin-permiso`, `ola-no-existe`, `ola-paso`, `ola-dato`, `ola-devoluciones`. */
+export async function insistStep(client: pg.PoolClient, actor: Actor, survey: string, code: string, step: RoundStep): Promise<SurveyRound> {
   insist(actor, 'llevar-encuesta', {});
   const round = await roundOf(client, survey, code, true);
-  const { from, to } = ROUND_STEPS[step];
-  insistState(round, from);
+  insistState(round, ROUND_STEPS[step].from);
   const units = await unitsOf(client, survey, code);
   if (step === 'abrir-campo' && round.sample === 'probabilistica' && units.length === 0) throw bad('una muestra por sorteo necesita sus conglomerados antes de salir al campo', 'a drawn sample needs its clusters before fieldwork');
   if (step === 'cerrar') {
@@ -86,7 +85,13 @@ export async function moveRound(client: pg.PoolClient, actor: Actor, survey: str
     const missing = units.length > 0 ? missingZones(units, returns) : returns.length === 0 ? [...round.places] : [];
     if (missing.length > 0) throw new YupayError('ola-devoluciones', { zonas: missing.slice(0, 12).join(', ') + (missing.length > 12 ? '…' : '') });
   }
-  await client.query(`update ola set estado = $3, publicada = case when $3 = 'publicada' then coalesce(publicada, $4::date) else publicada end, cerrada = case when $3 = 'cerrada' then now() end where encuesta = $1 and codigo = $2`, [survey, code, to, today]);
+  return round;
+}
+
+/** Takes a step inside somebody's transaction; `today` is the day of publication. Throws as `insistStep`. */
+export async function moveRound(client: pg.PoolClient, actor: Actor, survey: string, code: string, step: RoundStep, today: string): Promise<void> {
+  await insistStep(client, actor, survey, code, step);
+  await client.query(`update ola set estado = $3, publicada = case when $3 = 'publicada' then coalesce(publicada, $4::date) else publicada end, cerrada = case when $3 = 'cerrada' then now() end where encuesta = $1 and codigo = $2`, [survey, code, ROUND_STEPS[step].to, today]);
   await audit(client, actor.id, `ola-${step}`, { encuesta: survey, ola: code });
 }
 

@@ -1,17 +1,18 @@
 import type { Queryable } from '#lib/platform/database.ts';
-import { isFew } from '../disclosure/few.ts';
+import { isFew, THRESHOLD } from '../disclosure/few.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import { questionsOf } from '../instrument/measure.ts';
 import type { CellEstimate } from './estimates.ts';
 import { GROUP_QUESTION, PRESENT, SERVICE_QUESTION } from './plain.ts';
+import type { SurveyRound } from './round.ts';
 import type { RoundAnswers } from './work-round.ts';
 
 /**
  * What one published version of a round was worked from. Every version stays readable, so that a later one is held against all
- * of them: what differs between two tells of those who differ (METHODS §10).
+ * of them, and against those of other rounds over the same days: what differs between two tells of those who differ (METHODS §10).
  */
 export interface RoundVersion {
-  /** Of each submission a keyed hash of its answers that figures are worked from. */
+  /** Of each submission a keyed hash of its answers that figures are worked from, the same in every round of its form. */
   readonly people: Readonly<Record<string, string>>;
   /** Of each cell that it shows the unweighted people who answered, and who said so; the latter null of what is no part of people. */
   readonly counts: Readonly<Record<string, readonly [number, number | null]>>;
@@ -57,9 +58,23 @@ export const tellsFew = (versions: readonly RoundVersion[]) => (cell: CellEstima
 export const countsShown = (cells: readonly CellEstimate[]): RoundVersion['counts'] =>
   Object.fromEntries(cells.filter(({ withheld }) => withheld === null).map((cell) => [keyOf(cell), [cell.n, cell.count] as const]));
 
-/** The versions of a round that were published, oldest first. */
-export async function versionsOf(client: Queryable, survey: string, round: string): Promise<RoundVersion[]> {
-  return (await client.query('select personas as people, cuentas as counts from ola_version where encuesta = $1 and ola = $2 order by numero', [survey, round])).rows as RoundVersion[];
+/** Whether one has all the people of the other but a few: what the two show may then be subtracted. */
+function isWithin(one: RoundVersion['people'], other: RoundVersion['people']): boolean {
+  const [fewer, more] = Object.keys(one).length <= Object.keys(other).length ? [one, other] : [other, one];
+  return Object.keys(fewer).filter((submission) => !Object.hasOwn(more, submission)).length < THRESHOLD;
+}
+
+/**
+ * What was published, oldest first, that a round is held against: every version of its own, and of any round of the same form in
+ * days of its own, those of much the same people. No other publication of the form goes on until the transaction ends.
+ */
+export async function versionsAgainst(client: Queryable, { survey, code, instrument, from, to }: SurveyRound, people: RoundVersion['people']): Promise<RoundVersion[]> {
+  await client.query('select codigo from encuesta where instrumento = $1 order by codigo for update', [instrument]);
+  const { rows } = await client.query(
+    `select v.personas as people, v.cuentas as counts, v.encuesta = $1 and v.ola = $2 as own from ola_version v join ola o on o.encuesta = v.encuesta and o.codigo = v.ola join encuesta e on e.codigo = o.encuesta
+    where e.instrumento = $3 and o.desde <= $5 and o.hasta >= $4 order by v.numero`, [survey, code, instrument, from, to],
+  );
+  return (rows as (RoundVersion & { readonly own: boolean })[]).filter((one) => one.own || isWithin(one.people, people));
 }
 
 export async function keepVersion(client: Queryable, survey: string, round: string, { people, counts }: RoundVersion): Promise<void> {
