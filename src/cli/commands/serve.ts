@@ -13,7 +13,6 @@ import { oneClick } from '#lib/publishing/mail/one-click.ts';
 import { openMailOffice, type MailOffice } from '#lib/publishing/mail/office.ts';
 import { openReviewOffice, type ReviewOffice } from '#lib/publishing/review/office.ts';
 import { openRosa } from '#lib/publishing/openrosa/handler.ts';
-import { sweepReceiving, sweepUnnamed } from '#lib/surveys/intake/attachment.ts';
 import { enumeratorPage } from '#lib/publishing/http/enumerator-page.ts';
 import { PageCache } from '#lib/publishing/http/page-cache.ts';
 import { createWebServer, PROTOCOL_HEADER } from '#lib/publishing/http/server.ts';
@@ -53,7 +52,6 @@ async function serve(context: CommandContext): Promise<number> {
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
     terminal.endProgress();
     application.answers.refresh();
-    await Promise.all([sweepReceiving(application.folders.receiving, application.loads.clock()), sweepUnnamed(application.pool, application.attachments, application.loads.clock())]);
     const cache = new PageCache();
     application.events.on('load', () => cache.clear());
     const panel = panelMayOpen(configuration);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asYupayError, ERRORS, errorSentence, type Language } from '#lib/kernel/errors.ts';
+import { writable } from '#lib/kernel/text.ts';
 import { escapeText } from '#lib/ui/chart/svg.ts';
 
 /** Phones take another type for the page of a captive portal, a charset after it included. */
@@ -15,7 +16,7 @@ export function languageOf(request: IncomingMessage): Language {
 }
 
 /** Text of an XML document: what no XML may hold is left out. */
-export const xmlText = (text: string): string => escapeText(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
+export const xmlText = (text: string): string => escapeText(writable(text));
 
 /** What every answer says (OpenRosa 1.0): its version, its language and how much may be sent at once. */
 export function sayProtocol(request: IncomingMessage, response: ServerResponse, limit: number): void {

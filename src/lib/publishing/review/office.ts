@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sweepReceiving, sweepUnnamed } from '#lib/surveys/intake/attachment.ts';
 import { finishForgetting, withdrawLate, type ForgetParts } from '#lib/surveys/protection/forget.ts';
 import { PURGE, purge, type PurgeParts } from '#lib/surveys/protection/purge.ts';
 import { dropStalePapers } from '#lib/surveys/keying/paper-store.ts';
@@ -29,6 +30,12 @@ const DAY_MS = 86_400_000;
 
 /** Papers that were typed once, or not settled, for as long as what is personal may wait. */
 export const dropStale = ({ pool, recordKeys: keys, loads, configuration }: Application): Promise<number> => dropStalePapers({ pool, keys }, new Date(loads.clock().getTime() - configuration.retentionDays * DAY_MS), PURGE);
+
+/** Files that came with nothing that was kept: of a process that died, or of a submission that failed after them. */
+export const sweepFiles = async ({ pool, attachments, folders, loads }: Application): Promise<void> => {
+  await sweepReceiving(folders.receiving, loads.clock());
+  await sweepUnnamed(pool, attachments, loads.clock());
+};
 
 /** What breaks is named by its code alone, for an error may repeat an answer. */
 const complain = (error: unknown): void => console.error(`encuestas: ${(error as { code?: string }).code ?? (error as Error).name}`);
@@ -73,6 +80,7 @@ export function openReviewOffice(application: Application, given: Partial<Review
       await finishForgetting(application);
       await purge(purgeParts(application), application.loads.clock(), signal);
       await dropStale(application);
+      await sweepFiles(application);
     }),
   ];
   return {

@@ -145,8 +145,8 @@ describe('a hostile form', () => {
   });
 
   it('may hold patterns that only phones read, and its author is told where', () => {
-    const made = compileForm(survey([['text', 'a', 'A', '', '']]).map(({ name, rows }) => ({ name, rows: [[...rows[0]!, 'constraint'], ...rows.slice(1).map((row) => [...row, "regex(., '(?i)si') or regex(., '[a-z]+\\@[a-z]+')"])] })));
-    expect(made.ok && made.model.warnings.map(({ code, row, column, es }) => [code, row, column, es.includes('(?i)si')])).toEqual([['patron-malo', 2, 'constraint', true]]);
+    const made = compileForm(survey([['text', 'a', 'A', '', '']]).map(({ name, rows }) => ({ name, rows: [[...rows[0]!, 'yupay::personal', 'constraint'], ...rows.slice(1).map((row) => [...row, 'no', "regex(., '(?i)si') or regex(., '[a-z]+\\@[a-z]+')"])] })));
+    expect(made.ok && made.model.warnings.filter(({ code }) => code === 'patron-malo').map(({ row, column, es }) => [row, column, es.includes('(?i)si')])).toEqual([[2, 'constraint', true]]);
   });
 
   it('cannot ask phones to encrypt, and is told why', () => {

@@ -78,9 +78,11 @@ export function openFile(store: ContentStore, recordKey: Buffer, seal: Buffer, s
   return { name: opened.subarray(KEY_BYTES).toString(), stream: source.pipe(plain) };
 }
 
-/** Erases sealed files that no record names: their process died before it said so, and their keys with it. */
+const SEALED = /^[0-9a-f]{64}$/;
+
+/** Erases sealed files that no record names: their process died before it said so, and their keys with it. What is none of ours is left. */
 export async function sweepUnnamed(pool: pg.Pool, store: ContentStore, now: Date): Promise<void> {
-  const found = (await readdir(store.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found = (await readdir(store.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && SEALED.test(entry.name));
   const { rows } = await pool.query('select n from unnest($1::text[]) n where not exists (select from envio_archivo where cifrado = n)', [found.map(({ name }) => name)]);
   for (const { n } of rows as { n: string }[]) {
     const age = now.getTime() - ((await stat(store.path(n)).catch(() => null))?.mtimeMs ?? Infinity);

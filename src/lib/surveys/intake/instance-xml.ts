@@ -1,3 +1,4 @@
+import { writable } from '#lib/kernel/text.ts';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
 /** What must be known of a submission to keep it. Nothing else of it is read here: its answers are judged later. */
@@ -17,7 +18,8 @@ export interface InstanceHead {
 
 export type InstanceFault = 'xml-mal-formado' | 'xml-con-dtd';
 
-const MOST_DEEP = 100;
+/** Deeper than any form, and less than what would exhaust whoever walks it. */
+export const MOST_DEEP = 100;
 const MOST_TEXTS = 5_000;
 /** Of a file name, or an instance's own id. */
 const LONG_TEXT = 255;
@@ -40,8 +42,8 @@ class Head {
 
   open({ name, attributes }: SaxesTagPlain): void {
     if (this.#open.length === 0) {
-      this.form = (attributes['id'] ?? attributes['xmlns'] ?? '').slice(0, LONG_TEXT);
-      this.version = (attributes['version'] ?? '').slice(0, LONG_TEXT);
+      this.form = writable(attributes['id'] ?? attributes['xmlns'] ?? '').slice(0, LONG_TEXT);
+      this.version = writable(attributes['version'] ?? '').slice(0, LONG_TEXT);
     }
     if (this.#open.length === MOST_DEEP) throw new TooDeep();
     this.#open.push(name);

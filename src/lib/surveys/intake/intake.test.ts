@@ -170,6 +170,12 @@ describe('what cannot be read as XML', () => {
     expect(await app.vault.attachments(kept.number, 'cuarentena')).toHaveLength(1);
   });
 
+  it('is kept apart even where its head holds what no text of the database can', async () => {
+    const xml = testInstance({ instance: fresh() }).replace(`id="${TEST_FORM}" version="1"`, `id="${TEST_FORM}\0" version="1\0"`);
+    expect(await receive(xml)).toMatchObject({ kind: 'cuarentena', fresh: true });
+    expect(await outcome(receive('<data id="\0"/>'))).toBe('envio-ilegible');
+  });
+
   it('is told from what can', () => {
     const wrong = ['<a id="f">', '<a id="f"></b>', '<a id="f"/><b/>', '<a id="f" v="1" v="2"/>', '<a id="f">&x;</a>', '<a id="f">a & b</a>', '<a id="f">\u0001</a>', '<a id="f"><![CDATA[x</a>', '<a id="f"/>x', '<a id="f">&#0;</a>', '<a id="f"><b></a></b>', `<a id="f">${'<b>'.repeat(200)}${'</b>'.repeat(200)}</a>`];
     for (const xml of wrong) expect(readInstance(Buffer.from(xml)), xml).toMatchObject({ form: 'f', fault: 'xml-mal-formado' });
@@ -184,6 +190,8 @@ describe('what a process that died left behind', () => {
     const { number } = await receive(testInstance({ instance: fresh(), foto: 'a.jpg' }), { files: [await file('A', 'a.jpg')] });
     const [half, lost] = [await file('B', 'b.jpg'), await file('C', 'c.jpg')];
     await app.attachments.adopt(lost.path, lost.sealed);
+    // Files of others, which no store of ours would name so.
+    for (const name of ['.DS_Store', 'leeme.txt']) writeFileSync(join(app.folders.attachments, name), 'x');
     const [before, later] = [stored(), new Date(Date.now() + 7 * 3_600_000)];
     const sweep = (now: Date) => Promise.all([sweepReceiving(app.folders.receiving, now), sweepUnnamed(app.pool, app.attachments, now)]);
     await sweep(new Date());

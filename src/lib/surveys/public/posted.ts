@@ -1,3 +1,4 @@
+import { writable } from '#lib/kernel/text.ts';
 import type { FormModel, FormNode } from '../form/model.ts';
 import type { SentElement } from '../form/evaluate/form-instance.ts';
 
@@ -27,7 +28,7 @@ function elements(fields: Fields, nodes: readonly FormNode[], prefix: string): S
   return nodes.flatMap((node): SentElement[] => {
     const field = prefix + node.name;
     if (node.kind === 'question') {
-      const text = (fields.get(field) ?? []).join(' ').replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').slice(0, LONGEST_ANSWER);
+      const text = writable((fields.get(field) ?? []).join(' ').slice(0, LONGEST_ANSWER));
       return fields.has(field) ? [{ name: node.name, text, children: [] }] : [];
     }
     if (node.kind === 'group') return [{ name: node.name, text: '', children: elements(fields, node.children, `${field}/`) }];

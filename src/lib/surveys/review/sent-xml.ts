@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { SentElement } from '../form/evaluate/form-instance.ts';
+import { MOST_DEEP } from '../intake/instance-xml.ts';
 
 interface Open {
   readonly name: string;
@@ -7,8 +8,6 @@ interface Open {
   readonly children: Open[];
 }
 
-/** As intake reads it: deeper than any form, and less than what would exhaust whoever walks it. */
-const MOST_DEEP = 100;
 /** A form has ten thousand rows at most; repeats may fill them many times over. */
 const MOST_ELEMENTS = 200_000;
 

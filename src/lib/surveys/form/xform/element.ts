@@ -1,3 +1,5 @@
+import { writable } from '#lib/kernel/text.ts';
+
 /** An element of XML on its way out; names are the writer's own or were checked when the form was read. */
 export interface Element {
   readonly name: string;
@@ -13,13 +15,10 @@ export function element(name: string, attributes: Attributes | readonly (readonl
   return { name, attributes: pairs, children };
 }
 
-/** What XML 1.0 cannot carry, not even escaped. */
-const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\r': '&#13;', '\t': '&#9;' };
 
-const text = (value: string): string => value.replace(UNWRITABLE, '').replace(/[&<>\r]/g, (sign) => ESCAPES[sign]!);
-const attribute = (value: string): string => value.replace(UNWRITABLE, '').replace(/[&<>"\n\r\t]/g, (sign) => ESCAPES[sign]!);
+const text = (value: string): string => writable(value).replace(/[&<>\r]/g, (sign) => ESCAPES[sign]!);
+const attribute = (value: string): string => writable(value).replace(/[&<>"\n\r\t]/g, (sign) => ESCAPES[sign]!);
 
 function write({ name, attributes, children }: Element, out: string[]): void {
   const seen = new Set<string>();
