@@ -1,4 +1,4 @@
-import { selectType } from '../form/compile/question-types.ts';
+import { blockType, selectType } from '../form/compile/question-types.ts';
 import type { RawSheet } from '../form/sheets/sheet.ts';
 import { cellOf, openTable, putTable, withCell } from './sheet-table.ts';
 
@@ -18,8 +18,7 @@ export function renameRow(sheets: readonly RawSheet[], row: number, to: string):
   const before = openTable(sheets, 'survey');
   const [from, type] = [cellOf(before, row, 'name'), cellOf(before, row, 'type')];
   if (from === to) return [...sheets];
-  const isBlock = /^(begin|end)[ _]/i.test(type);
-  const kept = isBlock || from === '' || cellOf(before, row, 'yupay::serie') !== '' ? before : withCell(before, row, 'yupay::serie', from);
+  const kept = blockType(type) !== null || from === '' || cellOf(before, row, 'yupay::serie') !== '' ? before : withCell(before, row, 'yupay::serie', from);
   const other = selectType(type)?.other === true;
   const renamed = putTable(sheets, withCell(kept, row, 'name', to));
   return from === '' ? renamed : renamed.map(({ name, rows }) => ({ name, rows: rows.map((cells) => cells.map((cell) => renameReferences(cell, from, to, other))) }));

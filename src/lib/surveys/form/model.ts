@@ -236,6 +236,9 @@ export function saidIn(texts: readonly Said[], language: string): Said | null {
   return texts.find((one) => one.language === language) ?? texts[0] ?? null;
 }
 
+/** A file that a row declares for the form's expressions: nobody is asked it, and no answer has it. */
+export const isExternal = (node: FormNode): boolean => node.kind === 'question' && (node.type === 'csv-external' || node.type === 'xml-external');
+
 /** Every node, parents before children, in the order of the form. */
 export function* everyNode(nodes: readonly FormNode[]): Generator<FormNode> {
   for (const node of nodes) {

@@ -1,4 +1,4 @@
-import { everyNode, type ExternalInstance, type FormNode } from '../model.ts';
+import { everyNode, isExternal, type ExternalInstance, type FormNode } from '../model.ts';
 import type { Findings } from './findings.ts';
 import { isFileName } from './names.ts';
 import { LAST_SAVED } from './references.ts';
@@ -39,7 +39,7 @@ export function instancesOf(nodes: readonly FormNode[], lists: ReadonlySet<strin
   const declared = new Set<string>();
   const all = [...everyNode(nodes)];
   for (const node of all) {
-    if (node.kind !== 'question' || (node.type !== 'csv-external' && node.type !== 'xml-external')) continue;
+    if (!isExternal(node)) continue;
     if (declared.has(node.name)) findings.refuse('instancia-repetida', { sheet: 'survey', row: node.row, column: 'name' }, { nombre: node.name });
     declared.add(node.name);
   }

@@ -1,4 +1,4 @@
-import type { Bind, FormModel, FormNode, QuestionNode, Said } from '../model.ts';
+import { isExternal, type Bind, type FormModel, type FormNode, type QuestionNode, type Said } from '../model.ts';
 import { element, type Element } from './element.ts';
 import { entityBindings } from './entity.ts';
 import { messageInItext } from './itext.ts';
@@ -30,8 +30,6 @@ function firstActions(node: QuestionNode): Element[] {
   if (node.type === 'background-audio') return [element('odk:recordaudio', { ref: node.path, event: 'odk-instance-load', 'odk:quality': node.parameters.find(({ name }) => name === 'quality')?.value ?? null })];
   return node.default?.kind === 'dynamic' ? [element('setvalue', { ref: node.path, event: 'odk-instance-first-load', value: node.default.expression.xpath })] : [];
 }
-
-const isExternal = (node: FormNode): boolean => node.kind === 'question' && (node.type === 'csv-external' || node.type === 'xml-external');
 
 /** Binds of every node in the order of the form, each with what happens when it is opened; the form's own at the end. */
 export function modelBindings({ nodes, root, settings, entities }: FormModel): Element[] {

@@ -1,4 +1,4 @@
-import type { ChoiceList, EntityDeclaration, FormModel, FormNode, Pair } from '../model.ts';
+import { isExternal, type ChoiceList, type EntityDeclaration, type FormModel, type FormNode, type Pair } from '../model.ts';
 import { element, type Element } from './element.ts';
 import { entityElement } from './entity.ts';
 import { written } from './itext.ts';
@@ -11,8 +11,6 @@ function startingValue(node: FormNode): string[] {
   const { value } = node.default;
   return [node.type === 'image' && !value.includes('://') ? `jr://images/${value}` : value];
 }
-
-const isExternal = (node: FormNode): boolean => node.kind === 'question' && (node.type === 'csv-external' || node.type === 'xml-external');
 
 class Primary {
   readonly #model: FormModel;
