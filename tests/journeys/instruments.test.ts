@@ -3,10 +3,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanEvidence } from '#lib/indicators/instruments/evidence.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
-const PASSWORD = 'cuatro llamas cruzan el puente';
 const PORTAL = 'portal-transparencia/2021';
 
 let site: Served;
@@ -29,20 +29,8 @@ async function visitor(width: number, javaScriptEnabled = true): Promise<Page> {
   return context.newPage();
 }
 
-async function member(operator: Page, address: string, role: string, width: number, script = true): Promise<Page> {
-  await operator.goto(`${site.address}/panel/personas`);
-  const form = operator.locator('section', { has: operator.getByRole('heading', { name: 'Invitar a una persona' }) });
-  await form.getByLabel('Correo').fill(address);
-  await form.getByLabel('Papel', { exact: true }).selectOption(role);
-  await form.getByRole('button').click();
-  const link = (await operator.getByRole('status').locator('code, pre').first().innerText()).trim();
-  const page = await visitor(width, script);
-  await page.goto(link);
-  await page.getByLabel('Su nombre').fill(`Persona de prueba, ${role}`);
-  await page.getByLabel('Una clave').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Aceptar y entrar' }).click();
-  return page;
-}
+const member = async (operator: Page, address: string, role: string, width: number, script = true) =>
+  becomeMember(await visitor(width, script), `Persona de prueba, ${role}`, operator, site.address, { address, role });
 
 const go = (page: Page, address: string) => page.goto(`${site.address}${address}`);
 const said = (page: Page) => page.locator('main').innerText();

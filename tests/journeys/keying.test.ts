@@ -7,11 +7,11 @@ import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { sentInstance } from '#lib/surveys/review/sent-xml.ts';
 import { launchBrowser } from '../setup/browser.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
+import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const FORM = 'inventada-doble';
-const PASSWORD = 'cuatro llamas cruzan el puente';
 const REMARK = 'Zenobia Inventada lo dijo';
 
 let site: Served;
@@ -30,20 +30,8 @@ async function visitor(width: number, javaScriptEnabled = false): Promise<Page> 
   return context.newPage();
 }
 
-async function keeper(address: string, width: number): Promise<Page> {
-  await operator.goto(`${site.address}/panel/personas`);
-  const form = operator.locator('section', { has: operator.getByRole('heading', { name: 'Invitar a una persona' }) });
-  await form.getByLabel('Correo').fill(address);
-  await form.getByLabel('Papel', { exact: true }).selectOption('administrator');
-  await form.getByRole('button').click();
-  const link = (await operator.getByRole('status').locator('code, pre').first().innerText()).trim();
-  const page = await visitor(width);
-  await page.goto(link);
-  await page.getByLabel('Su nombre').fill(address.split('@')[0]!);
-  await page.getByLabel('Una clave').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Aceptar y entrar' }).click();
-  return page;
-}
+const keeper = async (name: string, width: number) =>
+  becomeMember(await visitor(width), name, operator, site.address, { address: `${name}@ejemplo.pe`, role: 'administrator' });
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([serve(), launchBrowser()]);
@@ -61,8 +49,8 @@ beforeAll(async () => {
   await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-1', null);
   operator = await visitor(1280, true);
   await operator.goto(site.panel);
-  first = await keeper('primera@ejemplo.pe', 360);
-  second = await keeper('segunda@ejemplo.pe', 1280);
+  first = await keeper('primera', 360);
+  second = await keeper('segunda', 1280);
 }, 120_000);
 afterAll(async () => {
   await Promise.all(contexts.map((context) => context.close()));

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { accept, invite, PASSWORD } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
@@ -14,7 +15,6 @@ afterAll(async () => {
   await site.stop();
 });
 
-const PASSWORD = 'cuatro llamas cruzan el puente';
 const ADMINISTRATOR = 'administra@ejemplo.pe';
 const REPORTER = 'informa@ejemplo.pe';
 
@@ -23,24 +23,6 @@ const visit = async (width = 360): Promise<[BrowserContext, Page]> => {
   context.setDefaultTimeout(10_000);
   return [context, await context.newPage()];
 };
-
-/** Fills the form that invites and gives the link that is shown once. */
-async function invite(page: Page, address: string, role: string, organisation?: string): Promise<string> {
-  await page.goto(`${site.address}/panel/personas`);
-  const form = page.locator('section', { has: page.getByRole('heading', { name: 'Invitar a una persona' }) });
-  await form.getByLabel('Correo').fill(address);
-  await form.getByLabel('Papel', { exact: true }).selectOption(role);
-  if (organisation !== undefined) await form.getByLabel('Organización', { exact: true }).selectOption(organisation);
-  await form.getByRole('button').click();
-  return (await page.getByRole('status').locator('code, pre').first().innerText()).trim();
-}
-
-async function accept(page: Page, link: string, name: string, password: string): Promise<void> {
-  await page.goto(link);
-  await page.getByLabel('Su nombre').fill(name);
-  await page.getByLabel('Una clave').fill(password);
-  await page.getByRole('button', { name: 'Aceptar y entrar' }).click();
-}
 
 async function signIn(page: Page, address: string, password: string): Promise<void> {
   await page.goto(`${site.address}/panel/entrar`);
@@ -64,23 +46,23 @@ describe('from a fresh start', () => {
     await operator.getByLabel('Código, como en los planes').fill('comision');
     await operator.getByLabel('Nombre', { exact: true }).fill('Comisión de prueba');
     await operator.getByRole('button', { name: 'Guardar la organización' }).click();
-    const link = await invite(operator, ADMINISTRATOR, 'administrator');
+    const link = await invite(operator, site.address, { address: ADMINISTRATOR, role: 'administrator' });
 
     const [home, administrator] = await visit();
     await administrator.goto(link);
     expect(await administrator.locator('main').innerText()).toMatch(/operador le invita[\s\S]*administra@ejemplo\.pe[\s\S]*administración: en cualquier organización/);
     await accept(administrator, link, 'Persona que administra', 'administrador123');
     expect(await administrator.getByRole('alert').innerText()).toContain('se prueban primero');
-    await accept(administrator, link, 'Persona que administra', PASSWORD);
+    await accept(administrator, link, 'Persona que administra');
     expect(administrator.url()).toBe(`${site.address}/panel`);
     expect(await administrator.locator('main').innerText()).toContain('Entró como Persona que administra.');
     expect((await operator.goto(link))?.status()).toBe(404);
 
     const [office, elsewhere] = await visit(1280);
     await signIn(elsewhere, ADMINISTRATOR, PASSWORD);
-    const second = await invite(elsewhere, REPORTER, 'reporter', 'comision');
+    const second = await invite(elsewhere, site.address, { address: REPORTER, role: 'reporter', organisation: 'comision' });
     const [phone, reporter] = await visit();
-    await accept(reporter, second, 'Persona que informa', PASSWORD);
+    await accept(reporter, second, 'Persona que informa');
     await reporter.goto(`${site.address}/panel/cuenta`);
     expect(await reporter.locator('main').innerText()).toContain('informante: en Comisión de prueba, en cualquier plan, en cualquier lugar');
     await Promise.all([machine, home, office, phone].map((context) => context.close()));
@@ -121,9 +103,9 @@ describe('from a fresh start', () => {
   test('an administrator gives a role, takes it back, makes a link for another password and removes an account, whose acts stay under a number', async () => {
     const [context, page] = await visit(1280);
     await signIn(page, ADMINISTRATOR, PASSWORD);
-    const other = await invite(page, 'breve@ejemplo.pe', 'reader');
+    const other = await invite(page, site.address, { address: 'breve@ejemplo.pe', role: 'reader' });
     const [phone, brief] = await visit();
-    await accept(brief, other, 'Persona breve', PASSWORD);
+    await accept(brief, other, 'Persona breve');
     await page.goto(`${site.address}/panel/personas`);
     const item = page.locator('li', { has: page.getByRole('heading', { name: 'Persona breve' }) });
     await item.locator('summary').click();
@@ -162,7 +144,7 @@ describe('pages', () => {
     const page = await context.newPage();
     for (const path of ['/panel/entrar', '/en/panel/entrar', '/panel/olvido', '/en/panel/olvido', '/auditoria', '/en/auditoria']) expect(await problemsOf(page, site.address, path, { script: javaScriptEnabled, status: 200 })).toEqual([]);
     await signIn(page, ADMINISTRATOR, PASSWORD);
-    const link = await invite(page, `persona${width}${String(javaScriptEnabled)}@ejemplo.pe`, 'editor', 'comision');
+    const link = await invite(page, site.address, { address: `persona${width}${String(javaScriptEnabled)}@ejemplo.pe`, role: 'editor', organisation: 'comision' });
     for (const path of ['/panel', '/en/panel', '/panel/cuenta', '/en/panel/cuenta', '/panel/personas', '/en/panel/personas', '/panel/auditoria', '/en/panel/auditoria?accion=invitar', new URL(link).pathname, `/en${new URL(link).pathname}`]) {
       expect(await problemsOf(page, site.address, path, { script: javaScriptEnabled, status: 200 })).toEqual([]);
     }

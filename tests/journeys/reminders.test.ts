@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
 import { freePort } from '../setup/free-port.ts';
 import { mailServer, type MailServer } from '../setup/mail-server.ts';
+import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
-const PASSWORD = 'cuatro llamas cruzan el puente';
 
 let mails: MailServer;
 let site: Served;
@@ -47,15 +47,7 @@ test('a period is opened, and somebody reports for an organisation', async () =>
   await keeper.getByLabel('Código, como en los planes').fill('ifc');
   await keeper.getByLabel('Nombre', { exact: true }).fill('IFC');
   await keeper.getByRole('button', { name: 'Guardar la organización' }).click();
-  const form = keeper.locator('section', { has: keeper.getByRole('heading', { name: 'Invitar a una persona' }) });
-  await form.getByLabel('Correo').fill('informa@ejemplo.pe');
-  await form.getByLabel('Papel', { exact: true }).selectOption('reporter');
-  await form.getByLabel('Organización', { exact: true }).selectOption('ifc');
-  await form.getByRole('button').click();
-  await reporter.goto((await keeper.getByRole('status').locator('code, pre').first().innerText()).trim());
-  await reporter.getByLabel('Su nombre').fill('Persona de prueba');
-  await reporter.getByLabel('Una clave').fill(PASSWORD);
-  await reporter.getByRole('button', { name: 'Aceptar y entrar' }).click();
+  await becomeMember(reporter, 'Persona de prueba', keeper, site.address, { address: 'informa@ejemplo.pe', role: 'reporter', organisation: 'ifc' });
   await keeper.goto(`${site.address}/panel/plan/${PLAN}`);
   const period = keeper.locator('form', { has: keeper.getByLabel('Código') });
   for (const [label, value] of [['Código', 'avance-2015'], ['Nombre', 'Avance a junio 2015'], ['Desde (AAAA-MM)', '2014-06'], ['Hasta (AAAA-MM)', '2015-06']] as const) await period.getByLabel(label).fill(value);

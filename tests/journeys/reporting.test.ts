@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
-const PASSWORD = 'cuatro llamas cruzan el puente';
 const CELL = 'R7.1';
 const KEEP = 'R2.1';
 
@@ -29,21 +29,8 @@ async function visitor(width: number): Promise<Page> {
   return context.newPage();
 }
 
-async function member(operator: Page, address: string, role: string, organisation: string | null, width: number): Promise<Page> {
-  await operator.goto(`${site.address}/panel/personas`);
-  const form = operator.locator('section', { has: operator.getByRole('heading', { name: 'Invitar a una persona' }) });
-  await form.getByLabel('Correo').fill(address);
-  await form.getByLabel('Papel', { exact: true }).selectOption(role);
-  if (organisation !== null) await form.getByLabel('Organización', { exact: true }).selectOption(organisation);
-  await form.getByRole('button').click();
-  const link = (await operator.getByRole('status').locator('code, pre').first().innerText()).trim();
-  const page = await visitor(width);
-  await page.goto(link);
-  await page.getByLabel('Su nombre').fill(`Persona de prueba, ${role}`);
-  await page.getByLabel('Una clave').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Aceptar y entrar' }).click();
-  return page;
-}
+const member = async (role: string, width: number, address: string, organisation?: string) =>
+  becomeMember(await visitor(width), `Persona de prueba, ${role}`, operator, site.address, { address, role, organisation });
 
 const desk = (page: Page, address = '') => page.goto(`${site.address}/panel/plan/${PLAN}${address}`);
 const said = (page: Page) => page.locator('main').innerText();
@@ -84,9 +71,9 @@ test('the operator invites who reports, who reviews and who publishes, and the p
   await operator.getByLabel('Código, como en los planes').fill('ifc');
   await operator.getByLabel('Nombre', { exact: true }).fill('IFC');
   await press(operator, 'Guardar la organización');
-  reporter = await member(operator, 'informa@ejemplo.pe', 'reporter', 'ifc', 360);
-  reviewer = await member(operator, 'revisa@ejemplo.pe', 'reviewer', null, 1280);
-  editor = await member(operator, 'edita@ejemplo.pe', 'editor', null, 1280);
+  reporter = await member('reporter', 360, 'informa@ejemplo.pe', 'ifc');
+  reviewer = await member('reviewer', 1280, 'revisa@ejemplo.pe');
+  editor = await member('editor', 1280, 'edita@ejemplo.pe');
   await desk(editor);
   const period = editor.locator('form', { has: editor.getByLabel('Código') });
   for (const [label, value] of [['Código', 'avance-2015'], ['Nombre', 'Avance a junio 2015'], ['Desde (AAAA-MM)', '2014-06'], ['Hasta (AAAA-MM)', '2015-06']] as const) await period.getByLabel(label).fill(value);
