@@ -28,6 +28,7 @@ export const surveys = {
     weights: 'Each answer weighs by how many people it stands for. Calibration: {calibracion}; characteristics: {caracteristicas}. Unequal weights are worth {efectivas} equal interviews (effect {efecto}).', noMargins: 'none', collapsed: 'For holding few people these were joined: {unidas}.', trimmed: 'Weights cut for being very large: {n}.', lonely: 'Rule for a stratum of one cluster: {regla}.',
     response: 'Response rate: {minima} of every 100 dwellings if every visit without result counted as eligible; {probable} of every 100 with the part thought to be eligible.', noResponse: 'The response rate is not recorded.',
     interval: 'In brackets stands the 95% interval: were the survey repeated many times, 95 of every 100 intervals would hold the true value.', revisited: 'The same clusters as in round {anterior} were visited again.', fresh: 'The clusters are not those of round {anterior}.',
+    uncompared: { 'anterior-sin-publicar': 'What changed since the round before is not told: nothing of that round is published.', 'anterior-cambio': 'What changed since the round before is not told: its answers are no longer those that its published figures came from, and the subtraction would give away those who differ.' },
     suppressed: '"Suppressed" is a number that is not published: it came from few people, is very uncertain, or would give away another one that is kept back.', instrument: 'Instrument {instrumento}, version {version}; consent {consentimiento}; languages {idiomas}; program {codigo}.', keys: 'Right answers of this round alone: {claves}.', toVerify: 'To be verified: {texto}', unsaid: 'not recorded',
   },
   calibrations: { 'ninguna': 'none', 'post-estratificacion': 'post-stratification', 'rastrillo': 'raking', 'lineal': 'linear' },
@@ -49,6 +50,6 @@ export const surveys = {
 
 /** Why an estimate is kept back. */
 export const surveyReasons = {
-  'muestra-efectiva-chica': 'the sample is too small to tell', 'intervalo-ancho': 'it is very uncertain', 'intervalo-ancho-relativo': 'it is very uncertain for its size', 'cuenta-pequena': 'it comes from very few people', 'muestra-chica': 'very few people answered',
+  'muestra-efectiva-chica': 'the sample is too small to tell', 'intervalo-ancho': 'it is very uncertain', 'intervalo-ancho-relativo': 'it is very uncertain for its size', 'reserva': 'it could give away what a few people said', 'cuenta-pequena': 'it comes from very few people', 'muestra-chica': 'very few people answered',
   'nadie': 'nobody answered here', 'complementaria': 'it would give away another one that is kept back', 'diferencia-chica': 'taken from what is published already, it would tell what a few people said', 'grupo-chico': 'the group has fewer than five people', 'sin-divisor': 'there is nothing to divide by: the total below is zero', 'muestra-no-probabilistica': 'not drawn by chance: no margin of error',
 } as const;

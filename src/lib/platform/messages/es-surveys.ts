@@ -28,6 +28,7 @@ export const surveys = {
     weights: 'Cada respuesta pesa según cuántas personas representa. Calibración: {calibracion}; características: {caracteristicas}. Los pesos desiguales equivalen a tener {efectivas} entrevistas iguales (efecto {efecto}).', noMargins: 'ninguna', collapsed: 'Por tener pocas personas se unieron: {unidas}.', trimmed: 'Pesos recortados por ser muy grandes: {n}.', lonely: 'Regla para un estrato con un solo conglomerado: {regla}.',
     response: 'Tasa de respuesta: {minima} de cada 100 viviendas si toda visita sin resultado contara como elegible; {probable} de cada 100 con la parte que se cree elegible.', noResponse: 'La tasa de respuesta no consta.',
     interval: 'Entre paréntesis va el intervalo de 95 %: si se repitiera la encuesta muchas veces, 95 de cada 100 intervalos contendrían el valor verdadero.', revisited: 'Se volvió a los mismos conglomerados de la ola {anterior}.', fresh: 'Los conglomerados no son los de la ola {anterior}.',
+    uncompared: { 'anterior-sin-publicar': 'No se dice qué cambió desde la ola anterior: de ella no hay nada publicado.', 'anterior-cambio': 'No se dice qué cambió desde la ola anterior: las respuestas de esa ola ya no son aquellas de las que salió lo publicado, y la resta delataría a quienes difieren.' },
     suppressed: '«Reservado» es un número que no se publica: salió de pocas personas, es muy incierto o dejaría calcular otro que se reserva.', instrument: 'Instrumento {instrumento}, versión {version}; consentimiento {consentimiento}; idiomas {idiomas}; programa {codigo}.', keys: 'Respuestas correctas propias de esta ola: {claves}.', toVerify: 'Por verificar: {texto}', unsaid: 'no consta',
   },
   calibrations: { 'ninguna': 'ninguna', 'post-estratificacion': 'post-estratificación', 'rastrillo': 'rastrillo', 'lineal': 'lineal' },
@@ -49,6 +50,6 @@ export const surveys = {
 
 /** Why an estimate is kept back. */
 export const surveyReasons = {
-  'muestra-efectiva-chica': 'la muestra es muy chica para decirlo', 'intervalo-ancho': 'es muy incierto', 'intervalo-ancho-relativo': 'es muy incierto para su tamaño', 'cuenta-pequena': 'sale de muy pocas personas', 'muestra-chica': 'respondieron muy pocas personas',
+  'muestra-efectiva-chica': 'la muestra es muy chica para decirlo', 'intervalo-ancho': 'es muy incierto', 'intervalo-ancho-relativo': 'es muy incierto para su tamaño', 'reserva': 'podría delatar lo que dijeron unas pocas personas', 'cuenta-pequena': 'sale de muy pocas personas', 'muestra-chica': 'respondieron muy pocas personas',
   'nadie': 'nadie respondió aquí', 'complementaria': 'dejaría calcular otro que se reserva', 'diferencia-chica': 'restado de lo que ya se publicó, contaría lo que dijeron unas pocas personas', 'grupo-chico': 'el grupo tiene menos de cinco personas', 'sin-divisor': 'no hay entre qué dividir: el total de abajo es cero', 'muestra-no-probabilistica': 'no se eligió por sorteo: no lleva margen de error',
 } as const;

@@ -24,10 +24,11 @@ export function methodPart(place: SurveyPlace, row: number): Part {
   const said = (column: string) => text(list, row, column);
   const sample = { 'probabilistica': [], 'conveniencia': [[method.convenience]], 'grupos': [[method.groups]] }[said('muestra')!] ?? [];
   const before = said('anterior') === null ? [] : [[fill(said('revisitada') === 'true' ? method.revisited : method.fresh, { anterior: said('anterior')! })]];
+  const uncompared = said('sin_comparar') === null ? [] : [[method.uncompared[said('sin_comparar') as keyof typeof method.uncompared]]];
   const verify = said(inWords('por_verificar', place));
   return part(50, 'metodo', [round.method], [{
     kind: 'prose', phrases: [
-      phrase(method.sample, { n: shown(list, row, 'entrevistas', 'personas'), como: chosen(list, row, place), fechas: datesIn(list, row, place) }), ...sample, ...weightPhrases(place, row), ...before,
+      phrase(method.sample, { n: shown(list, row, 'entrevistas', 'personas'), como: chosen(list, row, place), fechas: datesIn(list, row, place) }), ...sample, ...weightPhrases(place, row), ...before, ...uncompared,
       ...(said('claves') === null ? [] : [[fill(method.keys, { claves: said('claves')! })]]), [method.suppressed],
       [fill(method.instrument, { instrumento: said('instrumento')!, version: said('version')!, consentimiento: said('consentimiento') ?? method.unsaid, idiomas: said('idiomas') ?? method.unsaid, codigo: said('codigo')! })],
       ...(verify === null ? [] : [[fill(method.toVerify, { texto: verify })]]),

@@ -27,6 +27,13 @@ import { publishRound, roundText } from './publish-round.ts';
 import { cardAnswer, cardView, requireSurvey, roundView, surveyView } from './survey-load.ts';
 
 const [base, second] = madeDocuments();
+const accede = second.estimates.find(({ measure, domain }) => measure === 'accede' && domain === null)!;
+/** Rounds of other surveys and places: one as documents were before, one of a single place, two that were not compared. */
+const others: readonly PublishedRound[] = [
+  { ...base, survey: 'de-antes', head: { ...base.head, places: ['180204'] }, estimates: base.estimates.map((one) => (one.withheld === 'reserva' ? { ...one, withheld: 'complementaria' } : one)) },
+  { ...second, survey: 'un-solo-lugar', head: { ...second.head, places: ['180205'] }, estimates: [...second.estimates, { ...accede, answer: 'no-sabe' }] },
+  ...(['anterior-sin-publicar', 'anterior-cambio'] as const).map((uncompared): PublishedRound => ({ ...second, survey: 'sin-comparar', round: uncompared, head: { ...second.head, uncompared, places: ['180206'] }, changes: [] })),
+];
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
@@ -34,6 +41,7 @@ beforeAll(async () => {
   app = await state.open();
   await publishRound(app, base);
   await publishRound(app, second);
+  for (const other of others) await publishRound(app, other);
 }, 240_000);
 afterAll(async () => {
   await app.close();
@@ -87,10 +95,19 @@ test('what is kept back is nowhere: not in the document, the Parquet, a receipt'
 
 test('attendance of one to four is kept back, and a word of change only where the data hold it', async () => {
   const returned = await ask('encuesta-devoluciones');
-  expect([text(returned, 0, 'mujeres'), text(returned, 0, 'hombres'), text(returned, 0, 'reservado')]).toEqual(['24', null, 'cuenta-pequena']);
+  expect([text(returned, 0, 'mujeres'), text(returned, 0, 'hombres'), text(returned, 0, 'reservado')]).toEqual(['24', null, 'reserva']);
   const answer = await ask('encuesta-cambios');
   expect(text(answer, rowOf(answer, { medida: 'accede', ambito: null }), 'palabra')).toBe('subio');
   expect(text(answer, rowOf(answer, { medida: 'expuesto', ambito: null }), 'palabra')).toBe('sin-cambio');
+});
+
+test('no reason says which hidden number is the small one and which hides it', () => {
+  const reasons = new Set(base.estimates.map(({ withheld }) => withheld));
+  expect([...reasons].sort()).toEqual(['intervalo-ancho', 'intervalo-ancho-relativo', 'muestra-chica', 'muestra-efectiva-chica', 'reserva', null].sort());
+});
+
+test('a document of before, with a reason for each way of keeping back, is still read', async () => {
+  expect(wordsOf(await roundView(services, 'de-antes', 'linea-base', 'es', ''))).toContain('porque dejaría calcular otro que se reserva');
 });
 
 test('a document that shows what it says to keep back, or names no measure, is refused whole', async () => {
@@ -131,7 +148,7 @@ test('what is kept back is in no page, CSV or JSON, and says why', async () => {
   for (const { figure } of kept) expect([figure.value, typeof figure.reason]).toEqual([null, 'string']);
   const { hechos } = viewJson(model) as { readonly hechos: readonly { readonly estado: string; readonly valor: string | null; readonly motivo: string | null }[] };
   expect(hechos.filter(({ estado }) => estado === 'reservado').every(({ valor, motivo }) => valor === null && motivo !== null)).toBe(true);
-  expect(wordsOf(model)).toContain('porque sale de muy pocas personas');
+  expect(wordsOf(model)).toContain('porque podría delatar lo que dijeron unas pocas personas');
 });
 
 test('the report card names who provides each service, a municipality’s own first, and the place page has a sentence of it', async () => {
@@ -162,4 +179,17 @@ test('questionnaires are loaded as a capture, and refused where a series covers 
   const changed = { ...later, version: '3', measures: later.measures.map((one) => (one.id === 'accede' ? { ...one, value: { holds: { question: 'accede', in: ['0'] } } } : one)) };
   expect(await code(load(app, write(state.folder, 'cambiado.json', document([MADE_INSTRUMENT, changed]))))).toBe('encuesta-rechazada');
   expect(await code(load(app, write(state.folder, 'repetido.json', document([later, later]))))).toBe('encuesta-rechazada');
+});
+
+test('a change is told beside the measure, not beside one answer or beside those who do not know', async () => {
+  const answer = await app.answers.answer(findQuery('libreta')!, { ubigeo: '180205' });
+  const of = (respuesta: string | null) => { const row = rowOf(answer, { medida: 'accede', ambito: null, respuesta }); return [text(answer, row, 'palabra'), text(answer, row, 'tamano_impreso') === null]; };
+  expect([of(null), of('no-sabe')]).toEqual([['subio', false], [null, true]]);
+});
+
+test('a round that could not be compared with the former one says so, and why', async () => {
+  const said = async (ola: string, language: 'es' | 'en') => wordsOf(await roundView(services, 'sin-comparar', ola, language, ''));
+  expect(await said('anterior-sin-publicar', 'es')).toContain('de ella no hay nada publicado');
+  expect(await said('anterior-cambio', 'es')).toContain('la resta delataría a quienes difieren');
+  expect(await said('anterior-sin-publicar', 'en')).toContain('nothing of that round is published');
 });

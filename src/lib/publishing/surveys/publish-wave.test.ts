@@ -118,6 +118,15 @@ test('the next one is compared with it, and none is closed before its results we
   await expect(app.pool.query('delete from ola_devolucion')).rejects.toThrow('solo admite filas nuevas');
 });
 
+test('a round whose former one was never published says that, not that it changed', async () => {
+  await beginRound(app.pool, keeper, round('callada', { from: '2024-11-10', to: '2024-12-05' }));
+  await beginRound(app.pool, keeper, round('ola-3', { previous: 'callada', from: '2027-11-01', to: '2027-11-30' }));
+  await keepSample(app.pool, keeper, 'percepcion-prueba', 'ola-3', waves['ola-2'].units, []);
+  await step('ola-3', 'abrir-campo');
+  await step('ola-3', 'cerrar-campo');
+  expect((await publishWave(app, keeper, 'percepcion-prueba', 'ola-3', async () => waves['ola-2'].answers, PUBLICATION)).head.uncompared).toBe('anterior-sin-publicar');
+});
+
 test('an interview of a cluster that was not drawn stops the publication, and nothing is published of it', async () => {
   const { answers } = waves['linea-base'];
   const strange: AnswersOf = async () => ({ ...answers, units: ['X', ...answers.units.slice(1)] });
@@ -160,7 +169,7 @@ test('no figure of a version differs from the same of another by what a few peop
     const [[n, count], [after, said]] = [first![key]!, last![key]!];
     for (const difference of [after - n, ...(count === null ? [] : [said! - count, after - said! - (n - count)])]) expect([key, difference === 0 || Math.abs(difference) >= 5]).toEqual([key, true]);
   }
-  expect((await liveRound(app, 'percepcion-prueba', 'taller'))!.estimates.some(({ withheld }) => withheld === 'diferencia-chica')).toBe(true);
+  expect((await liveRound(app, 'percepcion-prueba', 'taller'))!.estimates.some(({ withheld }) => withheld === 'reserva')).toBe(true);
 });
 
 describe('two rounds of one form in the same days', () => {

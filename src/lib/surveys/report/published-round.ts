@@ -24,6 +24,9 @@ export const figureText = (value: number | null): FigureText | null => (value ==
 export const UNCOMPARED = ['anterior-sin-publicar', 'anterior-cambio'] as const;
 export type Uncompared = (typeof UNCOMPARED)[number];
 
+/** Why whatever could give away what a few people said is kept back. Documents published before have a reason for each way. */
+export const CONFIDENTIAL_REASON = 'reserva';
+
 /** What a reader must know of a round: when, where, how it was drawn and weighed, under which consent. */
 export interface RoundHead {
   readonly title: Words;

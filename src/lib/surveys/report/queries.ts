@@ -1,14 +1,14 @@
 import type { TextRow } from '#lib/platform/lake.ts';
 import type { PublishedQuery } from '#lib/provenance/query.ts';
 import { DIMENSIONS } from '../instrument/measure.ts';
-import type { PublishedMeasure } from './published-round.ts';
+import { CONFIDENTIAL_REASON, type PublishedMeasure } from './published-round.ts';
 import { hundredfold, labelsOf, newestOf, ofHundred, placeDomain, readRounds, ROUND_COLUMNS, roundSql, rowsBy, SURVEY_QUESTION, type ReadRound, type RoundRow } from './round-rows.ts';
 
 /** Below it, chance hardly explains that two things go together (METHODS §11). */
 const SIGNIFICANT = 0.05;
 
 const LIST = [
-  'encuesta', 'ola', 'titulo', 'titulo_en', 'proposito', 'proposito_en', 'intro', 'intro_en', 'pagina', 'tipo', 'instrumento', 'version', 'desde', 'hasta', 'publicada', 'anterior', 'revisitada', 'muestra', 'lugares', 'entrevistas',
+  'encuesta', 'ola', 'titulo', 'titulo_en', 'proposito', 'proposito_en', 'intro', 'intro_en', 'pagina', 'tipo', 'instrumento', 'version', 'desde', 'hasta', 'publicada', 'anterior', 'revisitada', 'sin_comparar', 'muestra', 'lugares', 'entrevistas',
   'respuesta_minima', 'respuesta_probable', 'calibracion', 'caracteristicas', 'unidas', 'recortados', 'efecto_pesos', 'entrevistas_efectivas', 'estrato_solo', 'consentimiento', 'idiomas', 'claves', 'codigo', 'por_verificar', 'por_verificar_en',
   'medidas', 'devoluciones', 'zonas', 'linea',
 ] as const;
@@ -18,7 +18,7 @@ function headRow({ survey, round, head, measures, rows }: ReadRound) {
   const returns = rows.filter(({ clase }) => clase === 'devolucion');
   return {
     encuesta: survey, ola: round, titulo: head.title.es, titulo_en: head.title.en, proposito: head.purpose.es, proposito_en: head.purpose.en, intro: head.intro.es, intro_en: head.intro.en, pagina: head.page, tipo: head.kind,
-    instrumento: head.instrument.code, version: head.instrument.version, desde: head.from, hasta: head.to, publicada: head.published, anterior: head.previous, revisitada: String(head.revisited), muestra: head.sample,
+    instrumento: head.instrument.code, version: head.instrument.version, desde: head.from, hasta: head.to, publicada: head.published, anterior: head.previous, revisitada: String(head.revisited), sin_comparar: head.uncompared, muestra: head.sample,
     lugares: head.places.join(' '), entrevistas: String(head.interviews), respuesta_minima: hundredfold(response?.least ?? null), respuesta_probable: hundredfold(response?.likely ?? null),
     calibracion: weights?.calibration ?? null, caracteristicas: weights === null ? null : weights.margins.join(', ') || null, unidas: weights === null ? null : weights.collapsed.join('; ') || null, recortados: weights === null ? null : String(weights.trimmed),
     efecto_pesos: weights?.effect ?? null, entrevistas_efectivas: weights?.size ?? null, estrato_solo: weights?.lonely ?? null, consentimiento: head.consent.join(', ') || null, idiomas: head.languages.join(', ') || null,
@@ -174,7 +174,7 @@ export const ENCUESTA_DEVOLUCIONES: PublishedQuery = {
   columns: RETURN,
   derive: (rows) => rowsBy(RETURN, readRounds(rows).flatMap((round) => round.rows.filter(({ clase }) => clase === 'devolucion').map(({ cuerpo, linea }) => {
     const one = JSON.parse(cuerpo!) as { area: string; place: string; date: string; language: string; women: number | null; men: number | null; contested: string | null };
-    return { zona: one.area, lugar: one.place, fecha: one.date, idioma: one.language, mujeres: one.women === null ? null : String(one.women), hombres: one.men === null ? null : String(one.men), reservado: one.women === null || one.men === null ? 'cuenta-pequena' : null, observaron: one.contested, linea };
+    return { zona: one.area, lugar: one.place, fecha: one.date, idioma: one.language, mujeres: one.women === null ? null : String(one.women), hombres: one.men === null ? null : String(one.men), reservado: one.women === null || one.men === null ? CONFIDENTIAL_REASON : null, observaron: one.contested, linea };
   }))),
   coverage: (rows) => `devoluciones: ${rows.length}`,
 };
@@ -188,7 +188,8 @@ function cardRows(round: ReadRound, ubigeo: string) {
   const own = (row: RoundRow): boolean => (only ? row.ambito === null : row.ambito === domain && row.codigo === ubigeo);
   const changes = round.rows.filter((row) => row.clase === 'cambio' && own(row));
   return estimatesOf(round, (row) => own(row) || (only && row.ambito === 'sexo')).map((one) => {
-    const change = one.ambito === 'sexo' ? undefined : changes.find(({ medida }) => medida === one.medida);
+    // A change is of what the measure says, not of one answer or of who does not know.
+    const change = one.ambito === 'sexo' || one.respuesta !== null ? undefined : changes.find(({ medida }) => medida === one.medida);
     const measure = round.measures.get(one.medida)!;
     return {
       ...one, encuesta_titulo: round.head.title.es, encuesta_titulo_en: round.head.title.en, desde: round.head.from, hasta: round.head.to, muestra: round.head.sample,

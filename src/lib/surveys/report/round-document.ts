@@ -4,11 +4,11 @@ import { questions, type SheetRow, type SurveyInstrument } from '../instrument/i
 import { questionsOf, type MeasureDefinition, type MeasureKind } from '../instrument/measure.ts';
 import { interval } from '../estimate/estimate.ts';
 import type { AssociationEstimate, ChangeEstimate } from '../wave/changes.ts';
-import type { CellEstimate } from '../wave/estimates.ts';
+import type { CellEstimate, Withheld } from '../wave/estimates.ts';
 import type { Weighed } from '../wave/weights.ts';
 import { coarseCells } from './coarse-base.ts';
 import { coarseFigures, errorUp, type Coarseness } from './coarse-figures.ts';
-import { figureText, ROUND_FORMAT, type PublishedChange, type PublishedEstimate, type PublishedMeasure, type PublishedReturn, type PublishedRound, type PublishedTest, type RoundHead } from './published-round.ts';
+import { CONFIDENTIAL_REASON, figureText, ROUND_FORMAT, type PublishedChange, type PublishedEstimate, type PublishedMeasure, type PublishedReturn, type PublishedRound, type PublishedTest, type RoundHead } from './published-round.ts';
 
 /** A giving back as it was noted, counts and all. */
 export interface NotedReturn extends Omit<PublishedReturn, 'women' | 'men' | 'date'> {
@@ -63,10 +63,13 @@ function measureOf(definition: MeasureDefinition, instrument: SurveyInstrument):
   return { id, series, title, sentence, kind, base: base.words, dimension, service: instrument.services.find((one) => one.id === definition.service) ?? null, sense, index, wording: wordingOf(definition, instrument) };
 }
 
+/** Reasons that tell how few somebody is: together they tell more of a hidden count than that it is one, so the public has one for all. */
+const CONFIDENTIAL: readonly Withheld[] = ['cuenta-pequena', 'complementaria', 'diferencia-chica'];
+
 /** What is kept back loses everything but its reason: the document is where it stops being there at all. */
 function estimateOf({ measure, domain, code, answer, n, asked, value, error, low, high, df, effect, flags, withheld }: CellEstimate): PublishedEstimate {
   const name = { measure, domain, code, answer };
-  if (withheld !== null) return { ...name, n: null, asked: null, value: null, error: null, low: null, high: null, df: null, effect: null, flags: [], withheld };
+  if (withheld !== null) return { ...name, n: null, asked: null, value: null, error: null, low: null, high: null, df: null, effect: null, flags: [], withheld: CONFIDENTIAL.includes(withheld) ? CONFIDENTIAL_REASON : withheld };
   return { ...name, n, asked, value: figureText(value), error: figureText(error), low: figureText(low), high: figureText(high), df: figureText(df), effect: figureText(effect), flags, withheld };
 }
 
