@@ -1,13 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '#lib/access/actor.ts';
-import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
 import type { FormFinding } from '#lib/surveys/form/model.ts';
 import { readFormWorkbook } from '#lib/surveys/form/sheets/from-workbook.ts';
 import type { RawSheet } from '#lib/surveys/form/sheets/sheet.ts';
 import { formWorkbook } from '#lib/surveys/form/write-xlsform.ts';
-import { writeXForm } from '#lib/surveys/form/xform/write-xform.ts';
 import { openSheets, type OpenedForm } from '#lib/surveys/editor/stored-sheets.ts';
+import { draftOfSheets } from '#lib/surveys/intake/draft-of-sheets.ts';
 import { keepDraft } from '#lib/surveys/intake/form-version.ts';
 import type { Application } from '../application.ts';
 
@@ -39,10 +38,9 @@ export interface KeptSheets {
 
 /** Keeps sheets as the form's draft with their workbook. What is wrong with them is given back, and then nothing is kept. Throws `formulario-cambiado`, `formulario-publicado`. */
 export async function keepSheets({ pool }: EditorApplication, actor: Actor, { form, sheets, instrument, mark }: KeptSheets): Promise<readonly FormFinding[]> {
-  const compiled = compileForm(sheets, { id: form, root: 'data' });
-  if (!compiled.ok) return compiled.faults;
-  const { model } = compiled;
+  const made = draftOfSheets(sheets, { id: form, root: 'data' });
+  if (!made.ok) return made.faults;
   const { writeXlsx } = await import('hucre/xlsx');
-  await keepDraft(pool, actor, { model, xform: writeXForm(model), xlsform: Buffer.from(await writeXlsx(formWorkbook(sheets))), instrument, files: [], sheets }, mark);
+  await keepDraft(pool, actor, { ...made.draft, xlsform: Buffer.from(await writeXlsx(formWorkbook(sheets))), instrument }, mark);
   return [];
 }

@@ -1,10 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { Actor } from '#lib/access/actor.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
-import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
 import { readFormWorkbook } from '#lib/surveys/form/sheets/from-workbook.ts';
-import { writeXForm } from '#lib/surveys/form/xform/write-xform.ts';
 import { attachmentName } from '#lib/surveys/intake/attachment.ts';
+import { draftOfSheets } from '#lib/surveys/intake/draft-of-sheets.ts';
 import { keepDraft, keepFile } from '#lib/surveys/intake/form-version.ts';
 import type { Application } from '../application.ts';
 import type { Upload } from '../server/upload.ts';
@@ -21,10 +20,10 @@ const stem = (name: string): string => name.replace(/\.[^.]*$/, '').replace(/[^\
 export async function bringWorkbook({ pool }: Pick<Application, 'pool'>, actor: Actor, { file, name }: Upload): Promise<BroughtForm> {
   try {
     const sheets = await readFormWorkbook(file, name);
-    const compiled = compileForm(sheets, { id: stem(name), root: 'data' });
-    if (!compiled.ok) return { kept: null, faults: compiled.faults, warnings: compiled.warnings };
-    const { model } = compiled;
-    await keepDraft(pool, actor, { model, xform: writeXForm(model), xlsform: await readFile(file), instrument: null, files: [], sheets });
+    const made = draftOfSheets(sheets, { id: stem(name), root: 'data' });
+    if (!made.ok) return { kept: null, faults: made.faults, warnings: made.warnings };
+    const { model } = made.draft;
+    await keepDraft(pool, actor, { ...made.draft, xlsform: await readFile(file), instrument: null });
     return { kept: { form: model.id, version: model.version }, faults: [], warnings: model.warnings };
   } finally {
     await rm(file, { force: true });
