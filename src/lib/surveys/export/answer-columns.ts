@@ -1,6 +1,7 @@
 import { codebook, type CodebookEntry } from '../form/codebook.ts';
 import type { FormModel, FormNode } from '../form/model.ts';
-import { KNOWN, namesOf } from '../review/extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
+import { namesOf } from '../review/extract.ts';
 import { uniqueVariables } from './variable.ts';
 
 /** One column of an export: a question, or whether one code of a question with several answers was chosen. */

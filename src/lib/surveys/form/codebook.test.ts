@@ -62,7 +62,7 @@ describe('the codebook', () => {
 | | calculate | dos | | \${saludo} | | |
 | | calculate | edad | | int((today() - \${nacio}) div 365) | | no |
 | | calculate | decena | | int(\${edad} div 10) | | |
-| | text | otra | Otra | | \${last-saved#nacio} | |
+| | date | otra | Otra | | \${last-saved#nacio} | |
 | | select_one \${apodo} | mayor | ¿Quién es mayor? | | | |
 | settings |
 | | form_id | instance_name |

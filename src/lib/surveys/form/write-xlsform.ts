@@ -1,6 +1,6 @@
 import type { WriteOptions } from 'hucre/xlsx';
 import { selectNames } from './compile/select-names.ts';
-import { questionType } from './compile/question-types.ts';
+import { isPersonal, questionType } from './compile/question-types.ts';
 import { everyNode, type Attribute, type EntityDeclaration, type FormModel, type FormNode, type Media, type QuestionNode, type Said } from './model.ts';
 import type { RawSheet } from './sheets/sheet.ts';
 
@@ -70,7 +70,7 @@ function questionRow(node: QuestionNode, entities: readonly EntityDeclaration[])
   const { bind, choices } = node;
   // What is made of other answers would be personal again with them, unless its row says no.
   const made = bind.calculate !== null || node.default?.kind === 'dynamic' || choices?.kind === 'repeat';
-  const told = node.personal || made || node.personal !== (questionType(node.type)?.personal === true);
+  const told = node.personal || made || node.personal !== isPersonal(questionType(node.type), node.name);
   const start = node.default?.kind === 'static' ? node.default.value : node.default?.expression.written;
   return [
     ['type', typeText(node)], ...commonCells(node, entities), ...optional('choice_filter', choices?.filter?.written), ...optional('parameters', parameters(node.parameters)),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compileForm } from '../form/compile/compile-form.ts';
 import { everyNode, type QuestionNode } from '../form/model.ts';
-import { KNOWN } from '../review/extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
 import { brokenSeries, readSurveyInstrument, type SurveyInstrument } from './instrument.ts';
 import { jsonSheets } from '../form/sheets/from-json.ts';
 
@@ -29,10 +29,21 @@ test.each(codes)('what is free text, a place or a phone in «%s» is personal, a
   if (!made.ok) throw new Error('faults');
   const questions = [...everyNode(made.model.nodes)].filter((node): node is QuestionNode => node.kind === 'question');
   const personal = questions.filter((node) => node.personal).map(({ name }) => name);
-  const free = questions.filter(({ type, name, control }) => type === 'text' && control !== null && !['upm', 'direccion', 'insumo1', 'insumo2'].includes(name)).map(({ name }) => name);
+  const free = questions.filter(({ type, name, control }) => type === 'text' && control !== null && !/^(upm|direccion|insumo\d|.+_pagina)$/.test(name)).map(({ name }) => name);
   expect(free.filter((name) => !personal.includes(name))).toEqual([]);
   const read = new Set(JSON.stringify(by(code).measures).match(/(?<="(?:question|number|codesOf)":")[^"]+/g) ?? []);
   expect(personal.filter((name) => read.has(name))).toEqual([]);
+});
+
+test.each(codes)('whoever «%s» tells that they may leave questions unanswered can, and what it says of the keeping is what it keeps', (code) => {
+  const { survey, choices } = by(code).sheets;
+  const said = survey.map((row) => row['label::Español (es)'] ?? '').join(' ');
+  const refusable = new Set(choices.filter(({ name }) => name === 'nr').map(({ list_name }) => list_name));
+  const forced = survey.filter((row) => row['required'] === 'yes' && row['yupay::serie'] !== undefined && !refusable.has(row['type']!.split(' ')[1]!) && !row['label::Español (es)']!.startsWith('Observe'));
+  if (said.includes('sin contestar')) expect(forced.map(({ name }) => name)).toEqual([]);
+  const days = /se destruye a los (\d+) días/.exec(said)?.[1];
+  if (days !== undefined) expect(survey.find(({ name }) => name === KNOWN.retention)?.['calculation']).toBe(`'${days}'`);
+  expect(survey.some(({ calculation = '' }) => /random\(\) \* \$\{/.test(calculation))).toBe(false);
 });
 
 test('people are asked only with consent, of age, and are given a code to withdraw with', () => {

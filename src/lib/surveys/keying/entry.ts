@@ -5,7 +5,7 @@ import { answer, answerText, everyQuestion, formInstance, type FormInstance, typ
 import { inspect, recalculate, type AnswerFault, type FormJudge } from '../form/evaluate/inspect.ts';
 import { fieldOf, postedElements } from '../public/posted.ts';
 import { writeInstance } from '../public/write-instance.ts';
-import { KNOWN } from '../review/extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
 import { HEAD, type KeyedField } from './keyed-parts.ts';
 
 /** What one person typed of a paper, as the form keeps it, by field; what was left empty is not there. */

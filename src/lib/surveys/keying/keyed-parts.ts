@@ -1,7 +1,7 @@
 import type { FormModel, FormNode } from '../form/model.ts';
 import { everyNode, saidIn } from '../form/model.ts';
 import { paperForm, type PaperCode, type PaperControl, type PaperQuestion } from '../paper/paper-form.ts';
-import { KNOWN } from '../review/extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
 
 /** What stands on the first lines of every paper and is no question of the form; told from its fields by a sign that no path has. */
 export const HEAD = { date: '~fecha', begun: '~inicio', ended: '~fin', enumerator: '~encuestador', withdrawal: '~retiro' } as const;

@@ -16,7 +16,7 @@ function compiled(): FormModel {
       { type: 'start', name: 'inicio' }, { type: 'end', name: 'fin' }, { type: 'today', name: 'fecha' },
       { type: 'select_one sino', name: 'oyo', label: '¿Oyó?', required: 'yes' }, { type: 'select_multiple canal', name: 'canales', label: '¿Por dónde?', relevant: "${oyo} = 'si'" },
       { type: 'integer', name: 'edad', label: '¿Edad?', constraint: '. >= 18 and . <= 110' }, { type: 'date', name: 'dia', label: '¿Qué día?' },
-      { type: 'begin repeat', name: 'obra', label: 'Obra' }, { type: 'text', name: 'cual', label: '¿Cuál?' }, { type: 'end repeat' },
+      { type: 'begin repeat', name: 'obra', label: 'Obra' }, { type: 'text', name: 'cual', label: '¿Cuál?', 'yupay::personal': 'no' }, { type: 'end repeat' },
       { type: 'calculate', name: 'codigo_retiro', calculation: "once('al-azar')" }, { type: 'image', name: 'foto', label: 'Foto' },
     ],
     choices: [['sino', 'si', 'Sí'], ['sino', 'no', 'No'], ['canal', 'radio', 'Radio'], ['canal', 'otro', 'Otro'], ['canal', 'afiche', 'Afiche']].map(([list_name, name, label]) => ({ list_name: list_name!, name: name!, label: label! })),

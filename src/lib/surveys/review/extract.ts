@@ -2,13 +2,8 @@ import type { FormModel, FormNode } from '../form/model.ts';
 import { everyNode } from '../form/model.ts';
 import { answerText, everyQuestion, formInstance, type FormInstance, type Placed, type SentElement } from '../form/evaluate/form-instance.ts';
 import { inspect, type AnswerFault, type FormJudge, type InspectedAnswer } from '../form/evaluate/inspect.ts';
+import { KNOWN } from '../form/known-questions.ts';
 import { dateNumber, momentOf } from '../form/evaluate/date-number.ts';
-
-/** Names of questions that mean the same in every questionnaire; a form without one simply lacks what depends on it. */
-export const KNOWN = {
-  unit: 'upm', dwelling: 'vivienda', visit: 'visita', outcome: 'resultado', accepts: 'acepta', language: 'idioma', consentVersion: 'consentimiento_version', consentMode: 'modo_consentimiento',
-  purposes: 'fines', retention: 'conservacion_dias', withdrawal: 'codigo_retiro', date: 'fecha', place: 'ubicacion', age: 'edad', begun: 'inicio', ended: 'fin',
-} as const;
 
 /** Only adults are interviewed (METHODS §9, §10). */
 export const ADULT = 18;

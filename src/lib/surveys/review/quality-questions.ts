@@ -1,5 +1,6 @@
 import { everyNode, type FormModel, type FormNode, type QuestionNode } from '../form/model.ts';
-import { KNOWN, namesOf } from './extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
+import { namesOf } from './extract.ts';
 import type { QualityQuestions } from './quality.ts';
 
 const OWN = new Set<string>([...Object.values(KNOWN), 'adultos']);

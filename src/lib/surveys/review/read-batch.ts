@@ -6,7 +6,7 @@ import { keyedHash, secretFor, unsealBytes } from '../intake/record-cipher.ts';
 import type { RecordKeys } from '../intake/record-keys.ts';
 import { belongsTo } from '../intake/submission.ts';
 import { versionJudge } from '../intake/version-judge.ts';
-import { KNOWN } from './extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
 import { plainCode, readRecord, said, unreadable, type ReadRecord } from './read-record.ts';
 import { outsideUnit, unitPlaces } from './unit-place.ts';
 

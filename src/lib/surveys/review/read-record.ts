@@ -1,5 +1,6 @@
 import type { FormJudge } from '../form/evaluate/inspect.ts';
-import { extract, KNOWN, type Alert, type Answers } from './extract.ts';
+import { KNOWN } from '../form/known-questions.ts';
+import { extract, type Alert, type Answers } from './extract.ts';
 import { sentInstance } from './sent-xml.ts';
 
 /** A submission as its row keeps it once it was read. */

@@ -7,6 +7,7 @@ import { descendants, type Draft } from './draft.ts';
 import type { At } from './findings.ts';
 import { isAttribute } from './names.ts';
 import { checkKeys, parameterEffect, Parameters, readParameters } from './parameters.ts';
+import { isPersonal } from './question-types.ts';
 import { RangeReading } from './range.ts';
 import { seriesOf } from './series.ts';
 import { saysNo, saysYes } from './settings.ts';
@@ -64,11 +65,14 @@ function tagsOf(draft: Draft, building: Building): ChoiceTag[] {
 }
 
 /** What the author says of a column, over what the type says. */
-function personalOf({ row, type, path, number }: Draft, { told, findings }: Building): boolean {
+function personalOf({ row, type, name, path, number }: Draft, { told, findings }: Building): boolean {
   const cell = row.cell('yupay::personal');
   if (cell !== null) told.add(path);
   if (cell !== null && !saysYes(cell.text) && !saysNo(cell.text)) findings.refuse('personal-valor', { sheet: 'survey', row: number, column: cell.heading.written }, { valor: cell.text });
-  return cell === null ? type?.personal === true : saysYes(cell.text);
+  if (cell !== null) return saysYes(cell.text);
+  const personal = isPersonal(type, name);
+  if (personal && type!.control === 'input' && type!.bind !== 'geopoint') findings.warn('personal-por-tipo', { sheet: 'survey', row: number, column: 'yupay::personal' }, { nombre: name });
+  return personal;
 }
 
 /** Attributes that the author named must be ones that XML can carry. */

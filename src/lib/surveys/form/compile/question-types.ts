@@ -1,3 +1,4 @@
+import { isOfVisit } from '../known-questions.ts';
 import type { QuestionNode } from '../model.ts';
 
 /** What a type of question brings with it. */
@@ -10,7 +11,7 @@ export interface QuestionType {
   readonly preload?: { readonly kind: string; readonly params: string | null };
   /** Nobody answers it: the phone fills it in. */
   readonly silent?: boolean;
-  /** The answer points at a person unless its author says otherwise. */
+  /** The answer points at a person unless its author says otherwise: whatever may be written freely is, for it may be a name. */
   readonly personal?: boolean;
   readonly hint?: string;
   readonly constraint?: string;
@@ -23,7 +24,7 @@ const moment = (type: string, bind: string, kind: string): QuestionType => ({ ty
 
 /** The types of XLSForm, each under the names that forms in use give it. */
 const TYPES: readonly (readonly [QuestionType, readonly string[]])[] = [
-  [asked('text', 'string'), ['text', 'string', 'add text prompt', 'q string']],
+  [asked('text', 'string', { personal: true }), ['text', 'string', 'add text prompt', 'q string']],
   [asked('integer', 'int'), ['integer', 'int', 'add integer prompt', 'q int']],
   [asked('decimal', 'decimal'), ['decimal', 'add decimal prompt', 'q decimal']],
   [asked('percentage', 'int', { constraint: '0 <= . and . <= 100' }), ['percentage', 'add percentage prompt']],
@@ -31,7 +32,7 @@ const TYPES: readonly (readonly [QuestionType, readonly string[]])[] = [
   [asked('time', 'time'), ['time', 'add time prompt', 'q time']],
   [asked('dateTime', 'dateTime'), ['datetime', 'date time', 'add date time prompt', 'q date time']],
   [asked('note', 'string', { readonly: true }), ['note', 'add note prompt', 'q note']],
-  [asked('barcode', 'barcode'), ['barcode', 'add barcode prompt', 'q barcode']],
+  [asked('barcode', 'barcode', { personal: true }), ['barcode', 'add barcode prompt', 'q barcode']],
   [asked('geopoint', 'geopoint', { personal: true }), ['geopoint', 'gps', 'location', 'add location prompt', 'add geopoint prompt', 'q location', 'q geopoint']],
   [asked('geotrace', 'geotrace', { personal: true }), ['geotrace']],
   [asked('geoshape', 'geoshape', { personal: true }), ['geoshape']],
@@ -39,7 +40,7 @@ const TYPES: readonly (readonly [QuestionType, readonly string[]])[] = [
   [{ type: 'acknowledge', bind: 'string', control: 'trigger' }, ['acknowledge', 'acknowledge prompt', 'add acknowledge prompt', 'q acknowledge']],
   [{ type: 'trigger', bind: null, control: 'trigger' }, ['trigger']],
   [{ type: 'calculate', bind: 'string', control: null, silent: true }, ['calculate', 'add calculate prompt', 'q calculate']],
-  [{ type: 'hidden', bind: 'string', control: null, silent: true }, ['hidden']],
+  [{ type: 'hidden', bind: 'string', control: null, silent: true, personal: true }, ['hidden']],
   [upload('image', 'image/*'), ['image', 'photo', 'add image prompt', 'add photo prompt', 'q image', 'q picture', 'q photo']],
   [upload('audio', 'audio/*'), ['audio', 'add audio prompt', 'q audio']],
   [upload('video', 'video/*'), ['video', 'add video prompt', 'q video']],
@@ -64,6 +65,12 @@ const TYPES: readonly (readonly [QuestionType, readonly string[]])[] = [
 ];
 
 const BY_NAME: ReadonlyMap<string, QuestionType> = new Map(TYPES.flatMap(([type, names]) => [type.type, ...names].map((name) => [name.toLowerCase(), type] as const)));
+
+/** Whether an answer is taken to point at a person where its author does not say. */
+export const isPersonal = (type: QuestionType | null, name: string): boolean => type?.personal === true && !(FREE.has(type.type) && isOfVisit(name));
+
+/** Types that take whatever is written. */
+const FREE = new Set(['text', 'barcode', 'hidden']);
 
 /** Null for what is no type. */
 export function questionType(written: string): QuestionType | null {
