@@ -14,10 +14,14 @@ const labelsIn = ({ codes }: CodebookEntry, language: string): ReadonlyMap<strin
 
 type Read = (answer: string) => string;
 
-/** How a column tells an answer: by its codes, or in words where a language is asked for. */
+/** SPSS takes each line of a file for a row, even inside quotes. */
+const oneLine: Read = (answer) => answer.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
+
+/** How a column tells an answer: by its codes, in one line, or in words where a language is asked for. */
 function reader({ entry, code }: AnswerColumn, language: string | null): Read {
   if (code !== null) return (answer) => (answer.split(/\s+/).includes(code) ? '1' : '0');
-  if (language === null || entry.codes.length === 0) return (answer) => answer;
+  if (language === null) return oneLine;
+  if (entry.codes.length === 0) return (answer) => answer;
   const labels = labelsIn(entry, language);
   if (entry.kind === 'one') return (answer) => labels.get(answer) ?? answer;
   return (answer) => answer.split(/\s+/).map((one) => labels.get(one) ?? one).join('; ');

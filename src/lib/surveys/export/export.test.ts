@@ -53,6 +53,12 @@ test('answers are told by code or in the words of a language, and what was not a
   expect((await told(0, 'Quechua (qu)', rows))[0]!.slice(8)).toEqual(['Mana allin', 'Radio; Huk', '1', '1', '40']);
 });
 
+test('a text of several lines is one line among codes, for SPSS ends a row at each, and stays as it is in words', async () => {
+  const sheet = answerSheets([model('1', [{ 'type': 'text', 'name': 'obra', 'label': '¿Qué obra?', 'yupay::personal': 'no' }])])[0]!;
+  const cell = async (language: string | null) => (await Array.fromAsync(answerCells(sheet, pages([row(7, { obra: 'El puente,\r\n  y la posta' })]), language))).flat(2).at(-1);
+  expect([await cell(null), await cell('Español (es)')]).toEqual(['El puente, y la posta', 'El puente,\r\n  y la posta']);
+});
+
 test('each turn of a repeat is a row that names its submission', async () => {
   expect(await told(1, null, [row(7, { hijos: [{ bebe: 'buena' }, {}] }), row(8, {})])).toEqual([['7', '1', 'buena'], ['7', '2', null]]);
 });
