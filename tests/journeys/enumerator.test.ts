@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { makeEnumerator, renewEnumerator, revokeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
-import { killBrowser, launchKept } from '../setup/browser.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
+import { Phone } from '../setup/phone.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const SURVEY = [
@@ -42,8 +39,7 @@ const CHOICES = [
 let site: Served;
 let app: Application;
 let key: FieldKey;
-let profile: string;
-let phone: BrowserContext;
+const phone = new Phone();
 let page: Page;
 
 beforeAll(async () => {
@@ -52,22 +48,13 @@ beforeAll(async () => {
   await keepSheets(app.pool, 'jornada', { survey: SURVEY, choices: CHOICES, title: 'Encuesta de la jornada', default_language: 'Español (es)' });
   await takeFormStep(app.pool, OPERATOR, 'jornada', '1', 'publicar', new Date());
   key = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null);
-  profile = mkdtempSync(join(tmpdir(), 'yupay-phone-'));
-  [phone, page] = await openPhone();
+  page = await phone.open();
 }, 120_000);
 afterAll(async () => {
-  await phone?.close();
+  await phone.discard();
   await app?.close();
   await site?.stop();
-  rmSync(profile, { recursive: true, force: true });
 });
-
-/** The enumerator's browser with its own disk, so that it may be killed and opened again. */
-async function openPhone(): Promise<[BrowserContext, Page]> {
-  const context = await launchKept(profile, { viewport: { width: 360, height: 740 }, locale: 'es-PE' });
-  context.setDefaultTimeout(10_000);
-  return [context, context.pages()[0] ?? (await context.newPage())];
-}
 
 const address = () => `${site.address}/encuestar/${key.key}`;
 /** Bytes as they travel to a phone that takes gzip and nothing better. */
@@ -125,8 +112,8 @@ test('a browser that is killed comes back with the draft, where it was', async (
   await page.getByLabel('Radio').check();
   await page.getByLabel('Asamblea').check();
   await page.getByText('Guardado en el teléfono').waitFor();
-  killBrowser(profile);
-  [phone, page] = await openPhone();
+  phone.kill();
+  page = await phone.open();
   await phone.setOffline(true);
   await page.goto(address());
   await page.getByText('Sin señal: puede seguir').waitFor();

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { Random } from '#lib/kernel/random.ts';
@@ -10,8 +7,9 @@ import type { Application } from '#lib/publishing/application.ts';
 import { dwellingsToVisit } from '#lib/surveys/field/draw.ts';
 import { drawnUnits, keepDraw, keepFrame } from '#lib/surveys/field/field-store.ts';
 import { makeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
-import { killBrowser, launchBrowser, launchKept } from '../setup/browser.ts';
+import { launchBrowser } from '../setup/browser.ts';
 import { sendInterview } from '../setup/interviews.ts';
+import { Phone } from '../setup/phone.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
 
@@ -23,8 +21,7 @@ let app: Application;
 let browser: Browser;
 let desk: Page;
 let key: FieldKey;
-let profile: string;
-let phone: BrowserContext | undefined;
+const phone = new Phone();
 let draw: number;
 
 beforeAll(async () => {
@@ -37,13 +34,11 @@ beforeAll(async () => {
   desk = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   desk.setDefaultTimeout(15_000);
   await desk.goto(site.panel);
-  profile = mkdtempSync(join(tmpdir(), 'yupay-phone-'));
 }, 120_000);
 afterAll(async () => {
-  await phone?.close();
+  await phone.discard();
   await app?.close();
   await Promise.all([browser?.close(), site?.stop()]);
-  rmSync(profile, { recursive: true, force: true });
 });
 
 const press = (name: string | RegExp) => desk.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).first().click();
@@ -68,24 +63,16 @@ test('a shipped questionnaire is published, and a round takes its drawn clusters
   expect(await said()).toContain('en campo');
 });
 
-/** The enumerator's browser with its own disk. */
-async function openPhone(): Promise<Page> {
-  phone = await launchKept(profile, { viewport: { width: 360, height: 740 }, locale: 'es-PE' });
-  const page = phone.pages()[0] ?? (await phone.newPage());
-  page.setDefaultTimeout(15_000);
-  return page;
-}
-
 test('an interview is filled with no signal, survives a killed browser, and is sent when the signal is back', async () => {
   const [first, second] = [(await drawnUnits(app.pool, draw))[0]!, 'Siguiente'];
-  let page = await openPhone();
+  let page = await phone.open();
   const choose = (name: string, value: string) => page.locator('.question', { has: page.getByText(name) }).locator(`input[value=${value}]`).check();
   const next = () => page.getByRole('button', { name: second }).click();
   await page.goto(`${site.address}/encuestar/${key.key}`);
   await page.getByText('Percepción del canon').waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBeGreaterThan(0);
-  await phone!.setOffline(true);
+  await phone.setOffline(true);
   await page.goto(`${site.address}/encuestar/${key.key}`);
   await page.getByRole('button', { name: 'Empezar' }).click();
   await page.getByLabel('Código del lugar asignado').fill(first.unit.code);
@@ -98,9 +85,9 @@ test('an interview is filled with no signal, survives a killed browser, and is s
   await choose('¿Acepta responder?', 'si');
   await choose('¿Cómo dio su consentimiento?', 'oral_testigo');
   await page.getByText('Guardado en el teléfono').waitFor();
-  killBrowser(profile);
-  page = await openPhone();
-  await phone!.setOffline(true);
+  phone.kill();
+  page = await phone.open();
+  await phone.setOffline(true);
   await page.goto(`${site.address}/encuestar/${key.key}`);
   await page.getByRole('button', { name: 'Seguir' }).click();
   await page.locator('.question', { has: page.getByText('¿Acepta responder?') }).waitFor();
@@ -120,7 +107,7 @@ test('an interview is filled with no signal, survives a killed browser, and is s
   await page.getByRole('button', { name: 'Terminar' }).click();
   await page.getByText('1 entrevista sin enviar').waitFor();
   expect((await app.pool.query('select from envio')).rowCount).toBe(0);
-  await phone!.setOffline(false);
+  await phone.setOffline(false);
   await page.getByText('Todo está enviado').waitFor();
   expect((await app.pool.query('select from envio')).rowCount).toBe(1);
 }, 120_000);
