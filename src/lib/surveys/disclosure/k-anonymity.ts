@@ -1,6 +1,6 @@
 import { LEAST_WIDTH, THRESHOLD } from './few.ts';
 import { Grouping, NOT_GIVEN, type CodedColumn } from './grouping.ts';
-import { least, type Equations } from './linear-program.ts';
+import { Solutions, type Equations } from './linear-program.ts';
 
 /** How many people a public page tells of a combination of codes; null where that is kept back. All are of the people who are released. */
 export interface PublishedCount {
@@ -69,10 +69,10 @@ function leak(released: Released, published: readonly PublishedCount[]): Publish
     const hidden = table.filter(({ n }) => n === null);
     // What is released then says no more of them than how many there are in all.
     if (hidden.length === 0 || namesOf(table[0]!).every((name) => sizes.get(name) === 1)) continue;
-    const equations = known(released, table, published, hidden);
+    const solutions = new Solutions(known(released, table, published, hidden), hidden.length);
     const width = (at: number): number => {
       const only = (sign: number) => hidden.map((_, other) => (other === at ? sign : 0));
-      return -least(equations, only(-1)) - least(equations, only(1));
+      return -solutions.least(only(-1)).value - solutions.least(only(1)).value;
     };
     const weak = hidden.find((_, at) => width(at) < LEAST_WIDTH - 1e-6);
     if (weak !== undefined) return weak;

@@ -1,5 +1,5 @@
 import { isFew, LEAST_WIDTH } from './few.ts';
-import { least, type Equations } from './linear-program.ts';
+import { Solutions, type Equations } from './linear-program.ts';
 
 /** A table of counts of people whose totals by row and column are printed. */
 export type Counts = readonly (readonly number[])[];
@@ -34,10 +34,10 @@ function knownTotals(table: Counts, hidden: Hidden): Equations {
 /** What can be told of each hidden cell, by linear programming over the totals. */
 export function audit(table: Counts, hidden: Hidden): Audit {
   const cells = hiddenCells(hidden);
-  const equations = knownTotals(table, hidden);
+  const solutions = new Solutions(knownTotals(table, hidden), cells.length);
   const audited = cells.map(({ row, column }, at) => {
     const only = (sign: number) => cells.map((_, other) => (other === at ? sign : 0));
-    const [low, high] = [least(equations, only(1)), -least(equations, only(-1))].map((bound) => Math.round(bound * 1e6) / 1e6 + 0) as [number, number];
+    const [low, high] = [solutions.least(only(1)).value, -solutions.least(only(-1)).value].map((bound) => Math.round(bound * 1e6) / 1e6 + 0) as [number, number];
     return { row, column, low, high, weak: high - low < LEAST_WIDTH };
   });
   return { cells: audited, safe: audited.every(({ low, high }) => low !== high) };

@@ -1,5 +1,5 @@
 import { isFew, LEAST_WIDTH } from '../disclosure/few.ts';
-import { least, type Equations } from '../disclosure/linear-program.ts';
+import { Solutions, type Equations } from '../disclosure/linear-program.ts';
 import { questionsOf, namedIn, type MeasureDefinition } from '../instrument/measure.ts';
 import type { CellEstimate } from './estimates.ts';
 import type { FrameColumns } from './reading.ts';
@@ -98,10 +98,27 @@ function known(columns: readonly Column[], total: Total, answer: number, hidden:
   return { a: lines.map(({ a }) => a), b: lines.map(({ b }) => b) };
 }
 
-/** Between what the people of a hidden column who gave an answer must lie, by linear programming. */
-function widthByProgram(column: Column, equations: Equations, atoms: number): number {
-  const only = (sign: number) => Array.from({ length: 2 * atoms }, (_, at) => (at >= atoms && column.atoms.includes(at - atoms) ? sign : 0));
-  return -least(equations, only(-1)) - least(equations, only(1));
+/** Between what the people of a hidden column who gave an answer must lie, by linear programming; whatever solves one is a bound of all. */
+class WidthsByProgram {
+  readonly #solutions: Solutions;
+  readonly #atoms: number;
+  readonly #found: Float64Array[] = [];
+
+  constructor(equations: Equations, atoms: number) {
+    this.#atoms = atoms;
+    this.#solutions = new Solutions(equations, 2 * atoms);
+  }
+
+  /** Whether the people of a column may be told to within fewer than so many. */
+  isUnder({ atoms }: Column, least: number): boolean {
+    const people = (x: Float64Array): number => atoms.reduce((sum, atom) => sum + x[this.#atoms + atom]!, 0);
+    const width = (): number => Math.max(...this.#found.map(people)) - Math.min(...this.#found.map(people));
+    for (const sign of [1, -1]) {
+      if (this.#found.length > 0 && width() >= least) return false;
+      this.#found.push(this.#solutions.least(Array.from({ length: 2 * this.#atoms }, (_, at) => (at >= this.#atoms && atoms.includes(at - this.#atoms) ? sign : 0))).x);
+    }
+    return width() < least;
+  }
 }
 
 /** The same in a table of one domain, where it can be written down: what is hidden adds up to what the shown columns leave. */
@@ -121,9 +138,9 @@ function nextColumn(columns: readonly Column[], total: Total, hidden: ReadonlySe
   const smallest = (domain: string): string | null => shown.find((one) => one.domain === domain)?.key ?? null;
   for (const [domain, own] of Map.groupBy(columns, (one) => one.domain)) if (own.filter(({ key }) => hidden.has(key)).length === 1 && own.some(matters) && smallest(domain) !== null) return smallest(domain);
   for (const answer of total.counts.keys()) {
-    const equations = domains.length === 1 ? null : known(columns, total, answer, hidden, atoms.length);
-    const width = (column: Column): number => (equations === null ? widthByRest(column, columns, total, answer, hidden) : widthByProgram(column, equations, atoms.length));
-    const weak = columns.find((column) => matters(column) && width(column) < Math.min(LEAST_WIDTH, column.n));
+    const program = domains.length === 1 ? null : new WidthsByProgram(known(columns, total, answer, hidden, atoms.length), atoms.length);
+    const isWeak = (column: Column, least: number): boolean => (program === null ? widthByRest(column, columns, total, answer, hidden) < least : program.isUnder(column, least));
+    const weak = columns.find((column) => matters(column) && isWeak(column, Math.min(LEAST_WIDTH, column.n)));
     if (weak !== undefined) return smallest(weak.domain) ?? shown[0]!.key;
   }
   return null;
@@ -143,9 +160,8 @@ function columnsOf(cells: readonly CellEstimate[], total: Total, { domains, atom
   return [...listed, ...rest.filter(({ n }) => n > 0)];
 }
 
-/** Hides within one measure until no total gives a hidden cell away. True when something was added. */
-function complement(cells: readonly CellEstimate[], blocks: readonly Block[], hidden: Set<string>): boolean {
-  const before = hidden.size;
+/** Hides within one measure until no total gives a hidden cell away. */
+function complement(cells: readonly CellEstimate[], blocks: readonly Block[], hidden: Set<string>): void {
   const whole = cells.filter(({ domain }) => domain === null);
   const total = { n: whole[0]!.n, counts: whole.flatMap(({ count }) => (count === null ? [] : [count])) };
   // Without the whole nothing may be shown: the parts would add to it.
@@ -158,7 +174,6 @@ function complement(cells: readonly CellEstimate[], blocks: readonly Block[], hi
       for (let next = nextColumn(columns, total, hidden, block); next !== null; next = nextColumn(columns, total, hidden, block)) hidden.add(next);
     }
   }
-  return hidden.size > before;
 }
 
 /**
@@ -172,17 +187,17 @@ export function protect(cells: readonly CellEstimate[], input: ProtectInput): Ce
   const blocks = blocksOf(cells, input);
   const hidden = new Map([...byMeasure].map(([id, own]) => [id, new Set(own.filter(({ withheld, n }) => withheld !== null && n > 0).map(({ domain, code }) => keyOf(domain, code)))]));
   for (const { measure, domain, code } of subtracted(input.measures, byMeasure)) hidden.get(measure)!.add(keyOf(domain, code));
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [id, own] of byMeasure) {
-      const keys = hidden.get(id)!;
-      if (complement(own, blocks, keys)) changed = true;
-      for (const other of links.get(id) ?? []) {
-        const theirs = hidden.get(other);
-        const before = theirs?.size ?? 0;
-        for (const { domain, code, n } of byMeasure.get(other) ?? []) if (n > 0 && keys.has(keyOf(domain, code))) theirs!.add(keyOf(domain, code));
-        if ((theirs?.size ?? 0) > before) changed = true;
-      }
+  const open = new Set(byMeasure.keys());
+  for (const id of open) {
+    // What was hidden of it by another measure since puts it at the end again.
+    open.delete(id);
+    const keys = hidden.get(id)!;
+    complement(byMeasure.get(id)!, blocks, keys);
+    for (const other of links.get(id) ?? []) {
+      const theirs = hidden.get(other);
+      const before = theirs?.size ?? 0;
+      for (const { domain, code, n } of byMeasure.get(other) ?? []) if (n > 0 && keys.has(keyOf(domain, code))) theirs!.add(keyOf(domain, code));
+      if ((theirs?.size ?? 0) > before) open.add(other);
     }
   }
   return cells.map((one) => (one.withheld === null && hidden.get(one.measure)!.has(keyOf(one.domain, one.code)) ? { ...one, withheld: 'complementaria' as const } : one));
