@@ -43,6 +43,12 @@ describe('an instrument', () => {
     const changed = { ...later, sheets: { ...later.sheets, survey: later.sheets.survey.map((row) => (row['name'] === 'accede' ? { ...row, label: '¿Pidió algún documento?' } : row)) } };
     expect(brokenSeries([MADE_INSTRUMENT, changed])).toEqual(['accede-1']);
   });
+
+  test.each(['list_name', 'list name'])('keeps a series only while its list under «%s» says the same', (heading) => {
+    const listed = (version: string, yes: string): SurveyInstrument => ({ ...MADE_INSTRUMENT, version, sheets: { ...MADE_INSTRUMENT.sheets, choices: MADE_INSTRUMENT.sheets.choices.map(({ list_name, label, ...rest }) => ({ [heading]: ` ${list_name} `, ...rest, label: label === 'Sí' ? yes : label! })) } });
+    expect(brokenSeries([listed('1', 'Sí'), listed('2', 'Sí')])).toEqual([]);
+    expect(brokenSeries([listed('1', 'Sí'), listed('2', 'Sí, alguna vez')])).toEqual(['expuesto-1', 'accede-1', 'raro-1', 'quejas-1']);
+  });
 });
 
 describe('a voting intention', () => {

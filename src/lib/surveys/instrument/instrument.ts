@@ -1,7 +1,7 @@
 import type { Words } from '#lib/indicators/instruments/instrument.ts';
 import { decode, factId, list, object, oneOf, optional, text, type Decoder } from '#lib/indicators/model/decoder.ts';
 import { problem, type Problem } from '#lib/indicators/model/problem.ts';
-import { measure, questionsOf, type MeasureDefinition } from './measure.ts';
+import { measure, number, questionsOf, words, type MeasureDefinition } from './measure.ts';
 import { votingQuestions } from './voting.ts';
 
 export const SURVEYS_FORMAT = 'yupay-encuestas@1';
@@ -52,16 +52,12 @@ export interface SurveyInstrument {
   readonly toVerify: Words | null;
 }
 
-const words: Decoder<Words> = object<Words>({ es: text, en: text });
-
 /** Cells may be empty; columns are whatever the sheet has. */
 const row: Decoder<SheetRow> = (value, path, problems) => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((cell) => typeof cell === 'string' && cell.length <= 20_000)) return value as SheetRow;
   problems.push(problem('no-es-objeto', path, { hallado: '…' }));
   return {};
 };
-
-const number: Decoder<number> = (value, path, problems) => (typeof value === 'number' && Number.isFinite(value) ? value : (problems.push(problem('no-es-numero', path, { hallado: '…' })), 0));
 
 const by: Decoder<SurveyDomain['by']> = (value, path, problems) => {
   const has = (member: string): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, member);
@@ -70,11 +66,12 @@ const by: Decoder<SurveyDomain['by']> = (value, path, problems) => {
   return object<{ readonly question: string }>({ question: factId })(value, path, problems);
 };
 
+export const surveyService: Decoder<SurveyService> = object<SurveyService>({ id: factId, title: words, provider: object({ kind: oneOf('municipal', 'otro'), name: words }) });
+export const surveyDomain: Decoder<SurveyDomain> = object<SurveyDomain>({ id: factId, title: words, by, codes: list(object({ code: factId, es: text, en: text })) });
+
 const shape: Decoder<SurveyInstrument> = object<SurveyInstrument>({
   code: factId, version: factId, kind: oneOf(...SURVEY_KINDS), title: words, purpose: words, sheets: object<Sheets>({ survey: list(row), choices: list(row), settings: list(row) }),
-  services: list(object<SurveyService>({ id: factId, title: words, provider: object({ kind: oneOf('municipal', 'otro'), name: words }) })),
-  domains: list(object<SurveyDomain>({ id: factId, title: words, by, codes: list(object({ code: factId, es: text, en: text })) })),
-  measures: list(measure), page: object({ kind: oneOf('ciclo', 'libreta', 'grupos', 'lista'), intro: words, first: list(factId) }), toVerify: optional(words),
+  services: list(surveyService), domains: list(surveyDomain), measures: list(measure), page: object({ kind: oneOf('ciclo', 'libreta', 'grupos', 'lista'), intro: words, first: list(factId) }), toVerify: optional(words),
 });
 
 /** A question as measures see it: its codes, or null where it has none (a number, a text). */
@@ -85,14 +82,23 @@ export interface Question {
   readonly row: SheetRow;
 }
 
+const trimmed = (cell: string | undefined): string => (cell ?? '').trim();
+
+/** The rows of the list that a question is chosen from, whichever way the heading of lists is written; none where it has no list. */
+export function choicesOf({ choices }: Pick<Sheets, 'choices'>, question: SheetRow): readonly SheetRow[] {
+  const [, list = ''] = trimmed(question['type']).split(/\s+/);
+  return list === '' ? [] : choices.filter((one) => trimmed(one['list_name'] ?? one['list name']) === list);
+}
+
+export const choiceCode = (choice: SheetRow): string => trimmed(choice['name'] ?? choice['value']);
+
 /** The questions of the sheets by name; groups, repeats and notes ask nothing. */
-export function questions({ survey, choices }: Sheets): ReadonlyMap<string, Question> {
-  const lists = Map.groupBy(choices, (one) => (one['list_name'] ?? one['list name'] ?? '').trim());
-  const asked = survey.flatMap((one): Question[] => {
-    const [type = '', list] = (one['type'] ?? '').trim().split(/\s+/);
-    const name = (one['name'] ?? '').trim();
+export function questions(sheets: Pick<Sheets, 'survey' | 'choices'>): ReadonlyMap<string, Question> {
+  const asked = sheets.survey.flatMap((one): Question[] => {
+    const [type = ''] = trimmed(one['type']).split(/\s+/);
+    const name = trimmed(one['name']);
     if (name === '' || /^(begin|end|note$)/.test(type)) return [];
-    return [{ name, type, codes: /^select_(one|multiple)$/.test(type) ? (lists.get(list ?? '') ?? []).map((choice) => (choice['name'] ?? choice['value'] ?? '').trim()) : null, row: one }];
+    return [{ name, type, codes: /^select_(one|multiple)$/.test(type) ? choicesOf(sheets, one).map(choiceCode) : null, row: one }];
   });
   return new Map(asked.map((one) => [one.name, one]));
 }
@@ -152,7 +158,7 @@ export function brokenSeries(instruments: readonly SurveyInstrument[]): readonly
   return instruments.flatMap(({ sheets, measures }) => {
     const asked = questions(sheets);
     return measures.flatMap((one) => {
-      const wording = questionsOf(one).map(({ question }) => [asked.get(question)?.row, sheets.choices.filter((choice) => (choice['list_name'] ?? '') === (asked.get(question)?.row['type'] ?? '').split(/\s+/)[1])]);
+      const wording = questionsOf(one).map(({ question }) => [asked.get(question)?.row, choicesOf(sheets, asked.get(question)?.row ?? {})]);
       const asks = JSON.stringify([one.kind, one.value, one.base.when, one.unknown, wording]);
       const before = seen.get(one.series);
       seen.set(one.series, before ?? asks);

@@ -56,8 +56,8 @@ export interface MeasureDefinition {
 /** How deep conditions may hold each other: a hostile document must not exhaust the stack. */
 const DEEPEST = 8;
 
-const words: Decoder<Words> = object<Words>({ es: text, en: text });
-const number: Decoder<number> = (value, path, problems) => (typeof value === 'number' && Number.isFinite(value) ? value : (problems.push(problem('no-es-numero', path, { hallado: '…' })), 0));
+export const words: Decoder<Words> = object<Words>({ es: text, en: text });
+export const number: Decoder<number> = (value, path, problems) => (typeof value === 'number' && Number.isFinite(value) ? value : (problems.push(problem('no-es-numero', path, { hallado: '…' })), 0));
 
 /** Reads one of several shapes, told apart by a member that only it has. */
 function either<T>(shapes: Readonly<Record<string, Decoder<T>>>): Decoder<T> {

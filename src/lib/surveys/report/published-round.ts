@@ -2,8 +2,8 @@ import type { DateText } from '#lib/indicators/model/date.ts';
 import type { Words } from '#lib/indicators/instruments/instrument.ts';
 import { date, decode, factId, flag, list, object, oneOf, optional, text, whole, type Decoder } from '#lib/indicators/model/decoder.ts';
 import { problem } from '#lib/indicators/model/problem.ts';
-import { SURVEY_KINDS, type SurveyDomain, type SurveyKind, type SurveyService } from '../instrument/instrument.ts';
-import { DIMENSIONS, MEASURE_KINDS, type Dimension, type MeasureKind } from '../instrument/measure.ts';
+import { SURVEY_KINDS, surveyDomain, surveyService, type SurveyDomain, type SurveyKind, type SurveyService } from '../instrument/instrument.ts';
+import { DIMENSIONS, MEASURE_KINDS, words, type Dimension, type MeasureKind } from '../instrument/measure.ts';
 
 export const ROUND_FORMAT = 'yupay-encuesta@1';
 
@@ -130,23 +130,11 @@ export interface PublishedReturn {
   readonly contested: string | null;
 }
 
-const words: Decoder<Words> = object<Words>({ es: text, en: text });
-
 const figure: Decoder<FigureText> = (value, path, problems) => {
   if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,12})?$/.test(value)) return value;
   problems.push(problem('no-es-numero', path, { hallado: '…' }));
   return '';
 };
-
-const number: Decoder<number> = (value, path, problems) => (typeof value === 'number' && Number.isFinite(value) ? value : (problems.push(problem('no-es-numero', path, { hallado: '…' })), 0));
-
-const domainBy: Decoder<SurveyDomain['by']> = (value, path, problems) => {
-  if (typeof value === 'object' && value !== null && 'frame' in value) return object<{ readonly frame: 'lugar' | 'area' }>({ frame: oneOf('lugar', 'area') })(value, path, problems);
-  if (typeof value === 'object' && value !== null && 'number' in value) return object<{ number: string; bands: readonly { code: string; from: number; to: number | null }[] }>({ number: factId, bands: list(object({ code: factId, from: number, to: optional(number) })) })(value, path, problems);
-  return object<{ readonly question: string }>({ question: factId })(value, path, problems);
-};
-
-const service: Decoder<SurveyService> = object<SurveyService>({ id: factId, title: words, provider: object({ kind: oneOf('municipal', 'otro'), name: words }) });
 
 const head: Decoder<RoundHead> = object<RoundHead>({
   title: words, purpose: words, intro: words, page: oneOf('ciclo', 'libreta', 'grupos', 'lista'), kind: oneOf(...SURVEY_KINDS), instrument: object({ code: factId, version: factId }),
@@ -154,11 +142,11 @@ const head: Decoder<RoundHead> = object<RoundHead>({
   response: optional(object({ least: figure, likely: figure })),
   weights: optional(object({ calibration: text, margins: list(text), collapsed: list(text), trimmed: whole, effect: figure, size: figure, lonely: text })),
   consent: list(text), languages: list(text), keys: list(object({ question: factId, code: factId })),
-  domains: list(object<SurveyDomain>({ id: factId, title: words, by: domainBy, codes: list(object({ code: factId, es: text, en: text })) })), code: text, toVerify: optional(words),
+  domains: list(surveyDomain), code: text, toVerify: optional(words),
 });
 
 const measure: Decoder<PublishedMeasure> = object<PublishedMeasure>({
-  id: factId, series: factId, title: words, sentence: words, kind: oneOf(...MEASURE_KINDS), base: words, dimension: oneOf(...DIMENSIONS), service: optional(service), sense: oneOf('mas', 'menos', 'ninguno'), index: optional(factId),
+  id: factId, series: factId, title: words, sentence: words, kind: oneOf(...MEASURE_KINDS), base: words, dimension: oneOf(...DIMENSIONS), service: optional(surveyService), sense: oneOf('mas', 'menos', 'ninguno'), index: optional(factId),
   wording: list(object({ question: factId, language: text, text, choices: list(object({ code: factId, text })) })),
 });
 

@@ -1,6 +1,6 @@
 import type { DateText } from '#lib/indicators/model/date.ts';
 import { isFew } from '../disclosure/few.ts';
-import { questions, type SheetRow, type SurveyInstrument } from '../instrument/instrument.ts';
+import { choiceCode, choicesOf, questions, type SheetRow, type SurveyInstrument } from '../instrument/instrument.ts';
 import { questionsOf, type MeasureDefinition, type MeasureKind } from '../instrument/measure.ts';
 import { interval } from '../estimate/estimate.ts';
 import type { AssociationEstimate, ChangeEstimate } from '../wave/changes.ts';
@@ -50,10 +50,9 @@ function wordingOf(definition: MeasureDefinition, { sheets }: SurveyInstrument):
   const otherwise = sheets.settings[0]?.['default_language'] ?? 'es';
   return [...new Set(questionsOf(definition).map(({ question }) => question))].flatMap((name) => {
     const { row } = asked.get(name)!;
-    const list = (row['type'] ?? '').trim().split(/\s+/)[1];
-    const choices = sheets.choices.filter((one) => (one['list_name'] ?? one['list name']) === list);
+    const choices = choicesOf(sheets, row);
     return labels(row, otherwise).map(({ language, text }) => ({
-      question: name, language, text, choices: choices.flatMap((one) => choiceLabel(labels(one, otherwise), language).map((label) => ({ code: (one['name'] ?? one['value'])!, text: label.text }))),
+      question: name, language, text, choices: choices.flatMap((one) => choiceLabel(labels(one, otherwise), language).map((label) => ({ code: choiceCode(one), text: label.text }))),
     }));
   });
 }
