@@ -89,6 +89,27 @@ test('ideas are added one by one, what was answered before can be seen again, an
   for (const part of ['<porque>Fue &lt;muy&gt; rápido &amp; largo</porque>', '<temas>canon obras</temas>', '<cual>Más radio</cual>', '<cual>Menos láminas</cual>', `<codigo_retiro>${code}</codigo_retiro>`]) expect(xml).toContain(part);
 });
 
+test('what could not be kept is told beside the answers, which nobody has to give again', async () => {
+  const own = await (await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })).newPage();
+  const next = () => own.getByRole('button', { name: 'Siguiente' }).click();
+  await own.goto(address());
+  await own.getByLabel('Código del taller').fill('T-9');
+  await next();
+  await own.getByLabel('Sí', { exact: true }).check();
+  await next();
+  await own.getByLabel('¿Cuál es su idea?').fill('Una plaza');
+  await app.pool.query('alter table envio add constraint cerrada check (false) not valid');
+  await own.getByRole('button', { name: 'Enviar' }).click();
+  await app.pool.query('alter table envio drop constraint cerrada');
+  expect(await own.getByRole('alert').innerText()).toContain('interno');
+  expect(await own.getByLabel('¿Cuál es su idea?').inputValue()).toBe('Una plaza');
+  const before = (await sends()).length;
+  await own.getByRole('button', { name: 'Enviar' }).click();
+  expect([await own.locator('main').innerText(), (await sends()).length - before]).toEqual([expect.stringContaining('Su código es'), 1]);
+  await app.pool.query('delete from envio where numero = (select max(numero) from envio)');
+  await own.close();
+});
+
 test('it speaks the form’s other language, and its own words in English', async () => {
   await page.goto(`${site.address}/en/opinar/taller`);
   await page.getByLabel('Language').selectOption('English (en)');

@@ -1,3 +1,4 @@
+import type { YupayError } from '#lib/kernel/errors.ts';
 import type { FormStep } from '#lib/surveys/public/form-step.ts';
 
 /** A page of a form that anybody answers, or the end of it. */
@@ -20,9 +21,15 @@ export interface PublicFormPage {
   readonly before: boolean;
 }
 
+/** A page, and why what was sent was not taken: then it is the page that was posted, with its answers. */
+export interface AnsweredPage {
+  readonly page: PublicFormPage;
+  readonly refused: YupayError | null;
+}
+
 export interface PublicFormServices {
   /** The first page. Throws `formulario-no-existe`. */
   begin(form: string, language: string | null): Promise<PublicFormPage>;
-  /** What follows an answer. Throws `formulario-no-existe`, `demasiados-pedidos`, `origen-ajeno`, `solicitud-mala`. */
-  answer(form: string, request: Request, peer: string): Promise<PublicFormPage>;
+  /** What follows an answer. Throws `formulario-no-existe`, `origen-ajeno`, `solicitud-mala`, `formulario-lento`, `formulario-largo`. */
+  answer(form: string, request: Request, peer: string): Promise<AnsweredPage>;
 }

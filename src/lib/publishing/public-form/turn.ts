@@ -37,6 +37,9 @@ export const languageIn = ({ languages, defaultLanguage }: FormModel, wanted: st
 /** The answers that were posted, with the turn of a repeat that a button asked for. */
 export const answersOf = (posted: URLSearchParams): Fields => withMore(fieldsOf(posted), posted.get(OWN.action) ?? '');
 
+/** The page that was posted, from 0. */
+export const pageIn = (posted: URLSearchParams): number => Number(/^\d{1,3}$/.exec(posted.get(OWN.page) ?? '')?.[0] ?? 0);
+
 export interface Shown {
   readonly step: FormStep;
   readonly notice: PublicFormPage['notice'];
@@ -44,7 +47,7 @@ export interface Shown {
 
 /** What to show after a button; null when the form is whole and may be sent. */
 export function nextStep(sheet: Sheet, posted: URLSearchParams): Shown | null {
-  const [page, action] = [Number(/^\d{1,3}$/.exec(posted.get(OWN.page) ?? '')?.[0] ?? 0), posted.get(OWN.action) ?? ''];
+  const [page, action] = [pageIn(posted), posted.get(OWN.action) ?? ''];
   const show = (at: number, judged = false, notice: Shown['notice'] = null): Shown => ({ step: formStep(sheet, at, judged), notice });
   if (action === 'atras') return show(page - 1);
   if (action !== 'seguir') return show(page);

@@ -1,4 +1,5 @@
-import type { PublicFormPage } from '#lib/publishing/public-form/services.ts';
+import { fail } from '@sveltejs/kit';
+import { ERRORS, errorSentence } from '#lib/kernel/errors.ts';
 import { said } from '../../../_page/said.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +13,9 @@ export const load: PageServerLoad = async ({ locals: { language, services }, par
 export const actions: Actions = {
   default: async ({ locals: { language, services }, params: { formulario }, request, getClientAddress }) => {
     try {
-      return { message: null, code: null, shown: (await services.publicForms.answer(formulario, request, getClientAddress())) as PublicFormPage | null };
+      const { page, refused } = await services.publicForms.answer(formulario, request, getClientAddress());
+      if (refused === null) return { message: null, code: null, shown: page };
+      return fail(ERRORS[refused.code].http, { message: errorSentence(refused.code, refused.details, language), code: refused.code, shown: page });
     } catch (error) {
       return said(error, language);
     }
