@@ -16,7 +16,7 @@ export const sampleSize = {
   census: 'These are more interviews than people: ask everybody (a census).',
   all: 'In the {distritos} districts: {entrevistas} interviews and {visitas} visits.',
   spread: 'Where {n} interviews are spread over the {distritos} districts, the margin in each is {puntos} points.',
-  effect: 'Design effect: {efecto}. An interview of this sample tells as much as 1 in {efecto} of a plain draw.',
+  effect: 'Design effect: {efecto}. Each {efecto} interviews of this sample tell as much as one of a plain draw.',
   change: 'Which change could be seen',
   changeText: 'To see, four times in five, that something went from {antes} to {despues} of every 100 takes {n} interviews in each round.',
   none: 'With no difference between the two rounds there is no change to see.',

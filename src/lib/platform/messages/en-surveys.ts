@@ -21,7 +21,7 @@ export const surveys = {
   round: {
     description: '{titulo}, round {ola}: every measure, by sex and place where that may be told, with its base and its method.', heading: '{titulo}: round {ola}', all: 'Every measure', allCaption: 'Each measure for everybody, with its interval and its base', by: 'By {ambito}', byCaption: 'Each measure by {ambito}: of every 100 people, or as the measure says; the interval in brackets; "n" is how many answered',
     method: 'How it was done', wording: 'What was asked', wordingCaption: 'The questions, word for word', returns: 'Results given back', returnsCaption: 'Where results were given back and what people contested', returnsNone: 'It is not yet recorded that results were given back where people were asked.',
-    zone: 'Area', date: 'Date', women: 'Women', men: 'Men', contested: 'What they contested', nothing: 'Nothing was noted', answer: '{medida}: {respuesta} (answer)',
+    zone: 'Area', date: 'Date', women: 'Women', men: 'Men', contested: 'What they contested', nothing: 'Nothing was noted', answer: '{medida} – {respuesta}',
   },
   method: {
     sample: '{n} people answered, {como}; fieldwork was {fechas}.', convenience: 'These people were not drawn by chance: the numbers hold only for those who answered, and so have no margin of error.', groups: 'These are scores of groups that talked: the median of each group and that of all are given, without a margin of error, and never mixed with percentages of a survey.',
@@ -36,7 +36,7 @@ export const surveys = {
   words: { 'subio': 'went up {diferencia}', 'bajo': 'went down {diferencia}', 'sin-cambio': 'no change that we can detect' },
   detectable: 'A change of {detectable} or more would have been noticed.', since: 'Since round {anterior}: {cambio}.',
   tests: { title: 'What it goes together with', together: '"{medida}" changes with {ambito} (p = {p}).', unknown: 'It cannot be told that "{medida}" changes with {ambito} (p = {p}).', note: 'Rao and Scott’s test, which takes into account how the sample was drawn; only where every part may be published. Of several tests at once some may come out by chance.' },
-  lonely: { 'fail': 'there is none', 'adjust': 'centred on the whole sample', 'average': 'given the mean variation of the others', 'remove': 'left out', 'certainty': 'taken as certain' },
+  lonely: { 'fail': 'there is none', 'adjust': 'centred on the whole sample', 'average': 'given the mean variation of the others', 'remove': 'it adds no variation', 'certainty': 'taken as certain' },
   unknown: 'do not know or did not say', unknownOf: 'Do not know or did not say: {valor} of every 100.',
   flags: { 'pocos-grados-de-libertad': 'Few clusters: read with care.', 'complemento-impreciso': 'Its opposite is known with little precision.', 'nadie-o-todos': 'Nobody said so, or everybody.', 'base-redondeada': 'How many people answered is rounded down, to a multiple of five or ten, so as not to point at a few.' },
   kept: 'Suppressed: {motivo}.', because: 'because {motivo}',

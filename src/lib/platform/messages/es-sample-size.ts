@@ -16,7 +16,7 @@ export const sampleSize = {
   census: 'Son más entrevistas que personas: conviene preguntar a todas (un censo).',
   all: 'En los {distritos} distritos: {entrevistas} entrevistas y {visitas} visitas.',
   spread: 'Si se reparten {n} entrevistas entre los {distritos} distritos, el margen en cada uno es de {puntos} puntos.',
-  effect: 'Efecto de diseño: {efecto}. Una entrevista de esta muestra informa como 1 de cada {efecto} de un sorteo simple.',
+  effect: 'Efecto de diseño: {efecto}. Por cada {efecto} entrevistas de esta muestra se sabe tanto como por una de un sorteo simple.',
   change: 'Qué cambio se podría ver',
   changeText: 'Para ver, cuatro de cada cinco veces, que algo pasó de {antes} a {despues} de cada 100 hacen falta {n} entrevistas en cada ola.',
   none: 'Sin diferencia entre las dos olas no hay cambio que ver.',

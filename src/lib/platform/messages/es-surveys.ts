@@ -36,7 +36,7 @@ export const surveys = {
   words: { 'subio': 'subió {diferencia}', 'bajo': 'bajó {diferencia}', 'sin-cambio': 'sin cambio que podamos detectar' },
   detectable: 'Se habría notado un cambio de {detectable} o más.', since: 'Desde la ola {anterior}: {cambio}.',
   tests: { title: 'Con qué se relaciona', together: '«{medida}» cambia según {ambito} (p = {p}).', unknown: 'No se puede decir que «{medida}» cambie según {ambito} (p = {p}).', note: 'Prueba de Rao y Scott, que toma en cuenta cómo se sorteó la muestra; solo donde se puede publicar cada parte. Con varias pruebas a la vez alguna puede salir por azar.' },
-  lonely: { 'fail': 'no hay ninguno', 'adjust': 'se centra en toda la muestra', 'average': 'se le da la variación media de los demás', 'remove': 'se deja fuera', 'certainty': 'se toma como seguro' },
+  lonely: { 'fail': 'no hay ninguno', 'adjust': 'se centra en toda la muestra', 'average': 'se le da la variación media de los demás', 'remove': 'no aporta variación', 'certainty': 'se toma como seguro' },
   unknown: 'no sabe o no responde', unknownOf: 'No sabe o no responde: {valor} de cada 100.',
   flags: { 'pocos-grados-de-libertad': 'Pocos conglomerados: léase con cuidado.', 'complemento-impreciso': 'Lo contrario se sabe con poca precisión.', 'nadie-o-todos': 'Nadie lo dijo, o todos.', 'base-redondeada': 'Cuántas personas respondieron se redondea hacia abajo, de cinco en cinco o de diez en diez, para no señalar a unas pocas.' },
   kept: 'Reservado: {motivo}.', because: 'porque {motivo}',
