@@ -1,3 +1,4 @@
+import { isFew } from '../disclosure/few.ts';
 import type { Estimate } from './estimate.ts';
 import { adjustedSize, proportionInterval, tellsNothing } from './proportion.ts';
 
@@ -21,16 +22,13 @@ const NARROW = 0.05;
 const WIDE = 0.3;
 const WIDE_OF_VALUE = 1.3;
 const LEAST_DF = 8;
-/** Counts of one to four people point at them. */
-const SMALL = 5;
 
 function flagsOf({ value, df, n }: Estimate, width: number, count: number): PublicationFlag[] {
-  const small = (people: number) => people > 0 && people < SMALL;
   return [
     ...(df < LEAST_DF ? ['pocos-grados-de-libertad' as const] : []),
     ...(width / (1 - value) > WIDE_OF_VALUE && value !== 1 && width > NARROW ? ['complemento-impreciso' as const] : []),
     ...(value === 0 || value === 1 ? ['nadie-o-todos' as const] : []),
-    ...(small(count) || small(n - count) ? ['cuenta-pequena' as const] : []),
+    ...(isFew(count) || isFew(n - count) ? ['cuenta-pequena' as const] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { THRESHOLD } from '../disclosure/few.ts';
 import { designEffectOf, interval, mean, ratio, total, type Estimate } from '../estimate/estimate.ts';
 import { kish, rowsWhere, type Design, type Domain } from '../estimate/design.ts';
 import { proportionInterval, tellsNothing } from '../estimate/proportion.ts';
@@ -110,7 +111,7 @@ function figureOf(own: Estimate, effect: number | null): Worked {
   if (own.df < 1) return bare(own);
   const [low, high] = interval(own);
   const size = effect === null ? own.n : Math.min(own.n, own.n / effect);
-  return { value: own.value, error: own.error, low, high, df: own.df, effect, flags: own.df < 8 ? ['pocos-grados-de-libertad'] : [], withheld: own.n < 5 ? 'cuenta-pequena' : size < LEAST_ANSWERS ? 'muestra-chica' : null };
+  return { value: own.value, error: own.error, low, high, df: own.df, effect, flags: own.df < 8 ? ['pocos-grados-de-libertad'] : [], withheld: own.n < THRESHOLD ? 'cuenta-pequena' : size < LEAST_ANSWERS ? 'muestra-chica' : null };
 }
 
 function workedOut(design: Design, { kind, people, values, under }: MeasureColumn, rows: Domain, count: number): Worked {

@@ -1,13 +1,10 @@
 import { sampleQuantile } from '#lib/indicators/statistics/describe.ts';
+import { isFew, THRESHOLD } from '../disclosure/few.ts';
 import { groupScore } from '../field/outcome.ts';
 import type { SurveyInstrument } from '../instrument/instrument.ts';
 import type { AnswerTable } from './answer-table.ts';
 import { domainsOf, finite, measureColumns, type CellEstimate, type EstimateInput, type MeasureColumn } from './estimates.ts';
 import type { QuizKeys } from './reading.ts';
-
-/** Counts of one to four people point at them. */
-const SMALL = 5;
-const small = (count: number): boolean => count > 0 && count < SMALL;
 
 /** What a figure has where chance did not draw who answered: no error, no interval, no weights (METHODS §3.11). */
 const NO_ERROR = { error: null, low: null, high: null, df: null, effect: null, flags: [] } as const;
@@ -30,7 +27,7 @@ export function plainEstimates(input: EstimateInput): CellEstimate[] {
     const count = column.people ? values.reduce((sum, value) => sum + value, 0) : null;
     const cell = { measure: definition.id, domain, code, answer: column.answer, n: known.length, asked: Array.from(rows).filter((row) => column.asked[row] === 1).length, count, ...NO_ERROR };
     if (known.length === 0) return { ...cell, value: null, withheld: 'nadie' };
-    const confidential = small(known.length) || (count !== null && (small(count) || small(known.length - count)));
+    const confidential = isFew(known.length) || (count !== null && (isFew(count) || isFew(known.length - count)));
     const value = finite(plainValue(column.kind, values, column.under === null ? null : known.map((row) => column.under![row]!)));
     return { ...cell, value, withheld: confidential ? 'cuenta-pequena' : value === null ? 'sin-divisor' : null };
   })));
@@ -63,7 +60,7 @@ function groupsOf(table: AnswerTable): Group[] {
 
 /** One group's score: the median of its people's, or of its meetings of at least five; and how many people it is of. */
 function scoreOf({ rows }: Group, column: MeasureColumn, present: readonly (number | null)[]): { readonly value: number | null; readonly people: number } {
-  const known = rows.filter((row) => column.known[row] === 1 && (present[row] === null || present[row]! >= SMALL));
+  const known = rows.filter((row) => column.known[row] === 1 && (present[row] === null || present[row]! >= THRESHOLD));
   const people = known.reduce((sum, row) => sum + (present[row] ?? 1), 0);
   const values = known.map((row) => column.values[row]!);
   return { people, value: known.some((row) => present[row] !== null) ? sampleQuantile(values, 0.5) : groupScore(values) };
