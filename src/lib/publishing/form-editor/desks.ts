@@ -3,7 +3,7 @@ import { VARIETIES } from '#lib/places/varieties.ts';
 import { compileForm } from '#lib/surveys/form/compile/compile-form.ts';
 import { blockType, questionType, selectType } from '#lib/surveys/form/compile/question-types.ts';
 import type { FormFinding } from '#lib/surveys/form/model.ts';
-import { readCondition } from '#lib/surveys/editor/condition.ts';
+import { readCondition, type Condition } from '#lib/surveys/editor/condition.ts';
 import { listOf, listsOf, ownColumns, rowsOfList, usersOf } from '#lib/surveys/editor/edit-choices.ts';
 import { defaultLanguage, languagesIn, progressOf, textIn } from '#lib/surveys/editor/edit-languages.ts';
 import { blockAt } from '#lib/surveys/editor/edit-rows.ts';
@@ -59,15 +59,18 @@ export function questionDesk(opened: OpenedForm, row: number): QuestionDesk {
   return {
     ...editorForm(opened), row, name, plain, list, block: blockType(type)?.kind ?? null, type: typeWord(type), lists: listsOf(choices),
     texts: Object.fromEntries(TEXT_KEYS.map((key) => [key, languages.map((language) => textIn(survey, row, key, language, first))])) as unknown as Record<TextKey, readonly string[]>,
-    relevant: readCondition(plain['bind::relevant']), constraint: ownOnly(readCondition(plain['bind::constraint'])), others: outlineOf(sheets).filter((line) => line.row < row && line.block === null && line.name !== '' && questionType(line.type)?.type !== 'note'),
+    relevant: only('others', plain['bind::relevant']), constraint: only('own', plain['bind::constraint']), others: outlineOf(sheets).filter((line) => line.row < row && line.block === null && line.name !== '' && questionType(line.type)?.type !== 'note'),
     choices: options.map((at) => ({ row: at, code: cellOf(choices, at, 'name'), texts: languages.map((language) => textIn(choices, at, 'label', language, first)), own: columns.map((column) => cellOf(choices, at, column)) })), columns,
     sharers: list === null ? [] : usersOf(survey, list).filter((one) => one !== name),
     findings: findingsOf(opened).filter((one) => isOf(row)(one) || (one.sheet === 'choices' && one.row !== null && options.includes(one.row))), voting: votingIn(sheets).includes(name), published: wasOut,
   };
 }
 
-/** A constraint that speaks of other questions too stays a text: its page asks of the answer alone. */
-const ownOnly = (condition: ReturnType<typeof readCondition>): ReturnType<typeof readCondition> => (condition?.terms.every(({ question }) => question === null) === true ? condition : null);
+/** A constraint is asked of the answer alone, and a skip of other answers: one that speaks of the rest too stays a text. */
+function only(of: 'own' | 'others', text: string): Condition | null {
+  const condition = readCondition(text);
+  return condition?.terms.every(({ question }) => (question === null) === (of === 'own')) === true ? condition : null;
+}
 
 /** The varieties that a form may speak, each with how it came to and how much it says. */
 export function varietyDesk(opened: OpenedForm, records: readonly VarietyRecord[]): VarietyDesk {

@@ -1,7 +1,7 @@
 import { YupayError } from '#lib/kernel/errors.ts';
 import { questionType } from '#lib/surveys/form/compile/question-types.ts';
 import type { RawSheet } from '#lib/surveys/form/sheets/sheet.ts';
-import { COMPARISONS, conditionText, type Comparison, type Term } from '#lib/surveys/editor/condition.ts';
+import { COMPARISONS, conditionOver, type Comparison, type Term } from '#lib/surveys/editor/condition.ts';
 import { addChoices, addOwnColumn, choiceLines, codeFrom, listOf, listsOf, moveChoice, ownColumns, removeChoice, rowsOfList, sayChoice, tagChoice } from '#lib/surveys/editor/edit-choices.ts';
 import { addLanguage, defaultLanguage, isLanguage, languagesIn, nameLanguages, removeLanguage, textIn, withSetting } from '#lib/surveys/editor/edit-languages.ts';
 import { addRow, blockAt, duplicateRow, freeName, moveRow, namesOf, removeRow } from '#lib/surveys/editor/edit-rows.ts';
@@ -62,8 +62,8 @@ function valueOf(sheets: readonly RawSheet[], question: string | null, value: st
   return found === undefined ? value : cellOf(choices, found, 'name');
 }
 
-/** The expression of a condition that was put together of parts; the text itself where it was written as one. Null where it was not asked. */
-function condition(sheets: readonly RawSheet[], posted: URLSearchParams, prefix: 's' | 'r', own: string | null): string | null {
+/** The expression of a condition that was put together of parts, over the one that stands; the text itself where it was written as one. Null where it was not asked. */
+function condition(sheets: readonly RawSheet[], posted: URLSearchParams, prefix: 's' | 'r', own: string | null, stored: string): string | null {
   if (posted.has(`${prefix}.texto`)) return text(posted, `${prefix}.texto`);
   if (!posted.has(`${prefix}.une`)) return null;
   const terms: Term[] = [];
@@ -74,7 +74,7 @@ function condition(sheets: readonly RawSheet[], posted: URLSearchParams, prefix:
     const asked = own === null ? question : null;
     terms.push({ question: asked, comparison, value: valueOf(sheets, question, text(posted, `${prefix}.${n}.valor`)) });
   }
-  const written = conditionText({ join: posted.get(`${prefix}.une`) === 'or' ? 'or' : 'and', terms });
+  const written = conditionOver(stored, { join: posted.get(`${prefix}.une`) === 'or' ? 'or' : 'and', terms });
   if (written === null) throw new YupayError('condicion-mala');
   return written;
 }
@@ -89,7 +89,7 @@ function save(before: readonly RawSheet[], posted: URLSearchParams, row: number)
   // An old name of the same type stays as its author wrote it.
   if (made.type !== old && made.type !== questionType(old)?.type) plain.set('type', made.type);
   for (const key of PLAIN_KEYS) if (FIELDS[key] !== undefined && posted.has(FIELDS[key])) plain.set(key, text(posted, FIELDS[key]));
-  const [relevant, constraint] = [condition(made.sheets, posted, 's', null), condition(made.sheets, posted, 'r', cellOf(was, row, 'name'))];
+  const [relevant, constraint] = [condition(made.sheets, posted, 's', null, cellOf(was, row, 'bind::relevant')), condition(made.sheets, posted, 'r', cellOf(was, row, 'name'), cellOf(was, row, 'bind::constraint'))];
   if (relevant !== null) plain.set('bind::relevant', relevant);
   if (constraint !== null) plain.set('bind::constraint', constraint);
   const texts = TEXT_KEYS.flatMap((key) => languagesIn(before).flatMap((language, n) => (posted.has(`${key}.${n}`) ? [{ key, language, text: text(posted, `${key}.${n}`).replace(/\r\n/g, '\n') }] : [])));

@@ -8,7 +8,11 @@ export interface Term {
   readonly comparison: Comparison;
   /** Empty for `respondida` and `sin-responder`. */
   readonly value: string;
+  /** How the value is written where its author wrote it otherwise than this comparison does: `= 5`, `= date('2026-01-31')`, `> '5'`. */
+  readonly literal?: Literal;
 }
+
+type Literal = 'texto' | 'numero' | 'dia';
 
 /** Terms joined by one word: a form that needs both words is written as an expression. */
 export interface Condition {
@@ -26,20 +30,25 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const quoted = (text: string): string | null => (!text.includes("'") ? `'${text}'` : !text.includes('"') ? `"${text}"` : null);
 
 /** A larger or smaller day is one only as a day: XPath compares texts as numbers. */
-function compared(subject: string, comparison: Comparison, value: string): string | null {
-  const ordered = !['es', 'no-es'].includes(comparison);
-  if (ordered && DAY.test(value)) return `${subject} ${SIGNS[comparison]} date('${value}')`;
-  if (ordered) return NUMBER.test(value) ? `${subject} ${SIGNS[comparison]} ${value}` : null;
-  const text = quoted(value);
-  return text === null ? null : `${subject} ${SIGNS[comparison]} ${text}`;
+const usual = (comparison: Comparison, value: string): Literal => (['es', 'no-es'].includes(comparison) ? 'texto' : DAY.test(value) ? 'dia' : 'numero');
+
+const WRITTEN: Readonly<Record<Literal, (value: string) => string | null>> = {
+  texto: quoted, numero: (value) => (NUMBER.test(value) ? value : null), dia: (value) => (DAY.test(value) ? `date('${value}')` : null),
+};
+
+function compared(subject: string, { comparison, value, literal }: Term): string | null {
+  const own = literal === undefined ? null : WRITTEN[literal](value);
+  const written = own ?? WRITTEN[usual(comparison, value)](value);
+  return written === null ? null : `${subject} ${SIGNS[comparison]} ${written}`;
 }
 
-function termText({ question, comparison, value }: Term): string | null {
+function termText(term: Term): string | null {
+  const { question, comparison, value } = term;
   const subject = question === null ? '.' : `\${${question}}`;
   if (comparison === 'respondida') return `${subject} != ''`;
   if (comparison === 'sin-responder') return `${subject} = ''`;
   if (value === '') return null;
-  if (comparison !== 'contiene' && comparison !== 'no-contiene') return compared(subject, comparison, value);
+  if (comparison !== 'contiene' && comparison !== 'no-contiene') return compared(subject, term);
   const text = quoted(value);
   if (text === null) return null;
   return comparison === 'contiene' ? `selected(${subject}, ${text})` : `not(selected(${subject}, ${text}))`;
@@ -67,7 +76,24 @@ function termOf(text: string): Term | null {
   const [comparison, value] = [BY_SIGN.get(sign)!, single ?? double ?? number ?? day ?? ''];
   const question = name ?? null;
   if (value === '') return sign === '=' || sign === '!=' ? { question, comparison: sign === '=' ? 'sin-responder' : 'respondida', value: '' } : null;
-  return { question, comparison, value };
+  const literal: Literal = number !== undefined ? 'numero' : day !== undefined ? 'dia' : 'texto';
+  return { question, comparison, value, ...(literal === usual(comparison, value) ? {} : { literal }) };
+}
+
+const isSame = (one: Term, other: Term): boolean => one.question === other.question && one.comparison === other.comparison && one.value === other.value;
+
+/**
+ * A condition that was put together anew, over the expression as it stands: what says the same stays as its author wrote it, and a
+ * value that changed is written as the one before. Null where one of them cannot stand in an expression.
+ */
+export function conditionOver(stored: string, { join, terms }: Condition): string | null {
+  const before = readCondition(stored);
+  if (before !== null && before.terms.length === terms.length && (before.join === join || terms.length < 2) && terms.every((term, n) => isSame(term, before.terms[n]!))) return stored;
+  const kept = (term: Term): Term => {
+    const alike = before?.terms.find((one) => one.question === term.question && one.comparison === term.comparison);
+    return alike?.literal === undefined ? term : { ...term, literal: alike.literal };
+  };
+  return conditionText({ join, terms: terms.map(kept) });
 }
 
 /** Pieces between a word that stands outside quotes. */

@@ -3,7 +3,7 @@ import { compileForm } from '../form/compile/compile-form.ts';
 import { everyNode } from '../form/model.ts';
 import type { RawSheet } from '../form/sheets/sheet.ts';
 import { changedSeries, withNewSeries } from './asked.ts';
-import { conditionText, readCondition, type Condition } from './condition.ts';
+import { conditionOver, conditionText, readCondition, type Condition } from './condition.ts';
 import { addChoices, addOwnColumn, choiceLines, moveChoice, ownColumns, removeChoice, rowsOfList, sayChoice, tagChoice, usersOf } from './edit-choices.ts';
 import { addLanguage, languagesIn, progressOf, removeLanguage } from './edit-languages.ts';
 import { addRow, duplicateRow, moveRow, removeRow } from './edit-rows.ts';
@@ -96,6 +96,19 @@ describe('a condition', () => {
     [{ join: 'and', terms: [] }, ''],
   ])('is written as an expression and read back', (condition, text) => {
     expect([conditionText(condition), readCondition(text)]).toEqual([text, condition]);
+  });
+
+  it.each(['${a} = 5', "${a}=5 and ${b}  = 'x'", "${a} = date('2020-01-01')", '${a} != "x"', "${a} > '5' or ${b} = 1"])('that nobody touched stays as its author wrote it, and one more does not change the others: %s', (stored) => {
+    const { join, terms } = readCondition(stored)!;
+    const posted = terms.map(({ question, comparison, value }) => ({ question, comparison, value }));
+    expect(conditionOver(stored, { join, terms: posted })).toBe(stored);
+    const grown = conditionOver(stored, { join, terms: [...posted, { question: 'z', comparison: 'es', value: '1' }] })!;
+    expect(readCondition(grown)).toEqual({ join, terms: [...terms, { question: 'z', comparison: 'es', value: '1' }] });
+  });
+
+  it('goes on with the kind of value that it had when the value changes', () => {
+    const changed = (stored: string, value: string) => conditionOver(stored, { join: 'and', terms: [{ question: 'a', comparison: 'es', value }] });
+    expect([changed('${a} = 5', '6'), changed("${a} = '5'", '6'), changed('${a} = 5', 'seis'), changed("${a} = date('2020-01-01')", '2021-02-03')]).toEqual(['${a} = 6', "${a} = '6'", "${a} = 'seis'", "${a} = date('2021-02-03')"]);
   });
 
   it.each(["${a} = 'x' and ${b} = 'y' or ${c} = 'z'", 'count(${a}) > 2', "not(selected(${a}, 'b')", "${a} = concat('x', 'y')", '${a} > ${b}', "regex(., '[0-9]+')"])('that has no such shape stays a text: %s', (text) => {
