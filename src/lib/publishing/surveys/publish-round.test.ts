@@ -101,6 +101,12 @@ test('attendance of one to four is kept back, and a word of change only where th
   expect(text(answer, rowOf(answer, { medida: 'expuesto', ambito: null }), 'palabra')).toBe('sin-cambio');
 });
 
+test('a change tells no more of a figure than the figure itself', () => {
+  const value = (round: PublishedRound, { measure, domain, code: own }: PublishedRound['changes'][number]) => round.estimates.find((one) => one.measure === measure && one.domain === domain && one.code === own)!.value;
+  expect(second.changes.length).toBeGreaterThan(10);
+  for (const one of second.changes) expect([one.measure, one.before, one.after]).toEqual([one.measure, value(base, one), value(second, one)]);
+});
+
 test('no reason says which hidden number is the small one and which hides it', () => {
   const reasons = new Set(base.estimates.map(({ withheld }) => withheld));
   expect([...reasons].sort()).toEqual(['intervalo-ancho', 'intervalo-ancho-relativo', 'muestra-chica', 'muestra-efectiva-chica', 'reserva', null].sort());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
 import { brokenSeries, readSurveyInstrument, type SurveyInstrument } from './instrument.ts';
+import { implies } from './measure.ts';
 import { votingQuestions } from './voting.ts';
 
 const read = (change: Partial<SurveyInstrument> = {}) => readSurveyInstrument(JSON.parse(JSON.stringify({ ...MADE_INSTRUMENT, ...change })));
@@ -49,6 +50,14 @@ describe('an instrument', () => {
     expect(brokenSeries([listed('1', 'Sí'), listed('2', 'Sí')])).toEqual([]);
     expect(brokenSeries([listed('1', 'Sí'), listed('2', 'Sí, alguna vez')])).toEqual(['expuesto-1', 'accede-1', 'raro-1', 'quejas-1']);
   });
+});
+
+test('whom a condition holds of is known to be among others by how both are written', () => {
+  const [uses, two] = [{ question: 'usa', in: ['si'] }, { question: 'usa', in: ['si', 'a_veces'] }];
+  const treated = { all: [uses, { not: { question: 'trato', in: ['no_trato'] } }] };
+  const pays = (atLeast: number) => ({ number: { number: 'pago' }, atLeast });
+  expect([implies(uses, null), implies(uses, two), implies(treated, uses), implies({ not: two }, { not: uses }), implies({ any: [uses, treated] }, two), implies(uses, { any: [pays(1), two] }), implies(pays(5), pays(1))]).toEqual(Array.from({ length: 7 }, () => true));
+  expect([implies(null, uses), implies(two, uses), implies(uses, treated), implies({ any: [uses, pays(1)] }, uses), implies(pays(1), pays(5)), implies({ not: uses }, { not: two })]).toEqual(Array.from({ length: 6 }, () => false));
 });
 
 describe('a voting intention', () => {

@@ -47,34 +47,51 @@ function added(sums: Sums, next: Possible): Sums {
   return found;
 }
 
+const wide = (bases: readonly number[]): boolean => Math.max(...bases) - Math.min(...bases) >= LEAST_WIDTH;
+
 /** Whether no part's base can be told to within fewer than `LEAST_WIDTH` people from all of them and from the whole's. */
-function untold(parts: readonly CellEstimate[], whole: CellEstimate, people: boolean, coarse: Coarsening): boolean {
-  const rest = { n: whole.n - parts.reduce((sum, { n }) => sum + n, 0), count: (whole.count ?? 0) - parts.reduce((sum, { count }) => sum + (count ?? 0), 0) };
+function untoldByWhole(parts: readonly CellEstimate[], whole: CellEstimate, people: boolean, coarse: Coarsening): boolean {
+  // Those without a code of the domain are taken as known.
+  const rest = { n: whole.n - parts.reduce((sum, { n }) => sum + n, 0), count: people ? whole.count! - parts.reduce((sum, { count }) => sum + count!, 0) : 0 };
   const own = parts.map((one) => possible(one, people, coarse.parts));
   const wholes = possible(whole, people, coarse.whole);
   const none: Sums = new Map([[0, [0, 0]]]);
   const before = own.reduce<Sums[]>((sums, next) => [...sums, added(sums.at(-1)!, next)], [none]);
   const after = own.reduceRight<Sums[]>((sums, next) => [added(sums[0]!, next), ...sums], [none]);
-  const fits = (at: number, [n, least, most]: Possible[number]): boolean => [...before[at]!].some(([first, [low, high]]) => wholes.some(([all, fewest, most2]) => {
+  const fits = (at: number, [n, least, most]: Possible[number]): boolean => [...before[at]!].some(([first, [low, high]]) => wholes.some(([all, fewest, greatest]) => {
     const left = after[at + 1]!.get(all - rest.n - first - n);
-    return left !== undefined && low + least + left[0] + (people ? rest.count : 0) <= most2 && high + most + left[1] + (people ? rest.count : 0) >= fewest;
+    return left !== undefined && low + least + left[0] + rest.count <= greatest && high + most + left[1] + rest.count >= fewest;
   }));
-  return own.every((each, at) => {
-    const bases = each.filter((one) => fits(at, one)).map(([n]) => n);
-    return Math.max(...bases) - Math.min(...bases) >= LEAST_WIDTH;
-  });
+  return own.every((each, at) => wide(each.filter((one) => fits(at, one)).map(([n]) => n)));
+}
+
+/** The same by the answers of a question that has one of each person: their parts add to everybody. */
+function untoldByAnswers(answers: readonly CellEstimate[], people: boolean, coarse: Coarseness): boolean {
+  const { n = 0 } = answers[0] ?? {};
+  if (!people || coarse.base === 1 || answers.length < 2 || answers.some(({ withheld }) => withheld !== null) || answers.reduce((sum, { count }) => sum + count!, 0) !== n) return true;
+  const own = answers.map((one) => possible(one, true, coarse));
+  const bases = Array.from({ length: coarse.base }, (_, more) => n - (n % coarse.base) + more);
+  return wide(bases.filter((base) => {
+    const at = own.map((each) => each.find(([of]) => of === base) ?? [base, Infinity, -Infinity]);
+    return at.reduce((sum, [, least]) => sum + least!, 0) <= base && at.reduce((sum, [, , most]) => sum + most!, 0) >= base;
+  }));
 }
 
 /** From the finest on; with the whole's base as it is first, for it is what is read most. */
 const COARSENINGS: readonly Coarsening[] = [2, 4, 8].flatMap((fineness) => ([[THRESHOLD, 1], [2 * THRESHOLD, 1], [THRESHOLD, THRESHOLD], [2 * THRESHOLD, 2 * THRESHOLD]] as const).map(([base, whole]) => ({ parts: { base, fineness }, whole: { base: whole, fineness } })));
 
-/** The finest coarsening of a domain's parts that tells none of their bases; `least` is the whole's own. */
+/**
+ * The finest coarsening of a measure's parts in a domain that tells none of their bases: a list of parts for each answer, with
+ * everybody's own. `least` is how coarse everybody's base has to be.
+ */
 function coarseningOf(columns: readonly (readonly CellEstimate[])[], wholes: readonly CellEstimate[], people: boolean, least: number): Coarsening {
-  const fitting = COARSENINGS.filter(({ parts, whole }) => whole.base >= least && columns.every((own) => own.every(({ n }) => n === 0 || n >= 2 * parts.base || parts.base === THRESHOLD)));
-  const told = (own: readonly CellEstimate[]): CellEstimate[] => own.filter(({ n }) => n > 0);
+  const fitting = COARSENINGS.filter(({ parts, whole }) => whole.base >= least && columns.flat().every(({ n }) => n === 0 || n >= 2 * parts.base || parts.base === THRESHOLD));
+  const told = columns.map((own) => own.filter(({ n }) => n > 0));
   // Without one of the parts the others are not what it leaves of the whole.
-  const open = columns.every((own) => told(own).length > 1 && told(own).every(({ withheld }) => withheld === null)) && wholes.every(({ withheld }) => withheld === null);
-  return (open ? fitting.find((one) => columns.every((own, at) => untold(told(own), wholes[at]!, people, one))) : fitting[0]) ?? fitting.at(-1)!;
+  const adds = [...told, wholes].flat().every(({ withheld }) => withheld === null) && told.every(({ length }) => length > 1);
+  const codes = [...Map.groupBy(told.flat(), keyOf).values()];
+  const isUntold = (one: Coarsening): boolean => codes.every((answers) => untoldByAnswers(answers, people, one.parts)) && untoldByAnswers(wholes, people, one.whole) && (!adds || told.every((own, at) => untoldByWhole(own, wholes[at]!, people, one)));
+  return fitting.find(isUntold) ?? fitting.at(-1)!;
 }
 
 const coarser = (a: Coarseness, b: Coarseness): Coarseness => ({ base: Math.max(a.base, b.base), fineness: Math.max(a.fineness, b.fineness) });
@@ -91,18 +108,18 @@ export function coarseCells(cells: readonly CellEstimate[], measures: readonly M
   for (const all of Map.groupBy(cells, ({ measure, answer }) => JSON.stringify([measure, answer === UNKNOWN_ANSWER])).values()) {
     const people = measures.some((one) => one.id === all[0]!.measure && isPart(one.kind));
     const answers = [...Map.groupBy(all, ({ answer }) => answer).values()];
-    const wholes = answers.map((own) => own.find(({ domain }) => domain === null));
-    const few = wholes.some((one) => one !== undefined && (isFew(one.asked - one.n) || isNested(one)));
-    const unanswered = few || wholes.some((one) => one !== undefined && one.asked > one.n);
-    let whole: Coarseness | null = few ? { base: THRESHOLD, fineness: 2 } : null;
+    const wholes = answers.flatMap((own) => own.filter(({ domain }) => domain === null));
+    const few = wholes.some((one) => isFew(one.asked - one.n) || isNested(one));
+    const unanswered = few || wholes.some(({ asked, n }) => asked > n);
+    let whole = few ? coarseningOf([], wholes, people, THRESHOLD).whole : null;
     for (const [, own] of Map.groupBy(all.filter(({ domain }) => domain !== null), ({ domain }) => domain)) {
       if (!unanswered && !own.some(isNested)) continue;
       const columns = [...Map.groupBy(own, ({ answer }) => answer).values()];
-      const coarse = coarseningOf(columns, columns.map((one) => wholes.find((each) => each?.answer === one[0]!.answer)!), people, few ? THRESHOLD : 1);
+      const coarse = coarseningOf(columns, columns.flatMap((one) => wholes.filter(({ answer }) => answer === one[0]!.answer)), people, few ? THRESHOLD : 1);
       for (const one of own) found.set(one, coarse.parts);
       whole = whole === null ? coarse.whole : coarser(whole, coarse.whole);
     }
-    if (whole !== null) for (const one of wholes) if (one !== undefined) found.set(one, whole);
+    if (whole !== null) for (const one of wholes) found.set(one, whole);
   }
   return found;
 }

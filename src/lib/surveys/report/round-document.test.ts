@@ -94,4 +94,21 @@ describe('a base that is rounded', () => {
       expect(Math.max(...found) - Math.min(...found)).toBeGreaterThanOrEqual(LEAST_WIDTH);
     }), { seed: 20_261, numRuns: 60 });
   });
+
+  test('is told to within no fewer by all the answers of its question, which add to everybody', () => {
+    const counts = fc.array(fc.integer({ min: 5, max: 60 }), { minLength: 2, maxLength: 6 });
+    fc.assert(fc.property(counts, (each) => {
+      const n = each.reduce((sum, count) => sum + count, 0);
+      const cells = each.map((count, at) => cell(n, n + 2, { count, answer: `a${at}`, error: null, effect: null, low: null, high: null }));
+      const definition = measure('oyo', { kind: 'distribucion', value: { codesOf: 'oyo' } });
+      const coarse = coarseCells(cells, [definition], 600);
+      const own = published(cells, [definition]).map((one, at) => agreeing(one, coarse.get(cells[at]!)!));
+      const bases = [...new Set(own[0]!.map((one) => one.n))].filter((base) => {
+        const said = own.map((all) => all.filter((one) => one.n === base).map(({ k }) => k));
+        return said.every(({ length }) => length > 0) && said.reduce((sum, all) => sum + Math.min(...all), 0) <= base && said.reduce((sum, all) => sum + Math.max(...all), 0) >= base;
+      });
+      expect(bases).toContain(n);
+      expect(Math.max(...bases) - Math.min(...bases)).toBeGreaterThanOrEqual(LEAST_WIDTH);
+    }), { seed: 20_262, numRuns: 300 });
+  });
 });
