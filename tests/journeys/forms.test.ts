@@ -2,13 +2,16 @@ import type { Browser, Page } from 'playwright-core';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
-import { Collect } from '../setup/collect.ts';
+import { Collect, messageOf } from '../setup/collect.ts';
+import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 let site: Served;
 let browser: Browser;
 let page: Page;
+/** Of the enumerator, with the key that is good now. */
+let phone: Collect;
 beforeAll(async () => {
   [site, browser] = await Promise.all([serve(), launchBrowser()]);
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
@@ -16,6 +19,7 @@ beforeAll(async () => {
   await page.goto(site.panel);
 }, 60_000);
 afterAll(async () => {
+  phone?.close();
   await browser.close();
   await site.stop();
 });
@@ -40,8 +44,11 @@ async function bring(buffer: Buffer, name = 'inventada.xlsx'): Promise<void> {
 }
 
 const step = (name: RegExp) => page.getByRole('button', { name }).click();
+const interview = (at: number) => ({ xml: `<data id="inventada" version="2"><barrio>x</barrio><edad>40</edad><oyo>si</oyo><meta><instanceID>uuid:00000000-0000-4000-8000-00000000000${at}</instanceID></meta></data>` });
+/** What the panel shows once for a phone: addresses, name and password. */
+const codesOf = async (enumerator: string) => (await page.locator('section', { has: page.getByRole('heading', { name: `Para el teléfono de ${enumerator}` }) }).locator('code').allInnerTexts()).map((code) => code.trim());
 
-test('a workbook is refused at its cell, kept as a draft, published with its files, and closed', async () => {
+test('a workbook is refused at its cell, kept as a draft, published with its files, and given back as it came', async () => {
   await bring(await workbook('1', 'entero'));
   expect(await said()).toContain('El formulario no se guardó');
   expect(await page.getByRole('region', { name: 'Hay que corregir' }).locator('tbody tr').first().locator('td').allInnerTexts()).toEqual(['survey', '3', 'type', expect.stringContaining('entero')]);
@@ -73,44 +80,55 @@ test('an enumerator’s phone is set up once, takes the form, sends, and is refu
   await go('/panel/encuestadores');
   await page.getByLabel('Código').fill('e-7');
   await page.getByRole('button', { name: 'Crear' }).click();
-  const codes = await page.locator('section', { has: page.getByRole('heading', { name: 'Para el teléfono de E-7' }) }).locator('code').allInnerTexts();
+  const codes = await codesOf('E-7');
   expect(await page.getByRole('img', { name: /Código QR/ }).locator('svg').count()).toBe(1);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-  const phone = new Collect(codes[0]!.trim());
-  const [form] = await phone.forms();
+  const former = new Collect(codes[0]!);
+  const [form] = await former.forms();
   expect([form!.id, form!.version]).toEqual(['inventada', '2']);
-  expect((await phone.raw('GET', form!.form)).body).toContain('¿Oyó hablar del canon?');
-  expect((await phone.raw('GET', form!.manifest!)).body).toContain('casa.png');
-  const trial = new Collect(codes[2]!.trim());
+  expect((await former.raw('GET', form!.form)).body).toContain('¿Oyó hablar del canon?');
+  expect((await former.raw('GET', form!.manifest!)).body).toContain('casa.png');
+  const trial = new Collect(codes[2]!);
   expect(await trial.forms()).toEqual([]);
-  const interview = { xml: '<data id="inventada" version="2"><barrio>x</barrio><edad>40</edad><oyo>si</oyo><meta><instanceID>uuid:00000000-0000-4000-8000-00000000000a</instanceID></meta></data>' };
-  expect((await phone.send(interview)).status).toBe(201);
-  const typed = new Collect(codes[3]!.trim(), { user: codes[4]!.trim(), password: codes[5]!.trim() });
-  expect((await typed.send(interview)).status).toBe(201);
+  expect((await former.send(interview(1))).status).toBe(201);
+  const typed = new Collect(codes[3]!, { user: codes[4]!, password: codes[5]! });
+  expect((await typed.send(interview(1))).status).toBe(201);
   await go('/panel/encuestadores');
   expect(await said()).toContain('1 envío');
-  expect(await page.content()).not.toContain(codes[5]!.trim());
+  expect(await page.content()).not.toContain(codes[5]!);
   await step(/^Retirar: E-7/);
-  expect((await phone.send(interview)).status).toBe(403);
+  expect([(await former.send(interview(2))).status, (await typed.send(interview(2))).status]).toEqual([403, 403]);
   await page.getByRole('button', { name: /^Dar otra clave: E-7/ }).click();
-  const renewed = new Collect((await page.locator('section', { has: page.getByRole('heading', { name: 'Para el teléfono de E-7' }) }).locator('code').allInnerTexts())[0]!.trim());
-  expect([(await renewed.send(interview)).status, (await phone.send(interview)).status]).toEqual([201, 403]);
-  renewed.close();
+  phone = new Collect((await codesOf('E-7'))[0]!);
+  expect([(await phone.send(interview(2))).status, (await former.send(interview(3))).status]).toEqual([201, 403]);
+  for (const one of [former, trial, typed]) one.close();
+});
+
+test('a form that is no longer offered takes what was begun with it, and once closed takes nothing', async () => {
   await go('/panel/formularios');
   await step(/^Dejar de ofrecer: .* 2$/);
   expect(await said()).toMatch(/Versión 2: por cerrar, todavía recibe envíos[\s\S]*Versión 1: por cerrar/);
+  expect([await phone.forms(), (await phone.send(interview(3))).status]).toEqual([[], 201]);
   await step(/^Cerrar: no recibir más: .* 2$/);
   expect(await said()).toMatch(/Versión 2: cerrada[\s\S]*Versión 1: cerrada/);
-  for (const one of [phone, trial, typed]) one.close();
+  const refused = await phone.send(interview(4));
+  expect([refused.status, messageOf(refused)]).toEqual([409, expect.stringContaining('se cerró y ya no recibe respuestas')]);
 });
 
 test('whoever keeps no surveys is told who does, and a form of another site changes nothing', async () => {
   const stranger = await browser.newPage();
   await stranger.goto(`${site.address}/panel/formularios`);
   expect(stranger.url()).toContain('/panel/entrar');
+  const reader = await becomeMember(stranger, 'Persona que lee', page, site.address, { address: 'lee@ejemplo.pe', role: 'reader' });
+  for (const path of ['formularios', 'encuestadores']) {
+    expect((await reader.goto(`${site.address}/panel/${path}`))?.status(), path).toBe(403);
+    expect(await reader.locator('main').innerText(), path).toMatch(/llevar encuestas[\s\S]*P9[\s\S]*edición o administración[\s\S]*sin-permiso/);
+  }
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const foreign = await fetch(`${site.address}/panel/encuestadores`, { method: 'POST', headers: { cookie, origin: 'https://ajeno.example', 'content-type': 'application/x-www-form-urlencoded' }, body: 'accion=crear&codigo=E-66' });
-  expect(foreign.status).toBe(403);
+  const make = (code: string, origin: string) => fetch(`${site.address}/panel/encuestadores`, { method: 'POST', headers: { cookie, origin, 'content-type': 'application/x-www-form-urlencoded' }, body: `accion=crear&codigo=${code}`, redirect: 'manual' });
+  expect((await make('E-66', 'https://ajeno.example')).status).toBe(403);
+  expect((await make('E-67', site.address)).status).toBeLessThan(400);
   await go('/panel/encuestadores');
+  expect(await said()).toContain('E-67');
   expect(await said()).not.toContain('E-66');
 });
