@@ -170,7 +170,7 @@ test('a person takes back what they answered, without script, and reads the same
     await plain.getByRole('button', { name: 'Borrar lo que respondí' }).click();
     answers.push(await plain.locator('main').innerText());
   }
-  expect([answers[0] === answers[1], answers[0]!.includes('Si el código es de una respuesta nuestra')]).toEqual([true, true]);
+  expect([answers[0] === answers[1], answers[0]!.includes('Si con este código se respondió una encuesta')]).toEqual([true, true]);
   expect([await stateOf(numbers[0]!), await stateOf(numbers[1]!), await app.vault.readSubmission(numbers[0]!)]).toEqual(['retirado', 'aprobado', null]);
   for (let turn = 0; turn < 4; turn += 1) {
     await plain.goto(`${site.address}/retiro`);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { publishPerception, readAll, sendInterview } from '../../../../tests/setup/interviews.ts';
+import { keepSheets } from '../../../../tests/setup/made-sheets.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { readBatch } from './read-batch.ts';
 import { recheckNext } from './recheck.ts';
@@ -122,4 +125,16 @@ test('what is long is read in batches of few bytes, each at least one', async ()
   await app.pool.query('update envio set crudo = $2 where numero = any($1)', [numbers.slice(0, 2), Buffer.alloc(21_000_000)]);
   const parts = { pool: app.pool, keys: app.recordKeys, now: () => new Date(), retentionDays: 90 };
   expect([await readBatch(parts), await readBatch(parts), await readBatch(parts), await readBatch(parts)]).toEqual([1, 1, 1, 0]);
+});
+
+test('a short submission that would fill the memory is told as unreadable, and keeps nobody waiting', async () => {
+  const questions = Array.from({ length: 100 }, (_, at) => ['text', `p${at}`, 'P']);
+  await keepSheets(app.pool, 'casas', { survey: [['type', 'name', 'label'], ['begin repeat', 'casa', 'Casa'], ...questions, ['end repeat', '', '']] });
+  await takeFormStep(app.pool, OPERATOR, 'casas', '1', 'publicar', new Date());
+  const xml = Buffer.from(`<data id="casas" version="1">${'<casa/>'.repeat(1_000)}<meta><instanceID>uuid:${randomUUID()}</instanceID></meta></data>`);
+  const { number } = await app.intake.receive({ xml, files: [], incomplete: false, enumerator: null, draft: false });
+  const next = await sendInterview(app, { dwelling: '81' });
+  await readAll(app);
+  expect(await rows('select codigo, detalle from envio_alerta where envio = $1', [number])).toEqual([{ codigo: 'ilegible', detalle: 'formulario' }]);
+  expect([await stateOf(number), await rows('select envio::int as envio from envio_respuesta')]).toEqual(['por-revisar', [{ envio: next }]]);
 });
