@@ -14,20 +14,24 @@ const MOST_HELD = 300_000;
 /** Files by their MD5 and name: what is published never changes, and what two forms share is held once. */
 const held = new Map<string, FileTree | null>();
 
-function hold(key: string, tree: FileTree | null): void {
+function hold(key: string, file: FileTree | null): void {
   held.delete(key);
-  held.set(key, tree);
+  held.set(key, file);
   let nodes = 0;
   for (const [one, kept] of [...held].reverse()) if ((nodes += kept?.nodes ?? 1) > MOST_HELD && one !== key) held.delete(one);
 }
 
-async function treeOf(client: Queryable, { id, version }: FormModel, { name, hash }: { readonly name: string; readonly hash: string }): Promise<Node | null> {
+async function read(client: Queryable, { id, version }: FormModel, name: string): Promise<FileTree | null> {
+  const { rows } = await client.query('select contenido as bytes from formulario_archivo where formulario = $1 and version = $2 and nombre = $3 and octet_length(contenido) <= $4', [id, version, name, MOST_BYTES]);
+  return rows.length === 0 ? null : fileTree(name, rows[0].bytes as Buffer);
+}
+
+async function treeOf(client: Queryable, model: FormModel, { name, hash }: { readonly name: string; readonly hash: string }): Promise<Node | null> {
   const key = `${hash} ${name}`;
-  if (!held.has(key)) {
-    const { rows } = await client.query('select contenido as bytes from formulario_archivo where formulario = $1 and version = $2 and nombre = $3 and octet_length(contenido) <= $4', [id, version, name, MOST_BYTES]);
-    hold(key, rows.length === 0 ? null : fileTree(name, rows[0].bytes as Buffer));
-  } else hold(key, held.get(key)!);
-  return held.get(key)?.tree ?? null;
+  const known = held.get(key);
+  const file = known === undefined ? await read(client, model, name) : known;
+  hold(key, file);
+  return file?.tree ?? null;
 }
 
 /** The files that a version looks answers up in; without those that lie on a phone alone, or cannot be read. */
