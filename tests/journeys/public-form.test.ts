@@ -110,6 +110,20 @@ test('what could not be kept is told beside the answers, which nobody has to giv
   await own.close();
 });
 
+test('whoever began while it was offered may end it; nobody begins it any more', async () => {
+  const before = (await sends()).length;
+  await page.goto(address());
+  await page.getByLabel('Código del taller').fill('T-9');
+  await page.getByRole('button', { name: 'Siguiente' }).click();
+  await takeFormStep(app.pool, OPERATOR, 'taller', '1', 'cerrar-pronto', new Date());
+  await page.getByLabel('Sí').check();
+  await page.getByRole('button', { name: 'Siguiente' }).click();
+  await page.getByRole('button', { name: 'Enviar' }).click();
+  expect([(await sends()).length, (await fetch(address())).status]).toEqual([before + 1, 404]);
+  await takeFormStep(app.pool, OPERATOR, 'taller', '1', 'reabrir', new Date());
+  expect((await fetch(address())).status).toBe(200);
+});
+
 test('it speaks the form’s other language, and its own words in English', async () => {
   await page.goto(`${site.address}/en/opinar/taller`);
   await page.getByLabel('Language').selectOption('English (en)');
@@ -138,7 +152,7 @@ test('what comes from another site, too long or without an id of its own is refu
   expect((await post('~accion=seguir', 'https://ajeno.example')).status).toBe(403);
   expect(await (await post('~accion=seguir&~instancia=uuid:1')).text()).toContain('solicitud-mala');
   expect((await post(`taller=${'x'.repeat(500_000)}`)).status).toBeGreaterThanOrEqual(400);
-  expect(await sends()).toHaveLength(1);
+  expect(await sends()).toHaveLength(2);
 });
 
 test('a field that is repeated without end does not hold the server', async () => {

@@ -55,14 +55,14 @@ export function publicFormServices({ application }: Host): PublicFormServices {
 
   return {
     begin: async (form, wanted) => {
-      const model = await openForm(pool, form);
+      const model = await openForm(pool, form, null);
       const language = languageIn(model, wanted);
       return { ...pageOf(model, language), step: formStep(openSheet(await judgeOf(model), null, language), 0, false), instance: `uuid:${randomUUID()}`, notice: null, withdrawal: null, before: false };
     },
     answer: async (form, request, peer) => {
       checkOwnForm(request);
       const posted = await smallForm(request, MOST_BYTES);
-      const model = await openForm(pool, form);
+      const model = await openForm(pool, form, posted.get(OWN.version));
       const [language, instance] = [languageIn(model, posted.get(OWN.language)), posted.get(OWN.instance) ?? ''];
       if (!INSTANCE.test(instance)) throw new YupayError('solicitud-mala', { detalle: OWN.instance });
       const judge = await judgeOf(model);

@@ -5,7 +5,7 @@ import type { Fields } from '#lib/surveys/public/posted.ts';
 import type { PublicFormPage } from './services.ts';
 
 /** Fields of ours, told from the form's by a sign that no path has. */
-export const OWN = { page: '~pagina', instance: '~instancia', seen: '~vista', language: '~idioma', action: '~accion' } as const;
+export const OWN = { page: '~pagina', instance: '~instancia', version: '~version', seen: '~vista', language: '~idioma', action: '~accion' } as const;
 
 /** Fields of a form, and codes of one question: a browser posts no more of any form that a person could answer. */
 const MOST_FIELDS = 5_000;

@@ -15,9 +15,14 @@ export async function openForms(client: Queryable): Promise<string[]> {
   return rows.map(({ id }) => id as string);
 }
 
-/** The newest published version of a form that anybody may answer. Throws `formulario-no-existe`, also for one that is not open. */
-export async function openForm(client: Queryable, id: string): Promise<FormModel> {
-  const { rows } = await client.query(`${NEWEST.replace('where', 'join formulario f on f.id = v.formulario and f.publico where')}`, [id]);
+const BEGUN = `select v.modelo as model from formulario_version v join formulario f on f.id = v.formulario and f.publico where v.formulario = $1 and v.version = $2 and v.estado in ('publicado', 'cerrando')`;
+
+/**
+ * The newest published version of a form that anybody may answer; whoever began one ends it in the version that they began, which
+ * may no longer be offered. Throws `formulario-no-existe`, also for one that is not open.
+ */
+export async function openForm(client: Queryable, id: string, begun: string | null): Promise<FormModel> {
+  const { rows } = begun === null ? await client.query(NEWEST.replace('where', 'join formulario f on f.id = v.formulario and f.publico where'), [id]) : await client.query(BEGUN, [id, begun]);
   if (rows.length === 0) throw new YupayError('formulario-no-existe', { codigo: id.slice(0, 80) });
   return rows[0].model as FormModel;
 }

@@ -38,12 +38,21 @@ function retentionOf(answers: Answers): number | null {
 
 export const unreadable = (detail: string): ReadRecord => ({ kept: null, alerts: [{ code: 'ilegible', question: null, detail }], point: null, withdrawal: null, days: null });
 
+/** Alerts of one submission that somebody can look at one by one. */
+const MOST_ALERTS = 200;
+
+/** Of what goes beyond, how many there are of each kind: a submission made to be wrong everywhere must not fill the queue. */
+function within(alerts: readonly Alert[]): readonly Alert[] {
+  const beyond = Map.groupBy(alerts.slice(MOST_ALERTS), ({ code }) => code);
+  return [...alerts.slice(0, MOST_ALERTS), ...[...beyond].map(([code, all]) => ({ code, question: null, detail: `+ ${all.length}` }))];
+}
+
 /** Reads opened bytes by their form. Whatever the bytes, somebody sees them in the queue. Throws `formulario-largo`, `formulario-lento`. */
 export function readRecord(judge: FormJudge, bytes: Buffer, received: Date): ReadRecord {
   const sent = sentInstance(bytes);
   if (sent === null) return unreadable('xml');
   const { answers, interview, alerts, seconds, point, withdrawal } = extract(judge, sent, received);
-  return { kept: { answers, interview, seconds }, alerts, point, withdrawal, days: retentionOf(answers) };
+  return { kept: { answers, interview, seconds }, alerts: within(alerts), point, withdrawal, days: retentionOf(answers) };
 }
 
 /** As a person may type it: capitals, blanks and hyphens say nothing. */

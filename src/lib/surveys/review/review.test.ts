@@ -46,6 +46,12 @@ test('an alert tells a code or a short number, and never what could be a name, a
   expect(details('98700032109', 'si')).toEqual([['tipo', null], ['restriccion', null]]);
 });
 
+test('of more alerts than anybody looks at one by one, how many there are of each kind is told', () => {
+  const judge = formJudge(form([repeat('obra', [question('anio', 'integer', { bind: { type: 'int' } })])]), { now: new Date(0), uuid: () => 'u' });
+  const { alerts } = readRecord(judge, Buffer.from(`<data>${'<obra><anio>mil</anio></obra>'.repeat(300)}</data>`), new Date(0));
+  expect([alerts.length, alerts[0]!.question, alerts.at(-1)]).toEqual([201, '/data/obra[1]/anio', { code: 'tipo', question: null, detail: '+ 100' }]);
+});
+
 test('a code is the same however it is typed', () => {
   expect([plainCode(' AB-12 cd '), plainCode('ab12cd'), plainCode(' - ')]).toEqual(['ab12cd', 'ab12cd', '']);
 });
