@@ -70,6 +70,8 @@ const kept = (store: 'records' | 'forms') => page.evaluate(async ([name, from]) 
   const opened = await new Promise<IDBDatabase>((resolve) => Object.assign(indexedDB.open(name!), { onsuccess(this: IDBOpenDBRequest) { resolve(this.result); } }));
   return new Promise<{ xml: string }[]>((resolve) => Object.assign(opened.transaction(from!).objectStore(from!).getAll(), { onsuccess(this: IDBRequest<{ xml: string }[]>) { resolve(this.result); opened.close(); } }));
 }, [`yupay-${key.key}`, store]);
+/** Addresses of what the page is made of, as the phone keeps them. */
+const keptFiles = () => page.evaluate(async () => (await (await caches.open((await caches.keys()).find((name) => name.startsWith('yupay-encuestar'))!)).keys()).map(({ url }) => url));
 const drafts = async () => (await kept('records')).map(({ xml }) => xml).join();
 const text = () => page.locator('body').innerText();
 
@@ -77,12 +79,13 @@ test('with signal once, the form and the page itself are kept on the phone', asy
   await page.goto(address());
   await page.getByText('Encuesta de la jornada').waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect.poll(() => page.evaluate(async () => (await (await caches.open((await caches.keys()).find((name) => name.startsWith('yupay-encuestar'))!)).keys()).length)).toBeGreaterThan(3);
+  expect(await keptFiles()).toContain(`${site.address}/encuestar/index.html`);
+  expect(await kept('forms')).toEqual([expect.objectContaining({ id: 'jornada', version: '1', offered: true })]);
 });
 
 test('with no signal the page opens, a form is begun, and a rule that is broken is told where it is', async () => {
   await phone.setOffline(true);
-  await page.goto(address());
+  expect((await page.goto(address()))?.fromServiceWorker()).toBe(true);
   await page.getByRole('button', { name: 'Empezar' }).click();
   await page.getByLabel('¿En qué comunidad está?').fill('Huaripampa');
   await page.getByRole('button', { name: 'Siguiente' }).click();
@@ -222,7 +225,7 @@ test('what a full phone cannot keep is told, and leaving it asks first', async (
 });
 
 test('the page weighs, with its engine and everything else, at most 320 kB', async () => {
-  const files = await page.evaluate(async () => (await (await caches.open((await caches.keys()).find((name) => name.startsWith('yupay-encuestar'))!)).keys()).map(({ url }) => url));
+  const files = await keptFiles();
   const sizes = await Promise.all(files.map(gzipped));
   expect(files.length).toBeGreaterThanOrEqual(5);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(320_000);
