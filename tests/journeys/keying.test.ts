@@ -134,9 +134,14 @@ test('what one person typed is sealed while it waits, and whoever is not of the 
   await open(first, paperAt('C-3'));
   await fill(first, WHOLE);
   await press(first, 'Guardar');
-  const sealed = (await rows('select sellado from papel_digitacion where length(sellado) > 0'))[0]!.sellado as Buffer;
-  expect([sealed.length > 100, sealed.includes(REMARK)]).toEqual([true, false]);
-  for (const path of ['/panel/digitar', paperAt('C-3'), paperAt('C-3', '/comparar')]) expect((await fetch(site.address + path, { redirect: 'manual' })).status, path).toBe(303);
+  const [waiting] = await rows('select sellado, llave from papel_digitacion where length(sellado) > 0');
+  const sealed = waiting!.sellado as Buffer;
+  expect([sealed.length > 100, sealed.includes(REMARK), await app.recordKeys.get(waiting!.llave as string)]).toEqual([true, false, expect.any(Buffer)]);
+  const reader = await becomeMember(await visitor(360), 'lectora', operator, site.address, { address: 'lectora@ejemplo.pe', role: 'reader' });
+  for (const path of ['/panel/digitar', paperAt('C-3'), paperAt('C-3', '/comparar')]) {
+    expect((await fetch(site.address + path, { redirect: 'manual' })).status, path).toBe(303);
+    expect((await open(reader, path))?.status(), path).toBe(403);
+  }
   const forged = await second.request.post(site.address + paperAt('C-3'), { form: WHOLE, headers: { origin: 'https://ajeno.example' } });
   expect([forged.status(), (await rows('select 1 from papel_digitacion')).length]).toEqual([403, 5]);
   for (const path of [`/panel/digitar/nadie/1`, `/panel/digitar/${FORM}/1?version=9`]) expect((await open(second, path))?.status(), path).toBe(404);

@@ -33,6 +33,9 @@ afterAll(async () => {
   await site.stop();
 });
 
+/** What stands on the paper and on its page alike. */
+const PRINTED = ['Encuestador (código)', 'UPM', 'Vivienda', 'Visita', 'P1', '→ pase a P3', 'Solo si P1 es 1 (Sí).', 'Respuesta: entre 18 y 110.'];
+const consentFirst = (text: string) => expect([text.indexOf('su respuesta es libre') > 0, text.indexOf('su respuesta es libre') < text.indexOf('¿Oyó del canon?')]).toEqual([true, true]);
 const printed = async (query: URLSearchParams) => pdfPages(new Uint8Array(await (await page.request.get(`${site.address}${HERE}/papel.pdf?${query}`)).body()));
 
 test('a questionnaire is printed on A4 with its consent first, its codes and where each leads', async () => {
@@ -40,9 +43,8 @@ test('a questionnaire is printed on A4 with its consent first, its codes and whe
   expect([...first!.size].map(Math.round)).toEqual([595, 842]);
   expect(rest).toEqual([]);
   const text = first!.text.replace(/\s+/g, ' ');
-  for (const said of ['Encuestador (código)', 'UPM', 'Vivienda', 'Visita', 'P1', '2 No → pase a P3', 'Solo si P1 es 1 (Sí).', 'Respuesta: entre 18 y 110.', 'Cuestionario en papel, versión 1']) expect(text).toContain(said);
-  expect(text.indexOf('su respuesta es libre')).toBeGreaterThan(0);
-  expect(text.indexOf('su respuesta es libre')).toBeLessThan(text.indexOf('¿Oyó del canon?'));
+  for (const said of [...PRINTED, '2 No → pase a P3', 'Cuestionario en papel, versión 1']) expect(text).toContain(said);
+  consentFirst(text);
   // What a form says is data: it is printed, never obeyed.
   expect(text).toContain('#set text(size: 90pt)');
 });
@@ -55,9 +57,15 @@ test('it is printed in one of its languages, with all its letters', async () => 
 
 test('the same stands on a page that holds at 360 px, and only for whoever keeps surveys', async () => {
   for (const path of [`${HERE}/papel.html`, `/en${HERE}/papel.html?idioma=${encodeURIComponent(QUECHUA)}`]) expect(await problemsOf(page, site.address, path, { script: true, status: 200 })).toEqual([]);
+  await page.goto(`${site.address}${HERE}/papel.html`);
+  const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+  for (const said of PRINTED) expect(text).toContain(said);
+  consentFirst(text);
   await page.goto(`${site.address}/en${HERE}/papel.html`);
   expect(await page.locator('main').innerText()).toContain('→ go to P3');
-  const outside = await fetch(`${site.address}${HERE}/papel.pdf`);
-  expect(outside.status).toBe(403);
+  for (const end of ['pdf', 'html']) {
+    const outside = await fetch(`${site.address}${HERE}/papel.${end}`, { redirect: 'manual' });
+    expect([end, outside.status, (await outside.text()).includes('¿Oyó del canon?')]).toEqual([end, end === 'pdf' ? 403 : 303, false]);
+  }
   expect((await page.request.get(`${site.address}${HERE}/papel.pdf?version=9`)).status()).toBe(404);
 });
