@@ -1,4 +1,4 @@
-/** Reads submissions in small batches, says how many it has read, and never ends by itself: its test kills it in the middle. */
+/** Reads submissions in small batches, says when it begins, and never ends by itself: its test kills it in the middle. */
 import { openApplication } from '#lib/publishing/application.ts';
 import { readerParts } from '#lib/publishing/review/office.ts';
 import { readBatch } from '#lib/surveys/review/read-batch.ts';
