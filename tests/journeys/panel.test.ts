@@ -60,7 +60,7 @@ test('a bad file is answered with its sentence, and a spending file fills part 6
     }
     return page.locator('main ol li').first().innerText();
   };
-  expect(await upload(write(site.state.folder, 'malo.csv', 'a,b\n1,2\n'))).toContain('belongs to no file that Yupay knows');
+  expect(await upload(write(site.state.folder, 'malo.csv', 'a,b\n1,2\n'))).toContain('The header of malo.csv belongs to no file that Yupay knows');
   const gasto = join(site.state.folder, 'gasto.csv');
   generateGasto({ rows: 30_000, seed: 5, year: 2024, path: gasto, municipalities: municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('1801')) });
   await upload(gasto);

@@ -46,7 +46,7 @@ export async function loadFile(services: LoadServices, request: LoadRequest): Pr
   return withTurn(services.pool, services.folders, async (staging) => {
     request.onProgress({ stage: 'reconocer', done: 0, total: 1, rows: 0 });
     const before = await readableFile(request);
-    const detected = await detect(request.file, services.recipes, request.declaredYear === null ? {} : { declaredYear: request.declaredYear });
+    const detected = await detect(request.file, services.recipes, { name: request.name, ...(request.declaredYear === null ? {} : { declaredYear: request.declaredYear }) });
     if (before.size > detected.recipe.maxBytes) {
       throw new YupayError('archivo-grande', { archivo: request.name, limite: `${Math.round(detected.recipe.maxBytes / 1e6)} MB`, tipo: detected.recipe.es });
     }

@@ -95,12 +95,13 @@ async function encodingOfFile(path: string, size: number, archivo: string): Prom
 }
 
 /**
- * Recognises a file by what it holds: magic bytes, encoding, delimiter and header cells, never its name or extension.
+ * Recognises a file by what it holds: magic bytes, encoding, delimiter and header cells, never its name or extension; `name` is
+ * what whoever brought it calls it, for the sentence of a refusal.
  * Throws `archivo-no-existe`, `archivo-vacio`, `archivo-ilegible`, `codificacion`, `encabezado-desconocido`,
  * `falta-columna`, `datos-personales`, `archivo-grande`, `falta-anio`, `bomba-comprimida` or `archivo-cortado`.
  */
-export async function detect(path: string, recipes: readonly Recipe[], options: { declaredYear?: number } = {}): Promise<Detected> {
-  const archivo = shownName(path);
+export async function detect(path: string, recipes: readonly Recipe[], options: { declaredYear?: number; name?: string } = {}): Promise<Detected> {
+  const archivo = options.name ?? shownName(path);
   const size = await fileSize(path);
   const prefix = await readAt(path, 0, PREFIX);
   const { format: seen, bom } = sniff(prefix, archivo);
