@@ -132,9 +132,9 @@ const ROOM = 20_000;
 
 const INCOMPLETE = '*isIncomplete*';
 
-/** Files in the order that fits: each request repeats the XML, and none passes what the server takes. */
-export function parcels(xml: string, files: readonly NamedFile[], most: number): NamedFile[][] {
-  const room = Math.max(1, most - xml.length - ROOM);
+/** Files in the order that fits: each request repeats the XML, of so many bytes, and none passes what the server takes. */
+export function parcels(xmlBytes: number, files: readonly NamedFile[], most: number): NamedFile[][] {
+  const room = Math.max(1, most - xmlBytes - ROOM);
   const packed: NamedFile[][] = [[]];
   let filled = 0;
   for (const one of files) {
@@ -148,12 +148,12 @@ export function parcels(xml: string, files: readonly NamedFile[], most: number):
   return packed;
 }
 
-async function post(address: string, xml: string, files: readonly NamedFile[], last: boolean): Promise<void> {
+async function post(address: string, xml: Blob, files: readonly NamedFile[], last: boolean): Promise<void> {
   const body = new FormData();
-  body.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'submission.xml');
+  body.append('xml_submission_file', xml, 'submission.xml');
   if (!last) body.append(INCOMPLETE, 'yes');
   for (const { name, file } of files) body.append(name, file, name);
-  const answered = await ask(address, { method: 'POST', body }, { bytes: xml.length + files.reduce((sum, { file }) => sum + file.size, 0), reached: true });
+  const answered = await ask(address, { method: 'POST', body }, { bytes: xml.size + files.reduce((sum, { file }) => sum + file.size, 0), reached: true });
   if (answered.response.status !== 201 && answered.response.status !== 202) throw await refusal(answered);
 }
 
@@ -163,8 +163,9 @@ export async function send(base: string, { xml, files }: Pick<InterviewRecord, '
   const head = await ask(address, { method: 'HEAD' });
   if (head.response.status !== 204) throw await refusal(head);
   const most = Number(head.response.headers.get('x-openrosa-accept-content-length') ?? MOST_FILE);
+  const document = new Blob([xml], { type: 'text/xml' });
   const longest = Math.max(0, ...files.map(({ file }) => file.size));
-  if (longest + xml.length + ROOM > most) throw new TooLong(longest, most);
-  const all = parcels(xml, files, most);
-  for (const [at, some] of all.entries()) await post(address, xml, some, at === all.length - 1);
+  if (longest + document.size + ROOM > most) throw new TooLong(longest, most);
+  const all = parcels(document.size, files, most);
+  for (const [at, some] of all.entries()) await post(address, document, some, at === all.length - 1);
 }

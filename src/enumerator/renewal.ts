@@ -7,15 +7,20 @@ import { PhoneStore } from './phone-store.ts';
  */
 export async function takeOver(store: PhoneStore, key: string, code: string): Promise<void> {
   for (const former of await PhoneStore.beside(key)) {
-    if ((await former.code()) === code) {
-      const left = (await former.records()).filter(({ state }) => state !== 'sent');
-      const needed = (await former.forms()).filter(({ id, version }) => left.some((record) => record.form === id && record.version === version));
-      for (const form of needed) await store.keepForm({ ...form, offered: false });
-      for (const record of left) {
-        await store.keepRecord({ ...record, said: null });
-        await former.dropRecord(record.id);
-      }
+    try {
+      if ((await former.code()) === code) await move(former, store);
+    } finally {
+      former.close();
     }
-    former.close();
+  }
+}
+
+async function move(former: PhoneStore, store: PhoneStore): Promise<void> {
+  const left = (await former.records()).filter(({ state }) => state !== 'sent');
+  const needed = (await former.forms()).filter(({ id, version }) => left.some((record) => record.form === id && record.version === version));
+  for (const form of needed) await store.keepForm({ ...form, offered: false });
+  for (const record of left) {
+    await store.keepRecord({ ...record, said: null });
+    await former.dropRecord(record.id);
   }
 }
