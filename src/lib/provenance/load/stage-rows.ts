@@ -11,6 +11,7 @@ import type { Dataset, FactRow } from '../recipe.ts';
 import type { LoadRequest } from './context.ts';
 import { duckType } from './column-type.ts';
 import { misfit } from './conform.ts';
+import { LINE_LIMITS } from './line-limits.ts';
 import type { RejectionList } from './rejections.ts';
 
 /** What staging leaves: an unsorted Parquet with the dataset's columns and `linea`. */
@@ -81,7 +82,7 @@ export async function stageRows(
 function cleanCopySql(dataset: Dataset, source: string, target: string): string {
   const columns = [...dataset.columns.map((column) => `${literal(column.name)}: ${literal(duckType(column))}`), `'linea': 'BIGINT'`];
   return `copy (select * from read_csv(${literal(source)}, header=false, auto_detect=false, delim=',', quote='"', escape='"', strict_mode=true,
-    allow_quoted_nulls=false, nullstr='', max_line_size=16777216, columns={${columns.join(', ')}})) to ${literal(target)} (format parquet, compression zstd)`;
+    allow_quoted_nulls=false, nullstr='', ${LINE_LIMITS}, columns={${columns.join(', ')}})) to ${literal(target)} (format parquet, compression zstd)`;
 }
 
 /** Every row rejected, or more than one in twenty, means that the file is not what it seems. */

@@ -7,6 +7,7 @@ import { linesAt, scanStructure } from '../reading/structure.ts';
 import { wideColumns } from '../reading/wide.ts';
 import type { Structure, WideDetected } from '../reading.ts';
 import type { LoadRequest } from './context.ts';
+import { LINE_LIMITS } from './line-limits.ts';
 import type { RejectionList } from './rejections.ts';
 
 export interface WideStaged {
@@ -24,7 +25,7 @@ export function readCsvSql(detected: WideDetected, file: string): string {
   const { columns, options } = wideColumns(detected);
   const types = columns.map(({ header, duckType }) => `${literal(header)}: ${literal(duckType)}`).join(', ');
   return `read_csv(${literal(file)}, header=true, auto_detect=false, delim=${literal(detected.delimiter ?? ',')}, quote='"', escape='"',
-    strict_mode=true, store_rejects=true, rejects_limit=0, max_line_size=16777216,
+    strict_mode=true, store_rejects=true, rejects_limit=0, ${LINE_LIMITS},
     encoding=${literal(detected.encoding === 'latin-1' ? 'latin-1' : 'utf-8')}, columns={${types}}${options})`;
 }
 
