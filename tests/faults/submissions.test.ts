@@ -171,8 +171,10 @@ test('thirty long interviews at once are kept or told to come again, in bounded 
   let answered = 0;
   const sending = phones.map((phone, at) => phone.send({ xml: testInstance({ instance: instances[at]!, nombre: long }), files: [] }).finally(() => (answered += 1)));
   const other = new Collect(base());
+  // By then the long ones fill what there is, and others of them wait.
+  while (answered === 0) await sleep(20);
   expect((await other.send(interview(1))).status).toBe(201);
-  expect(answered).toBeLessThan(phones.length);
+  expect(answered).toBeLessThan(phones.length / 2);
   const answers = await Promise.all(sending);
   const { memory } = grew();
   expect(answers.filter(({ status, headers }) => status !== 201 && !(status === 503 && headers['retry-after'] !== undefined))).toEqual([]);
@@ -180,7 +182,7 @@ test('thirty long interviews at once are kept or told to come again, in bounded 
   expect(kept.length).toBeGreaterThan(3);
   expect((await app.pool.query('select instancia from envio where instancia = any($1)', [instances])).rows.map(({ instancia }) => instancia as string).toSorted()).toEqual(kept.toSorted());
   console.log(`thirty at once: ${kept.length} kept, ${Math.round(memory)} MB more`);
-  expect(memory).toBeLessThan(650);
+  expect(memory).toBeLessThan(800);
   for (const one of [...phones, other]) one.close();
 }, 120_000);
 

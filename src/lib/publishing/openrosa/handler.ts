@@ -38,8 +38,8 @@ function read(url: string): Asked | null {
   return { key, draft, resource, parameters: new URLSearchParams(query), base: [ROOT, ...before].join('/') };
 }
 
-/** Bytes of XML in memory at once; sealed, written and parsed, each is there several times over. */
-const MOST_XML_HELD = 20_000_000;
+/** Bytes of XML in memory at once; sealed, written and parsed, each is there several times over. Two of the longest leave room for short ones. */
+const MOST_XML_HELD = 22_000_000;
 
 interface Desk {
   readonly application: Application;
