@@ -106,7 +106,6 @@ test('what could not be kept is told beside the answers, which nobody has to giv
   const before = (await sends()).length;
   await own.getByRole('button', { name: 'Enviar' }).click();
   expect([await own.locator('main').innerText(), (await sends()).length - before]).toEqual([expect.stringContaining('Su código es'), 1]);
-  await app.pool.query('delete from envio where numero = (select max(numero) from envio)');
   await own.close();
 });
 
@@ -149,10 +148,11 @@ test('it passes the accessibility rules, at 360 pixels and wide, and nothing is 
 
 test('what comes from another site, too long or without an id of its own is refused, and nothing is kept', async () => {
   const post = (body: string, origin = site.address) => fetch(address(), { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin, 'accept': 'text/html' }, body });
+  const before = await sends();
   expect((await post('~accion=seguir', 'https://ajeno.example')).status).toBe(403);
   expect(await (await post('~accion=seguir&~instancia=uuid:1')).text()).toContain('solicitud-mala');
   expect((await post(`taller=${'x'.repeat(500_000)}`)).status).toBeGreaterThanOrEqual(400);
-  expect(await sends()).toHaveLength(2);
+  expect(await sends()).toEqual(before);
 });
 
 test('a field that is repeated without end does not hold the server', async () => {
