@@ -4,21 +4,22 @@ import { readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { loadCommands } from '../../src/cli/commands.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
+import { closing } from '../setup/closing.ts';
 import { write } from '../setup/load.ts';
 import { testState, type TestState } from '../setup/state.ts';
 
 const COMMANDS = await loadCommands();
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const toClose = closing();
 let state: TestState;
 beforeAll(async () => {
-  state = await testState();
+  state = toClose(await testState());
 });
-afterAll(() => state.destroy());
 
 function yupay(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', env: { ...process.env, ...state.environment }, timeout: 60_000 });

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ERRORS } from '#lib/kernel/errors.ts';
 import { PageCache } from '#lib/publishing/http/page-cache.ts';
 import { createWebServer } from '#lib/publishing/http/server.ts';
+import { closing } from '../setup/closing.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -14,17 +15,17 @@ import { serve, type Served } from '../setup/served.ts';
 const ROWS = 30_000;
 const LARGE = '/datos/gasto/filas.json';
 
+const toClose = closing();
 let site: Served;
 let port: number;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
   port = Number(new URL(site.address).port);
   const app = await site.state.open();
   await load(app, write(site.state.folder, 'gasto.csv', gastoFile(Array.from({ length: ROWS }, (_, row) => gastoLine({ MES_EJE: String(1 + (row % 12)), MONTO_DEVENGADO: String(row) })))));
   await app.close();
   for (let n = 0; n < 100 && (await (await fetch(`${site.address}/datos/gasto`)).text()).includes('Nadie ha cargado'); n += 1) await sleep(100);
 }, 120_000);
-afterAll(() => site.stop());
 
 /** Opens a connection, says something and keeps it; what is answered is left unread when `deaf`. */
 function open(said: string, deaf = false): Promise<Socket> {

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import type { FileFormat } from '#lib/provenance/recipe.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { Random } from '#lib/kernel/random.ts';
 import { mutate, mutationNames } from '../mutator/mutate.ts';
+import { closing } from '../setup/closing.ts';
 import { load, write } from '../setup/load.ts';
 import { testState, type TestState } from '../setup/state.ts';
 
@@ -18,15 +19,12 @@ const inputs = readdirSync(GOLDEN, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap((entry) => readdirSync(join(GOLDEN, entry.name)).filter((name) => name.startsWith('entrada')).map((name) => ({ kind: entry.name, path: join(GOLDEN, entry.name, name), format: FORMATS[name.split('.').at(-1)!]! })));
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
 });
 
 /** What readers see, as one text. */

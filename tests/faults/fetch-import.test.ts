@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findCapture } from '#lib/provenance/capture.ts';
 import { withDownloadTurn } from '#lib/provenance/fetch/turn.ts';
 import { generateTransferencias } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { zipOf } from '../mutator/zip.ts';
+import { closing } from '../setup/closing.ts';
 import { publisher, type Publisher } from '../setup/publisher.ts';
 import { testState, type TestState } from '../setup/state.ts';
 
@@ -18,6 +19,7 @@ const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const PATH = '/datastorefiles/2024-Transferencias.csv';
 const MOQUEGUA = municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('18'));
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let server: Publisher;
@@ -29,13 +31,8 @@ const file = (seed: number, year = 2024): Buffer => {
 const sha = (body: Buffer) => createHash('sha256').update(body).digest('hex');
 
 beforeAll(async () => {
-  [state, server] = await Promise.all([testState(), publisher()]);
-  app = await state.open();
-});
-afterAll(async () => {
-  await server.close();
-  await app.close();
-  await state.destroy();
+  [state, server] = toClose(await Promise.all([testState(), publisher()]));
+  app = toClose(await state.open());
 });
 beforeEach(() => {
   server.trouble(PATH);

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { download, LIMITS, type Downloaded, type DownloadLimits } from '#lib/provenance/fetch/download.ts';
 import { Partial } from '#lib/provenance/fetch/partial.ts';
+import { closing } from '../setup/closing.ts';
 import { prng } from '../setup/tamper.ts';
 import { publisher, type Publisher } from '../setup/publisher.ts';
 
@@ -19,12 +20,12 @@ const NEW = bytes(280_000, 2);
 const PATH = '/2024-Transferencias.csv';
 const sha = (body: Buffer) => createHash('sha256').update(body).digest('hex');
 
+const toClose = closing();
 let server: Publisher;
 let folder: string;
 beforeAll(async () => {
-  server = await publisher();
+  server = toClose(await publisher());
 });
-afterAll(() => server.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'yupay-descarga-'));
   server.put(PATH, OLD);

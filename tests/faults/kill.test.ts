@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Lake } from '#lib/platform/lake.ts';
 import { verifyReceipt, type Verifier } from '#lib/provenance/verify.ts';
 import type { Application } from '#lib/publishing/application.ts';
@@ -10,6 +10,7 @@ import { DATASETS, findQuery } from '#lib/publishing/questions.ts';
 import { localEvidence } from '#lib/publishing/verify/evidence-local.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
+import { closing } from '../setup/closing.ts';
 import { testState, type TestState } from '../setup/state.ts';
 import { prng } from '../setup/tamper.ts';
 
@@ -23,21 +24,18 @@ const STAGES = ['leer', 'ordenar', 'cotejar', 'publicar'] as const;
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const PLACE = { ubigeo: '180106', sec_ejec: '301486' };
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 const file = (name: 'viejo' | 'nuevo') => join(state.folder, `${name}.csv`);
 
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   for (const [seed, name] of [[1, 'viejo'], [2, 'nuevo']] as const) {
     generateGasto({ rows: ROWS, seed, year: 2023, path: file(name), municipalities: municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('18')) });
   }
 }, 600_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const start = (name: 'viejo' | 'nuevo') => spawn(process.execPath, [MAIN, 'import', file(name), '--json'], { env: { ...process.env, ...state.environment }, stdio: 'ignore' });
 

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SubscriptionKeys } from '#lib/access/subscription-keys.ts';
 import { askSubscription, confirmTopic, recipientOf, stopByLink } from '#lib/access/subscription.ts';
 import { mailAddress } from '#lib/platform/mail-address.ts';
@@ -10,6 +10,7 @@ import { readConfiguration } from '#lib/platform/settings.ts';
 import { openApplication, type Application } from '#lib/publishing/application.ts';
 import { openMailOffice, type MailOffice, type OfficePace } from '#lib/publishing/mail/office.ts';
 import { queueMail, recentFailures } from '#lib/publishing/mail/outbox.ts';
+import { closing } from '../setup/closing.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, write } from '../setup/load.ts';
 import { mailServer, type MailServer } from '../setup/mail-server.ts';
@@ -19,6 +20,7 @@ const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const PACE: Partial<OfficePace> = { everyMs: 20, betweenMs: 0, restMs: 0, waitMs: 0, backoffMs: [250], pauseMs: [50, 100], messageMs: 2_000 };
 const ORIGIN = 'https://yupay.example';
 
+const toClose = closing();
 let server: MailServer;
 let state: TestState;
 let app: Application;
@@ -28,9 +30,8 @@ const environment = () => ({ ...state.environment, YUPAY_SMTP: server.url, YUPAY
 const store = () => ({ pool: app.pool, keys: new SubscriptionKeys(app.folders.root) });
 
 beforeAll(async () => {
-  server = await mailServer();
+  server = toClose(await mailServer());
 });
-afterAll(() => server.close());
 beforeEach(async () => {
   state = await testState();
   app = await openApplication(readConfiguration(environment()), environment());

@@ -1,26 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Random } from '#lib/kernel/random.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../setup/closing.ts';
 import { publishPerception, readAll, sendInterview } from '../setup/interviews.ts';
 import { testState, type TestState } from '../setup/state.ts';
 
 const KILLS = 5;
 const COUNT = 600;
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await publishPerception(app);
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 test('readers that are killed in the middle lose no submission and read none twice', async () => {
   const instance = 'uuid:0b7e7c1e-0000-4000-8000-000000000003';

@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ERRORS } from '#lib/kernel/errors.ts';
 import { servedAddresses } from '../house/tree.ts';
+import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 /** Every address that there is, each parameter and each query given what nobody honest gives. */
 let site: Served;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
 }, 60_000);
-afterAll(() => site.stop());
 
 const HOSTILE = ['%00', '..%2f..%2fetc%2fpasswd', '%27%20or%201=1--', '%3Cscript%3Ealert(1)%3C%2Fscript%3E', '0', '-1', '99999999999999999999', 'a'.repeat(5_000), '%E2%80%AE18', '%F0%9F%92%A3', '18%0d%0aset-cookie:x=1', '__proto__', '{{7*7}}', '%ff'];
 const NAMES = ['anio', 'desde', 'hasta', 'pagina', 'q', 'que', 'donde', 'lugar', 'estado', 'idioma', 'tema', 'cursor', '__proto__'];

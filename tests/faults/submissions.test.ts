@@ -7,7 +7,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { Random } from '#lib/kernel/random.ts';
 import type { Application } from '#lib/publishing/application.ts';
@@ -17,6 +17,7 @@ import { openRosa } from '#lib/publishing/openrosa/handler.ts';
 import { sweepReceiving } from '#lib/surveys/intake/attachment.ts';
 import { makeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
+import { closing } from '../setup/closing.ts';
 import { Collect, messageOf, type PhoneSubmission } from '../setup/collect.ts';
 import { freePort } from '../setup/free-port.ts';
 import { testState, type TestState } from '../setup/state.ts';
@@ -26,6 +27,7 @@ import { keepTestForm, TEST_FORM, testInstance } from '../setup/test-form.ts';
 const KILLS = Number(process.env.YUPAY_KILLS ?? 4);
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let port: string;
@@ -48,17 +50,14 @@ async function stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 }
 
 beforeAll(async () => {
-  state = await testState('con-hechos');
-  [app, port] = [await state.open(), await freePort()];
+  state = toClose(await testState('con-hechos'));
+  app = toClose(await state.open());
+  port = await freePort();
   await keepTestForm(app.pool, '1');
   await takeFormStep(app.pool, OPERATOR, TEST_FORM, '1', 'publicar', new Date());
   key = (await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-1', null)).key;
 }, 60_000);
 afterEach(() => stop('SIGTERM'));
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const base = () => `http://127.0.0.1:${port}/openrosa/${key}`;
 const receiving = () => readdirSync(app.folders.receiving);

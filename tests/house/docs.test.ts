@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadCommands } from '../../src/cli/commands.ts';
 import { generatedParts } from '../../src/cli/docs/generated.ts';
 import { fillParts, partNames } from '../../src/cli/docs/parts.ts';
@@ -9,6 +9,7 @@ import { sha256 } from '#lib/kernel/canonical.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { logicalDigest } from '#lib/provenance/digest.ts';
 import { REGIONAL_ANUAL } from '#lib/treasury/datasets.ts';
+import { closing } from '../setup/closing.ts';
 import { testState } from '../setup/state.ts';
 import { anchors, DOCUMENTS, filesOfTree, firstCells, read, ROOT, section, servedAddresses } from './tree.ts';
 
@@ -114,8 +115,8 @@ test('the digest of the example is the one that the code gives', async () => {
   expect({ root: digest.root, ...Object.fromEntries(digest.groups.map(({ group, digest: hash }) => [`group ${group}`, hash])) }).toEqual({ root: stated.root, 'group 18': stated['group 18'], 'group -': stated['group -'] });
 });
 
-const state = await testState('vacio');
-afterAll(() => state.destroy());
+const toClose = closing();
+const state = toClose(await testState('vacio'));
 
 test('every table and column of the database is in the data model, and no other', async () => {
   const application = await state.open();

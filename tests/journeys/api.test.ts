@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,10 +9,12 @@ import { sha256, canonicalJson, type Canonical } from '#lib/kernel/canonical.ts'
 import { OPERATIONS } from '#lib/publishing/api/index.ts';
 import { addressOf, type Operation } from '#lib/publishing/api/operation.ts';
 import { publishRound } from '#lib/publishing/surveys/publish-round.ts';
+import { closing } from '../setup/closing.ts';
 import { load } from '../setup/load.ts';
 import { madeDocuments } from '../setup/made-document.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 /** The API over the shipped facts: what it says of itself is what it does. */
 let site: Served;
 let receipt = '';
@@ -31,7 +33,7 @@ const COPIES = {
 const [survey] = madeDocuments();
 
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
   const file = join(site.state.folder, 'DETALLE_INVERSIONES.csv');
   cui = generateInversiones({ rows: 30, seed: 5, municipalities: [TORATA], cutoff: '2026-08-10', path: file }).cuis[0]!;
   const app = await site.state.open();
@@ -44,7 +46,6 @@ beforeAll(async () => {
   receipt = (await json('/api/v1/consultas/canon-por-anio?ubigeo=180106')).recibo as string;
   source = ((await json(`/api/v1/recibos/${receipt}`)).cuerpo as { inputs: { capture: string }[] }).inputs[0]!.capture;
 }, 60_000);
-afterAll(() => site.stop());
 
 type Body = Record<string, unknown> & { filas: Record<string, string | null>[]; siguiente: string | null; total: number };
 const get = (path: string, headers: Record<string, string> = {}) => fetch(new URL(path, site.address), { headers });

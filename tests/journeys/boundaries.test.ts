@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { load, SAMPLES } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -15,20 +16,17 @@ const BUDGET = 30_000;
 const sizeOf = async (address: string) => Number((await fetch(address, { headers: { 'accept-encoding': 'br' } })).headers.get('content-length'));
 
 describe.skipIf(!existsSync(BOUNDARIES))('with the real boundaries imported', () => {
+  const toClose = closing();
   let site: Served;
   let browser: Browser;
   beforeAll(async () => {
-    [site, browser] = await Promise.all([serve(), launchBrowser()]);
+    [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
     const app = await site.state.open();
     await load(app, BOUNDARIES);
     await app.close();
     // The web process hears of the load and forgets its pages.
     for (let n = 0; n < 100 && !(await (await fetch(`${site.address}/lugar/18`)).text()).includes('class="shapes"'); n += 1) await sleep(100);
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
 
   test.each(['18', '02', '1801'])('the page of %s draws them within its budget', async (code) => {
     const html = await (await fetch(`${site.address}/lugar/${code}`)).text();

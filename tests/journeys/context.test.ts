@@ -2,26 +2,24 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { ingresoFile } from '../setup/ingreso.ts';
 import { load, SAMPLES, write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { siafWorkbook } from '../setup/siaf.ts';
 
+const toClose = closing();
 /** What stands around a budget: a municipality's income, a department's mining rights and conflicts. */
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 
 const CONFLICTS = join(SAMPLES, 'conflicts/mining-conflicts.xlsx');
 const html = async (path: string) => (await fetch(site.address + path)).text();

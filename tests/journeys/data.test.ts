@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import jsonld from 'jsonld';
 import datapackage from 'datapackage';
 import { readSheet } from 'read-excel-file/node';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 /** What is taken away opens in the programs that it is for, and says what the pages say. */
 let site: Served;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
 }, 60_000);
-afterAll(() => site.stop());
 
 const get = (path: string) => fetch(site.address + path);
 const json = async (path: string) => (await get(path)).json() as Promise<never>;

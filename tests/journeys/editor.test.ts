@@ -1,40 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, Packer, Paragraph } from 'docx';
 import { readXlsx, writeXlsx, type CellValue } from 'hucre/xlsx';
 import PizZip from 'pizzip';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing, ownFolder } from '../setup/closing.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const PLAN = 'plan-de-prueba';
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let keeper: Page;
 let phone: Page;
-const contexts: BrowserContext[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'yupay-editor-'));
+const folder = ownFolder();
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   keeper = await visitor(1280);
   phone = await visitor(360);
   await keeper.goto(site.panel);
 }, 60_000);
-afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  await browser.close();
-  await site.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 async function visitor(width: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, acceptDownloads: true });
   context.setDefaultTimeout(10_000);
-  contexts.push(context);
   return context.newPage();
 }
 

@@ -1,10 +1,11 @@
 import { get, type IncomingMessage } from 'node:http';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { makeEnumerator, renewEnumerator, revokeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
+import { closing } from '../setup/closing.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { Phone } from '../setup/phone.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -36,25 +37,21 @@ const CHOICES = [
   ['medio', 'radio', 'Radio', 'Radio', ''], ['medio', 'asamblea', 'Asamblea', 'Huñunakuy', ''],
 ];
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let key: FieldKey;
-const phone = new Phone();
+const phone = toClose(new Phone());
 let page: Page;
 
 beforeAll(async () => {
-  site = await serve();
-  app = await site.state.open();
+  site = toClose(await serve());
+  app = toClose(await site.state.open());
   await keepSheets(app.pool, 'jornada', { survey: SURVEY, choices: CHOICES, title: 'Encuesta de la jornada', default_language: 'Español (es)' });
   await takeFormStep(app.pool, OPERATOR, 'jornada', '1', 'publicar', new Date());
   key = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null);
   page = await phone.open();
 }, 120_000);
-afterAll(async () => {
-  await phone.discard();
-  await app?.close();
-  await site?.stop();
-});
 
 const address = () => `${site.address}/encuestar/${key.key}`;
 /** Bytes as they travel to a phone that takes gzip and nothing better. */

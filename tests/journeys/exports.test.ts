@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { readXlsx } from 'hucre/xlsx';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '../../src/lib/access/actor.ts';
 import type { Application } from '../../src/lib/publishing/application.ts';
 import { takeFormStep } from '../../src/lib/surveys/intake/form-version.ts';
 import { publishRound } from '../../src/lib/publishing/surveys/publish-round.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { madeDocuments } from '../setup/made-document.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { problemsOf } from '../setup/problems.ts';
@@ -15,23 +16,19 @@ const FORM = 'inventada exportes';
 const HERE = `/panel/formularios/${encodeURIComponent(FORM)}`;
 const APPROVED = 250;
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let application: Application;
 let page: Page;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  application = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  application = toClose(await site.state.open());
   await prepare();
   for (const document of madeDocuments()) await publishRound(application, document);
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   await page.goto(site.panel);
 }, 120_000);
-afterAll(async () => {
-  await application.close();
-  await browser.close();
-  await site.stop();
-});
 
 /** Approved answers over more than one page of the cursor, and beside them what must not leave: rejected, on trial, personal. */
 async function prepare(): Promise<void> {

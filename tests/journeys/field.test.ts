@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { drawSample, dwellingsToVisit, type DrawnUnit } from '#lib/surveys/field/draw.ts';
 import { makeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { publishPerception, sendInterview } from '../setup/interviews.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let browser: Browser;
@@ -24,16 +26,12 @@ const ROWS = Array.from({ length: 12 }, (_, at) => [`180106-${String(at + 1).pad
 const table = (rows: readonly (readonly string[])[]) => [['upm', 'nombre', 'estrato', 'lugar', 'ambito', 'zona', 'viviendas', 'lat', 'lon'], ...rows].map((row) => row.join('\t')).join('\n');
 
 beforeAll(async () => {
-  [site, browser] = [await serve(), await launchBrowser()];
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   [key, other] = [await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null), await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-02', null)];
   page = await (await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })).newPage();
   await page.goto(site.panel);
 }, 120_000);
-afterAll(async () => {
-  await app?.close();
-  await Promise.all([browser?.close(), site?.stop()]);
-});
 
 const main = () => page.locator('main').innerText();
 

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { generateTransferencias } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
+import { closing } from '../setup/closing.ts';
 import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { alterDigit, prng } from '../setup/tamper.ts';
@@ -13,11 +14,11 @@ import { strangerVerifies } from '../setup/stranger.ts';
 
 const NAMES = { '180106': 'Torata', '060108': 'Los Baños del Inca', '021014': 'San Marcos' } as const;
 
+const toClose = closing();
 let site: Served;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
 }, 60_000);
-afterAll(() => site.stop());
 
 const html = async (path: string) => (await fetch(site.address + path)).text();
 

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { iatiFaults } from '#lib/frameworks/iati/validate.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { write } from '../setup/load.ts';
 import { differences, matrixRows, printedPlan, wordTables } from '../setup/printed-plan.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -16,19 +17,16 @@ import { alterDigit, prng } from '../setup/tamper.ts';
 const PLAN = 'plan-alianza-2013-2014';
 const REASON = 'Así lo imprime el documento de 2014; la secretaría lo sabe.';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let donor: Page;
 let secretariat: Page;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   [donor, secretariat] = await Promise.all([360, 1280].map(async (width) => (await browser.newContext({ viewport: { width, height: 800 } })).newPage()) as [Promise<Page>, Promise<Page>]);
   for (const page of [donor, secretariat]) page.setDefaultTimeout(15_000);
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 const said = (page: Page) => page.locator('main').innerText();
 const text = async (path: string) => (await fetch(site.address + path)).text();

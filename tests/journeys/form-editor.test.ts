@@ -1,26 +1,24 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { modelOf } from '#lib/surveys/intake/form-version.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  [site, browser] = [await serve(), await launchBrowser()];
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false })).newPage();
   page.setDefaultTimeout(5_000);
   await page.goto(site.panel);
 }, 120_000);
-afterAll(async () => {
-  await app?.close();
-  await Promise.all([browser?.close(), site?.stop()]);
-});
 
 const said = () => page.locator('main').innerText();
 const go = (path: string) => page.goto(`${site.address}/panel/formularios${path}`);

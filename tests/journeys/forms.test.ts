@@ -1,28 +1,25 @@
 import type { Browser, Page } from 'playwright-core';
 import { writeXlsx } from 'hucre/xlsx';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { Collect, messageOf } from '../setup/collect.ts';
 import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let page: Page;
 /** Of the enumerator, with the key that is good now. */
 let phone: Collect;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(site.panel);
 }, 60_000);
-afterAll(async () => {
-  phone?.close();
-  await browser.close();
-  await site.stop();
-});
 
 const said = () => page.locator('main').innerText();
 const go = (path: string) => page.goto(`${site.address}${path}`);
@@ -99,7 +96,7 @@ test('an enumerator’s phone is set up once, takes the form, sends, and is refu
   await step(/^Retirar: E-7/);
   expect([(await former.send(interview(2))).status, (await typed.send(interview(2))).status]).toEqual([403, 403]);
   await page.getByRole('button', { name: /^Dar otra clave: E-7/ }).click();
-  phone = new Collect((await codesOf('E-7'))[0]!);
+  phone = toClose(new Collect((await codesOf('E-7'))[0]!));
   expect([(await phone.send(interview(2))).status, (await former.send(interview(3))).status]).toEqual([201, 403]);
   for (const one of [former, trial, typed]) one.close();
 });

@@ -1,31 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { cleanEvidence } from '#lib/indicators/instruments/evidence.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const PORTAL = 'portal-transparencia/2021';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 60_000);
-afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  await browser.close();
-  await site.stop();
-});
 
 /** Observers are on a phone, and without JavaScript. */
 async function visitor(width: number, javaScriptEnabled = true): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
   context.setDefaultTimeout(10_000);
-  contexts.push(context);
   return context.newPage();
 }
 

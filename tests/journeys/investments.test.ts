@@ -1,14 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { generateInfobras } from '#lib/treasury/generator/infobras.ts';
 import { generateInversiones } from '#lib/treasury/generator/inversiones.ts';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing, ownFolder } from '../setup/closing.ts';
 import { load, SAMPLES } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -19,19 +19,15 @@ const BUDGET = 30_000;
 const SAMPLE = join(SAMPLES, 'investment/DETALLE_INVERSIONES.sample.csv');
 const TORATA = { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA', latitud: '-17.05', longitud: '-70.80' };
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
-let folder: string;
+const folder = ownFolder();
 let cuis: readonly string[];
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
 
 const html = async (path: string) => (await fetch(site.address + path)).text();
 const json = async (path: string) => (await (await fetch(site.address + path)).json()) as Record<string, unknown>;
@@ -57,7 +53,6 @@ test('before anything is loaded, part 7 says why it is not there and a code lead
 
 describe('with investments and works loaded', () => {
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'yupay-inversiones-'));
     const base = { rows: 160, seed: 11, municipalities: [TORATA] };
     cuis = generateInversiones({ ...base, cutoff: '2026-03-31', path: join(folder, 'a.csv') }).cuis;
     generateInversiones({ ...base, cutoff: '2026-08-10', path: join(folder, 'b.csv'), certifiedShift: -3_000_000 });

@@ -1,11 +1,12 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { makeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { sentInstance } from '#lib/surveys/review/sent-xml.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
@@ -14,6 +15,7 @@ import { serve, type Served } from '../setup/served.ts';
 const FORM = 'inventada-doble';
 const REMARK = 'Zenobia Inventada lo dijo';
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let browser: Browser;
@@ -21,12 +23,10 @@ let browser: Browser;
 let first: Page;
 let second: Page;
 let operator: Page;
-const contexts: BrowserContext[] = [];
 
 async function visitor(width: number, javaScriptEnabled = false): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
   context.setDefaultTimeout(10_000);
-  contexts.push(context);
   return context.newPage();
 }
 
@@ -34,8 +34,8 @@ const keeper = async (name: string, width: number) =>
   becomeMember(await visitor(width), name, operator, site.address, { address: `${name}@ejemplo.pe`, role: 'administrator' });
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   await keepSheets(app.pool, FORM, {
     title: 'Cuestionario inventado',
     survey: [
@@ -52,12 +52,6 @@ beforeAll(async () => {
   first = await keeper('primera', 360);
   second = await keeper('segunda', 1280);
 }, 120_000);
-afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  await app?.close();
-  await browser?.close();
-  await site?.stop();
-});
 
 const said = (page: Page) => page.locator('main').innerText();
 const paperAt = (number: string, end = '') => `/panel/digitar/${FORM}/${number}${end}?version=1`;

@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { generateInversiones } from '#lib/treasury/generator/inversiones.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing, ownFolder } from '../setup/closing.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 /** The mayor-elect of Los Baños del Inca prepares the handover, at a desk and on a phone, with no script and no account. */
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
-let folder: string;
+const folder = ownFolder();
 
 /** `yupay import` as the municipality's technician runs it beside the server. */
 function importFile(file: string): Promise<number | null> {
@@ -26,19 +26,13 @@ function importFile(file: string): Promise<number | null> {
 }
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  folder = mkdtempSync(join(tmpdir(), 'yupay-alcaldesa-'));
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   const file = join(folder, 'inversiones.csv');
   generateInversiones({ rows: 60, seed: 7, cutoff: '2026-08-10', path: file, municipalities: municipalitiesForGenerator().filter(({ ubigeo }) => ubigeo === '060108') });
   expect(await importFile(file)).toBe(0);
   // The web process hears of the load and forgets its pages.
   for (let n = 0; n < 100 && (await (await fetch(`${site.address}/lugar/060108/entrega`)).text()).includes('Nadie ha cargado todavía el archivo de inversiones'); n += 1) await sleep(100);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
 
 /** The printed cell of a row (by what heads it) and a column (by its name) of a table. */
 async function cell(page: Page, table: string, row: string, column: string): Promise<string> {

@@ -1,33 +1,30 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { openRosa } from '#lib/publishing/openrosa/handler.ts';
 import { makeEnumerator, revokeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
 import { takeFormStep, type FormStep } from '#lib/surveys/intake/form-version.ts';
+import { closing } from '../setup/closing.ts';
 import { Collect, messageOf, multipart, type PhoneSubmission } from '../setup/collect.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { keepTestForm, TEST_FORM, testInstance } from '../setup/test-form.ts';
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let key: FieldKey;
 let phone: Collect;
-const phones: Collect[] = [];
 const LIMIT = 3_000_000;
 
-const at = (path: string, account: ConstructorParameters<typeof Collect>[1] = null, language?: string): Collect => {
-  const made = new Collect(`${site.address}/openrosa${path}`, account, language);
-  phones.push(made);
-  return made;
-};
+const at = (path: string, account: ConstructorParameters<typeof Collect>[1] = null, language?: string): Collect => toClose(new Collect(`${site.address}/openrosa${path}`, account, language));
 const step = (version: string, name: FormStep, form = TEST_FORM) => takeFormStep(app.pool, OPERATOR, form, version, name, new Date());
 
 beforeAll(async () => {
-  site = await serve({ YUPAY_SUBMISSION_MB: '3' });
-  app = await site.state.open();
+  site = toClose(await serve({ YUPAY_SUBMISSION_MB: '3' }));
+  app = toClose(await site.state.open());
   await keepTestForm(app.pool, '1');
   await step('1', 'publicar');
   await keepTestForm(app.pool, '2', TEST_FORM, [{ name: 'lista ñ&.csv', type: 'text/csv', bytes: Buffer.from('name,label\n1,Uno\n') }]);
@@ -38,11 +35,6 @@ beforeAll(async () => {
   key = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-07', null);
   phone = at(`/${key.key}`);
 }, 60_000);
-afterAll(async () => {
-  for (const one of phones) one.close();
-  await app.close();
-  await site.stop();
-});
 
 const fresh = () => `uuid:${randomUUID()}`;
 const xml = (more: Partial<Parameters<typeof testInstance>[0]> = {}) => testInstance({ instance: fresh(), ...more });

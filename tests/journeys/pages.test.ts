@@ -1,15 +1,17 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { problemsOf, type Problem } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 /** Every kind of page, at a phone's and a desk's width, in both languages, with and without JavaScript. */
 let site: Served;
 let browser: Browser;
 let paths: string[];
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   const place = await (await fetch(`${site.address}/lugar/180106`)).text();
   const receipt = /data-recibo="([0-9a-f]{12})/.exec(place)![1]!;
   const { body } = (await (await fetch(`${site.address}/recibo/${receipt}.json`)).json()) as { body: { inputs: { capture: string }[] } };
@@ -18,10 +20,6 @@ beforeAll(async () => {
     '/buscar?q=zzzz', '/buscar?lat=-17.07&lon=-70.84', `/recibo/${receipt}`, `/fuente/${body.inputs[0]!.capture}`, '/bitacora', '/metodologia', '/glosario', '/consulta', '/consulta?que=canon&donde=02&cuando=2020', '/consulta?que=pim&donde=060108', '/consulta?que=canon&donde=18', '/eiti', '/lugar/999999', '/nada',
   ];
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 const statusOf = (path: string) => (/999999|nada/.test(path) ? 404 : 200);
 

@@ -2,24 +2,22 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 const INDEX = 'anio;norma;ubigeo;beneficiario;indice\n2020;RM 1-2020-EF/50;180106;MUNICIPALIDAD DISTRITAL DE TORATA;0.0400000000\n';
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { pdfPages } from '../setup/pdf-pages.ts';
 import { problemsOf } from '../setup/problems.ts';
@@ -9,11 +10,12 @@ import { serve, type Served } from '../setup/served.ts';
 const HERE = '/panel/formularios/inventada-papel';
 const QUECHUA = 'Quechua (qu)';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   const application = await site.state.open();
   await keepSheets(application.pool, 'inventada-papel', {
     title: 'Cuestionario inventado', default_language: 'Español (es)',
@@ -28,10 +30,6 @@ beforeAll(async () => {
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   await page.goto(site.panel);
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 /** What stands on the paper and on its page alike. */
 const PRINTED = ['Encuestador (código)', 'UPM', 'Vivienda', 'Visita', 'P1', '→ pase a P3', 'Solo si P1 es 1 (Sí).', 'Respuesta: entre 18 y 110.'];

@@ -1,20 +1,18 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { pdfPages, type PdfPage } from '../setup/pdf-pages.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 /** What leaves on paper, opened by a reader that is not ours and looked at as a grey photocopy. */
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 const A4 = [595, 842] as const;
 const get = async (path: string) => pdfPages(new Uint8Array(await (await fetch(site.address + path)).arrayBuffer()));

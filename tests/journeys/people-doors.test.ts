@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { acceptInvitation, invite } from '#lib/access/invitation.ts';
 import { hashPassword } from '#lib/access/password.ts';
 import { mailAddress } from '#lib/platform/mail-address.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../setup/closing.ts';
 import { freePort } from '../setup/free-port.ts';
 import { identityProvider, type IdentityProvider } from '../setup/identity-provider.ts';
 import { mailServer, type MailServer } from '../setup/mail-server.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 /** The two doors besides the password: a mail with a link, and an identity provider. */
 let mails: MailServer;
 let there: IdentityProvider;
@@ -17,19 +19,14 @@ let site: Served;
 let app: Application;
 
 beforeAll(async () => {
-  [mails, there] = await Promise.all([mailServer(), identityProvider()]);
+  [mails, there] = toClose(await Promise.all([mailServer(), identityProvider()]));
   const port = await freePort();
-  site = await serve({
+  site = toClose(await serve({
     PORT: port, YUPAY_SMTP: mails.url, YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: `http://127.0.0.1:${port}`,
     YUPAY_OIDC_ISSUER: there.issuer, YUPAY_OIDC_CLIENT: there.client, YUPAY_OIDC_SECRET: there.secret,
-  });
-  app = await site.state.open();
+  }));
+  app = toClose(await site.state.open());
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await site.stop();
-  await Promise.all([mails.close(), there.stop()]);
-});
 
 const ADDRESS = 'olvida@ejemplo.pe';
 const get = (path: string, cookie = '') => fetch(site.address + path, { headers: { cookie }, redirect: 'manual' });

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { problemsOf, type Problem } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
@@ -15,15 +16,12 @@ const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const ALLIANCE = '/plan/plan-alianza-2013-2014';
 const PATHS = ['/planes', '/indicadores', `${ALLIANCE}/informe`, `${ALLIANCE}/iati`, ALLIANCE, `${ALLIANCE}/arbol`, `${ALLIANCE}/lugares`, `${ALLIANCE}/contradicciones`, `${ALLIANCE}/anexos`, `${ALLIANCE}/ficha`, `${ALLIANCE}/indicador/P2`, `${ALLIANCE}/indicador/R9.2`, `${ALLIANCE}/periodo/monitoreo-2014`, `${ALLIANCE}/responsable/ifc`, '/plan/ficha-r1', '/plan/ficha-r1/ficha', '/plan/programa-mim', '/plan/programa-mim/ficha', '/incrustar/plan/plan-alianza-2013-2014/luces'];
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 const html = async (path: string) => (await fetch(site.address + path)).text();
 

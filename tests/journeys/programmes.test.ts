@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { inversionesFile } from '../setup/inversiones.ts';
 import { load, write } from '../setup/load.ts';
@@ -11,15 +12,12 @@ import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 
 const html = async (path: string) => (await fetch(site.address + path)).text();
 const status = async (path: string) => (await fetch(site.address + path)).status;

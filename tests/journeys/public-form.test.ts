@@ -1,11 +1,12 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { takeFormStep } from '#lib/surveys/intake/form-version.ts';
 import { openToPublic } from '#lib/surveys/public/open-form.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { serve, type Served } from '../setup/served.ts';
 
@@ -20,22 +21,19 @@ const SURVEY = [
 ];
 const CHOICES = [['list_name', 'name', 'label::Español (es)', 'label::English (en)'], ['sino', 'si', 'Sí', 'Yes'], ['sino', 'no', 'No', 'No'], ['tema', 'canon', 'El canon', 'The canon'], ['tema', 'obras', 'Las obras', 'Works']];
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  [site, browser] = [await serve(), await launchBrowser()];
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   await keepSheets(app.pool, 'taller', { survey: SURVEY, choices: CHOICES, default_language: 'Español (es)' });
   await takeFormStep(app.pool, OPERATOR, 'taller', '1', 'publicar', new Date());
   page = await (await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })).newPage();
 }, 120_000);
-afterAll(async () => {
-  await app?.close();
-  await Promise.all([browser?.close(), site?.stop()]);
-});
 
 const address = () => `${site.address}/opinar/taller`;
 const sends = async () => (await app.pool.query('select numero, encuestador from envio order by numero')).rows as { numero: string; encuestador: string | null }[];

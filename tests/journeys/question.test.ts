@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { closing } from '../setup/closing.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
 
+const toClose = closing();
 /** The question builder as a stranger meets it: over the shipped facts, then over files that somebody loads. */
 let site: Served;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
 }, 60_000);
-afterAll(() => site.stop());
 
 interface Told { readonly negativa: string | null; readonly recibo: string | null; readonly filas: readonly Record<string, string | null>[] }
 const told = async (query: string) => (await (await fetch(`${site.address}/consulta.json?${query}`)).json()) as Told;

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { generateInfobras } from '#lib/treasury/generator/infobras.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { inversionesFile } from '../setup/inversiones.ts';
 import { load } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
@@ -34,15 +35,12 @@ function closedFile(): string {
   return [header, ...CODES.map(line), ''].join('\n');
 }
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 
 const status = async (path: string) => (await fetch(site.address + path)).status;
 const html = async (path: string) => (await fetch(site.address + path)).text();

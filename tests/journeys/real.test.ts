@@ -2,18 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
+import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
+const toClose = closing();
 let site: Served;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
 }, 60_000);
-afterAll(() => site.stop());
 
 test('once somebody loads a price index, the years are also told in soles of its newest year, each with its receipt', async () => {
   const before = await (await fetch(`${site.address}/lugar/180106`)).text();

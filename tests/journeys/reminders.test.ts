@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { freePort } from '../setup/free-port.ts';
 import { mailServer, type MailServer } from '../setup/mail-server.ts';
 import { becomeMember } from '../setup/member.ts';
@@ -9,30 +10,23 @@ import { serve, type Served } from '../setup/served.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
 
+const toClose = closing();
 let mails: MailServer;
 let site: Served;
 let browser: Browser;
 let keeper: Page;
 let reporter: Page;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
-  mails = await mailServer();
+  mails = toClose(await mailServer());
   const port = await freePort();
-  [site, browser] = await Promise.all([serve({ PORT: port, YUPAY_SMTP: mails.url, YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: `http://127.0.0.1:${port}` }), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve({ PORT: port, YUPAY_SMTP: mails.url, YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: `http://127.0.0.1:${port}` }), launchBrowser()]));
   [keeper, reporter] = [await visitor(), await visitor()];
 }, 120_000);
-afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  await browser.close();
-  await site.stop();
-  await mails.close();
-});
 
 /** Everybody here is on a phone. */
 async function visitor(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
   context.setDefaultTimeout(10_000);
-  contexts.push(context);
   return context.newPage();
 }
 

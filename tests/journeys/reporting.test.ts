@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { becomeMember } from '../setup/member.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -9,23 +10,17 @@ const PLAN = 'plan-alianza-2013-2014';
 const CELL = 'R7.1';
 const KEEP = 'R2.1';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 60_000);
-afterAll(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  await browser.close();
-  await site.stop();
-});
 
 /** The reporter is on a phone. */
 async function visitor(width: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 } });
   context.setDefaultTimeout(10_000);
-  contexts.push(context);
   return context.newPage();
 }
 

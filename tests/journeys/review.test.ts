@@ -1,17 +1,19 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { makeEnumerator } from '#lib/surveys/intake/enumerator.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { madeInterview, publishPerception, sendInterview } from '../setup/interviews.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const PHONE = '987000321';
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let browser: Browser;
@@ -28,8 +30,8 @@ async function untilRead(): Promise<void> {
 }
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   await publishPerception(app);
   const secret = await app.recordKeys.secret();
   for (const code of ['E-1', 'E-2']) await makeEnumerator(app.pool, secret, OPERATOR, code, null);
@@ -45,11 +47,6 @@ beforeAll(async () => {
   page.setDefaultTimeout(10_000);
   await page.goto(site.panel);
 }, 120_000);
-afterAll(async () => {
-  await app?.close();
-  await browser?.close();
-  await site?.stop();
-});
 
 const said = () => page.locator('main').innerText();
 const go = (path: string) => page.goto(`${site.address}${path}`);

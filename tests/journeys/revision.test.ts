@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { generateTransferencias } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { publisher, type Publisher } from '../setup/publisher.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -14,6 +15,7 @@ import { serve, type Served } from '../setup/served.ts';
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const PATH = '/2024-Transferencias.csv';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let server: Publisher;
@@ -34,7 +36,7 @@ async function fetched(body: Buffer): Promise<string> {
 }
 
 beforeAll(async () => {
-  [site, browser, server] = await Promise.all([serve(), launchBrowser(), publisher()]);
+  [site, browser, server] = toClose(await Promise.all([serve(), launchBrowser(), publisher()]));
   const municipalities = municipalitiesForGenerator().filter(({ ubigeo }) => /^(18|02)/.test(ubigeo));
   captures = [];
   for (const seed of [1, 2]) {
@@ -43,11 +45,6 @@ beforeAll(async () => {
     captures.push(await fetched(readFileSync(path)));
   }
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await site.stop();
-});
 
 test.each([360, 1280])('the page of a revision is whole and accessible at %i px, in both languages', async (width) => {
   const context = await browser.newContext({ viewport: { width, height: 800 } });

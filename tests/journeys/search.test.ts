@@ -1,17 +1,15 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 test('a neighbour without JavaScript types "banos inca" on a phone and reads what was spent and what is not known', async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 700 }, javaScriptEnabled: false });

@@ -2,20 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { compareClaim, claimsOfPage } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { generateGasto } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../src/cli/municipalities.ts';
+import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
+const toClose = closing();
 let site: Served;
 beforeAll(async () => {
-  site = await serve();
+  site = toClose(await serve());
 }, 60_000);
-afterAll(() => site.stop());
 
 const get = (path: string) => fetch(site.address + path);
 

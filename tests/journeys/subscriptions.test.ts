@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { freePort } from '../setup/free-port.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, write } from '../setup/load.ts';
@@ -9,21 +10,17 @@ import { mailServer, type MailServer } from '../setup/mail-server.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
+const toClose = closing();
 let mails: MailServer;
 let site: Served;
 let silent: Served;
 let browser: Browser;
 
 beforeAll(async () => {
-  mails = await mailServer();
+  mails = toClose(await mailServer());
   const port = await freePort();
-  [site, silent, browser] = await Promise.all([serve({ PORT: port, YUPAY_SMTP: mails.url, YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: `http://127.0.0.1:${port}`, YUPAY_MAIL_WAIT: '0' }), serve(), launchBrowser()]);
+  [site, silent, browser] = toClose(await Promise.all([serve({ PORT: port, YUPAY_SMTP: mails.url, YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: `http://127.0.0.1:${port}`, YUPAY_MAIL_WAIT: '0' }), serve(), launchBrowser()]));
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await Promise.all([site.stop(), silent.stop()]);
-  await mails.close();
-});
 
 const phone = (): Promise<BrowserContext> => browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
 

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publishRound } from '#lib/publishing/surveys/publish-round.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { madeDocuments } from '../setup/made-document.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -14,19 +15,16 @@ const CARD = '/lugar/180106/libreta';
 const [base, second] = madeDocuments();
 const hidden = base.estimates.filter(({ withheld }) => withheld !== null);
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   const app = await site.state.open();
   await publishRound(app, base);
   await publishRound(app, second);
   await app.close();
 }, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 
 const text = async (path: string) => (await fetch(site.address + path)).text();
 const json = async (path: string) => JSON.parse(await text(path)) as Record<string, unknown>;

@@ -1,18 +1,20 @@
 import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 const PLAN = 'plan-a-mano';
 const EDITOR = `/panel/plan/${PLAN}/editor`;
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let context: BrowserContext;
 let keeper: Page;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, hasTouch: true, reducedMotion: 'reduce' });
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  context = toClose(await browser.newContext({ viewport: { width: 1280, height: 1000 }, hasTouch: true, reducedMotion: 'reduce' }));
   context.setDefaultTimeout(10_000);
   keeper = await context.newPage();
   await keeper.goto(site.panel);
@@ -22,11 +24,6 @@ beforeAll(async () => {
   await keeper.getByLabel('Título', { exact: true }).press('Enter');
   await keeper.waitForURL(`**/panel/plan/${PLAN}**`);
 }, 60_000);
-afterAll(async () => {
-  await context.close();
-  await browser.close();
-  await site.stop();
-});
 
 /** Where the list of templates has the one with an objective and its three results. */
 async function planOfResults(): Promise<number> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { Random } from '#lib/kernel/random.ts';
 import type { Application } from '#lib/publishing/application.ts';
@@ -8,6 +8,7 @@ import { dwellingsToVisit } from '#lib/surveys/field/draw.ts';
 import { drawnUnits, keepDraw, keepFrame } from '#lib/surveys/field/field-store.ts';
 import { makeEnumerator, type FieldKey } from '#lib/surveys/intake/enumerator.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { sendInterview } from '../setup/interviews.ts';
 import { Phone } from '../setup/phone.ts';
 import { serve, type Served } from '../setup/served.ts';
@@ -16,17 +17,18 @@ import { strangerVerifies } from '../setup/stranger.ts';
 const [SURVEY, ROUND, PLACE] = ['canon-torata', '2026-1', '180106'];
 const TELEPHONE = '987650123';
 
+const toClose = closing();
 let site: Served;
 let app: Application;
 let browser: Browser;
 let desk: Page;
 let key: FieldKey;
-const phone = new Phone();
+const phone = toClose(new Phone());
 let draw: number;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   key = await makeEnumerator(app.pool, await app.recordKeys.secret(), OPERATOR, 'E-01', null);
   const unit = (at: number) => ({ code: `180106-${String(at + 10)}`, name: `Sector ${at}`, stratum: at < 12 ? 'valle' : 'altura', place: PLACE, area: at < 12 ? 'urbana' : 'rural', zone: at < 12 ? 'Valle' : 'Altura', dwellings: 60 + at * 5, point: null });
   const frame = await keepFrame(app.pool, OPERATOR, 'Torata', 'Listado de prueba', Array.from({ length: 20 }, (_, at) => unit(at)));
@@ -35,11 +37,6 @@ beforeAll(async () => {
   desk.setDefaultTimeout(15_000);
   await desk.goto(site.panel);
 }, 120_000);
-afterAll(async () => {
-  await phone.discard();
-  await app?.close();
-  await Promise.all([browser?.close(), site?.stop()]);
-});
 
 const press = (name: string | RegExp) => desk.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).first().click();
 const go = (path: string) => desk.goto(`${site.address}${path}`);

@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ERRORS, YupayError } from '#lib/kernel/errors.ts';
 import { PLACES_RECIPES } from '#lib/places/recipes/index.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
@@ -12,17 +11,16 @@ import type { RowDetected, WideDetected } from '#lib/provenance/reading.ts';
 import type { FileFormat } from '#lib/provenance/recipe.ts';
 import { Random } from '#lib/kernel/random.ts';
 import { TREASURY_RECIPES } from '#lib/treasury/recipes/index.ts';
+import { ownFolder } from '../setup/closing.ts';
 import { mutate, mutationNames } from './mutate.ts';
 
 const RECIPES = [...TREASURY_RECIPES, ...PLACES_RECIPES];
 const GOLDEN = join(import.meta.dirname, '../golden/sources');
 const FORMAT: Record<string, FileFormat> = { csv: 'csv', xls: 'html', geojson: 'geojson', json: 'json', xlsx: 'xlsx' };
 
-let folder: string;
+const folder = ownFolder();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-mutator-'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SOUND = readdirSync(GOLDEN, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

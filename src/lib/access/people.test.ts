@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { mailAddress, type MailAddress } from '#lib/platform/mail-address.ts';
 import type { Application } from '../publishing/application.ts';
 import { writeBackup } from '../publishing/backup.ts';
 import { restoreBackup } from '../publishing/restore.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import { OPERATOR, type Actor, type Grant } from './actor.ts';
 import { auditTrail, publicTrail } from './audit-trail.ts';
@@ -17,17 +18,14 @@ import { actorOf, credentials, holders, people, removePerson } from './person.ts
 import { openPersonSession, personOfSession, sessionsOf } from './person-session.ts';
 import { isUnlocked, unlock, unlocksOf } from './unlock.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await keepOrganisation(app.pool, OPERATOR, { id: 'mef', name: 'Ministerio de prueba' });
   await keepOrganisation(app.pool, OPERATOR, { id: 'eiti', name: 'Comisión de prueba' });
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
 });
 
 const address = (text: string): MailAddress => mailAddress(text)!;

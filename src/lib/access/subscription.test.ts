@@ -2,30 +2,28 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, utimesSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { writeBackup } from '../publishing/backup.ts';
 import type { Application } from '../publishing/application.ts';
 import { restoreBackup } from '../publishing/restore.ts';
 import { mailAddress } from '../platform/mail-address.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import { addressIndex, linkToken, seal, unseal } from './subscription-cipher.ts';
 import { SubscriptionKeys } from './subscription-keys.ts';
 import { askSubscription, confirmTopic, countTopics, forgetExpired, recipientOf, stopByLink, topicsOf } from './subscription.ts';
 
 const ANA = mailAddress('Ana.Quispe@example.org')!;
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let keys: SubscriptionKeys;
 const store = () => ({ pool: app.pool, keys });
 
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   keys = new SubscriptionKeys(app.folders.root);
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
 });
 beforeEach(async () => {
   await app.pool.query('delete from suscriptor');

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { may } from '#lib/access/permission.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { registry } from '../../../tests/setup/plans.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import type { PlanDocument } from './document-text.ts';
@@ -16,18 +17,15 @@ import { answerCells, tryCells, type CellsRequest, type Surroundings } from './r
 import { documentOf } from './working-copy.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await takeFirstCopy(app.pool, JSON.parse(readFileSync(`facts/${PLAN}.json`, 'utf8')) as PlanDocument, null);
   await openPeriod(app.pool, OPERATOR, PLAN, { id: 'avance-2015', start: '2014-06', end: '2015-06', label: 'Avance a junio 2015', dueAt: null });
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 let made = 0;
 const names = registry();

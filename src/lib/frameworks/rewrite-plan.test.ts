@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Role } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { registry } from '../../../tests/setup/plans.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import type { PlanDocument } from './document-text.ts';
@@ -16,17 +17,14 @@ import { ACCEPTED } from './submission.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
 const names = registry();
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await takeFirstCopy(app.pool, JSON.parse(readFileSync(`facts/${PLAN}.json`, 'utf8')) as PlanDocument, null);
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const person = (id: string, role: Role): Actor => ({ id, name: id, operator: false, organisations: [], grants: [{ role, organisation: null, framework: null, place: null }] });
 const [editor, other, reporter] = [person('secretaria', 'editor'), person('otra', 'editor'), person('informante', 'reporter')];

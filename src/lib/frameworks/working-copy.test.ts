@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Actor, Role } from '#lib/access/actor.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { registry } from '../../../tests/setup/plans.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import type { CellAnswer } from './cell-answer.ts';
@@ -18,18 +19,15 @@ import { documentOf } from './working-copy.ts';
 const PLAN = 'plan-alianza-2013-2014';
 const document = JSON.parse(readFileSync(`facts/${PLAN}.json`, 'utf8')) as PlanDocument;
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await takeFirstCopy(app.pool, document, null);
   await openPeriod(app.pool, secretary, PLAN, { id: 'avance-2015', start: '2014-06', end: '2015-06', label: 'Avance a junio 2015', dueAt: '2015-07-15' });
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const actor = (id: string, role: Role, organisation: string | null): Actor => ({ id, name: id, operator: false, organisations: organisation === null ? [] : [organisation], grants: [{ role, organisation, framework: PLAN, place: null }] });
 const secretary = actor('secretaria', 'editor', null);

@@ -1,27 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { FactRow } from '#lib/provenance/recipe.ts';
-import type { Application } from '#lib/publishing/application.ts';
-import { testState, type TestState } from '../../../tests/setup/state.ts';
+import { closing } from '../../../tests/setup/closing.ts';
+import { testState } from '../../../tests/setup/state.ts';
 import { communitiesOf, hasCommunitiesAround, projectCommunities } from './communities.ts';
 import { mandatesOf, projectMandates } from './offices.ts';
 import { projectBoundaries, projectChanges, projectEquivalences, projectPlaces, projectPopulation } from './projection.ts';
 
-let state: TestState;
-let application: Application;
+const toClose = closing();
 let client: pg.PoolClient;
 
 beforeAll(async () => {
-  state = await testState('vacio');
-  application = await state.open();
+  const application = toClose(await toClose(await testState('vacio')).open());
   client = await application.pool.connect();
-});
-
-afterAll(async () => {
-  client?.release();
-  await application?.close();
-  await state?.destroy();
+  toClose({ close: () => client.release() });
 });
 
 async function* stream(rows: readonly FactRow[]): AsyncIterable<FactRow> {

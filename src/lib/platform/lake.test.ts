@@ -1,21 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { closing, ownFolder } from '../../../tests/setup/closing.ts';
 import { Lake } from './lake.ts';
 
 const ENDLESS = 'select sum(a.range * b.range) from range(3000000) a, range(3000000) b';
 const ROWS = 'select range::varchar as n from range($n::bigint) order by range';
 
-let folder: string;
+const folder = ownFolder();
+const toClose = closing();
 let lake: Lake;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-lago-'));
-  lake = await Lake.open({ memory: '200MB', threads: 2, temporary: folder });
-});
-afterAll(() => {
-  lake.close();
-  rmSync(folder, { recursive: true });
+  lake = toClose(await Lake.open({ memory: '200MB', threads: 2, temporary: folder }));
 });
 
 test('a question that takes too long is interrupted, in words, and the next is answered', async () => {

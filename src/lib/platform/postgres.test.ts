@@ -1,20 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { ownFolder } from '../../../tests/setup/closing.ts';
 import { openPool, ownConnection } from './database.ts';
 import { startPostgres } from './postgres.ts';
 import { chooseStateRoot, openState, reachableByOthers } from './state.ts';
 
-let parent: string;
+const parent = ownFolder();
 beforeAll(() => {
-  parent = mkdtempSync(join(tmpdir(), 'yupay-pg-'));
   chmodSync(parent, 0o755);
 });
-afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 async function one<T>(connection: pg.ClientConfig, sql: string): Promise<T> {
   const client = new pg.Client(connection);

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { load, write } from '../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import { Answers } from './answer.ts';
 import { DATASETS } from '#lib/publishing/questions.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 });
 
 const query = findQuery('canon-por-anio')!;

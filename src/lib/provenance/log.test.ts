@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { transaction } from '#lib/platform/database.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import { appendLog, entryHash, firstBrokenEntry, GENESIS, readLog } from './log.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 });
 
 test('the shipped facts begin the log, each entry hashing the one before', async () => {

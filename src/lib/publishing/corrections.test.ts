@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { closing } from '../../../tests/setup/closing.ts';
 import { load, write } from '../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import type { Application } from './application.ts';
@@ -7,15 +8,12 @@ import { readCorrections } from './corrections.ts';
 import { RECIPES } from './registry.ts';
 import { captureView } from './server/captures.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 });
 
 /** INEI's file with one line, as it says the province today or once it is mended. */

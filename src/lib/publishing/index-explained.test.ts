@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '#lib/kernel/errors.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { rebuilder } from '#lib/provenance/load/rebuild.ts';
 import { verifyReceipt } from '#lib/provenance/verify.ts';
 import oracle from '../../../tests/fixtures/oracles/canon.json' with { type: 'json' };
+import { closing } from '../../../tests/setup/closing.ts';
 import { load, write } from '../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import { text, type Answer } from './answer.ts';
@@ -75,22 +76,19 @@ const INDICES = [
   '',
 ].join('\n');
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let services: Services;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   for (const [name, content] of [['registro.csv', registry()], ['necesidades.csv', NEEDS], ['indices.csv', INDICES]] as const) {
     const report = await load(app, write(state.folder, name, content));
     expect(report.rejected, name).toBe(0);
   }
   app.answers.refresh();
   services = createServices({ application: app, cache: new PageCache(), origin: null, panel: false, startImport: async () => '', cancelImport: () => false });
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
 });
 
 const explained = (letter: string) => services.answer('indice-explicado', { ubigeo: CODES[letter]! });

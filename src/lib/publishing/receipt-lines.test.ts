@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateTransferencias } from '#lib/treasury/generator/index.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { load, write } from '../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import type { Application } from './application.ts';
@@ -12,15 +13,12 @@ import { openAtlas } from './server/gazetteer.ts';
 import { receiptView } from './server/receipts.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 });
 
 async function originsOf(query: string, parameters: Record<string, string>): Promise<{ origins: readonly RowOrigin[]; cell: (row: number, column: string) => string | null }> {

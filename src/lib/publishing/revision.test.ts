@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { centimos, soles } from '#lib/kernel/money.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { rebuilder } from '#lib/provenance/load/rebuild.ts';
@@ -8,6 +8,7 @@ import type { LoadReport } from '#lib/provenance/load/load.ts';
 import { verifyReceipt, type Evidence, type Level } from '#lib/provenance/verify.ts';
 import { generateTransferencias } from '#lib/treasury/generator/index.ts';
 import { municipalitiesForGenerator } from '../../cli/municipalities.ts';
+import { closing } from '../../../tests/setup/closing.ts';
 import { load, write } from '../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../tests/setup/state.ts';
 import type { Application } from './application.ts';
@@ -21,6 +22,7 @@ import type { Services } from './services.ts';
 import { facts, viewJson, type PageModel } from './view.ts';
 import { localEvidence } from './verify/evidence-local.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let services: Services;
@@ -53,9 +55,9 @@ function revise(source: string): string {
 }
 
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-  lake = await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder });
+  state = toClose(await testState());
+  app = toClose(await state.open());
+  lake = toClose(await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder }));
   services = createServices({ application: app, cache: new PageCache(), origin: null, panel: false, startImport: async () => '', cancelImport: () => false });
   const path = join(state.folder, '2024-Transferencias.csv');
   generateTransferencias({ rows: 900, seed: 5, year: 2024, path, municipalities: municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('18')) });
@@ -64,11 +66,6 @@ beforeAll(async () => {
   first = await load(app, write(state.folder, 'primero.csv', source));
   second = await load(app, write(state.folder, 'revisado.csv', revise(source)));
   app.answers.refresh();
-});
-afterAll(async () => {
-  lake.close();
-  await app.close();
-  await state.destroy();
 });
 
 const model = (language: 'es' | 'en' = 'es'): Promise<PageModel> => services.revision(second.capture, null, language, 'http://x');

@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeXlsx, type WriteOptions } from 'hucre/xlsx';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readWorkbook, type WorkbookSheet } from '#lib/provenance/reading/workbook.ts';
 import { decode } from '#lib/indicators/model/decoder.ts';
 import { cellOf } from '#lib/indicators/model/invariants.ts';
 import { observation } from '#lib/indicators/model/observation.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { registry } from '../../../../tests/setup/plans.ts';
 import type { PlanDocument } from '../document-text.ts';
 import { generatePlan } from '../generator.ts';
@@ -15,8 +15,7 @@ import { dryRun, type Importing } from './dry-run.ts';
 import { documentAfter, exchanged } from './plan-edit.ts';
 import { planWorkbook } from './write-workbook.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-canje-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 /** A plan as it is kept when it was just taken in. */
 function copyOf(document: PlanDocument, over: Partial<WorkingCopy> = {}): WorkingCopy {

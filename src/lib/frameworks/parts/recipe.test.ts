@@ -1,18 +1,17 @@
-import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asYupayError, errorSentence } from '#lib/kernel/errors.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { readRows } from '#lib/provenance/reading/rows.ts';
 import type { RowDetected } from '#lib/provenance/reading.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
 import { RECIPES } from '#lib/publishing/registry.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { parseFramework } from '../parse.ts';
 import { documentOf, SCALARS } from './document.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-plan-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 async function factsOf(text: string): Promise<FactRow[]> {
   const path = join(folder, 'plan.json');

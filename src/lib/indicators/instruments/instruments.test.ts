@@ -1,20 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import pefa from '../../../../tests/fixtures/oracles/pefa.json' with { type: 'json' };
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { readRows } from '#lib/provenance/reading/rows.ts';
 import type { RowDetected } from '#lib/provenance/reading.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { readInstrument, type Instrument } from './instrument.ts';
 import { isWebAddress } from './published-copy.ts';
 import { INSTRUMENT_RECIPES } from './recipe.ts';
 import { pointsOf, readValue } from './scale.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-fichas-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 async function rowsOf(document: unknown): Promise<FactRow[]> {
   const path = join(folder, 'documento.json');

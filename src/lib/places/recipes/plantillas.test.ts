@@ -1,20 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { readRows } from '#lib/provenance/reading/rows.ts';
 import type { RowDetected } from '#lib/provenance/reading.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { KNOWN_DISTRICTS } from '../known-districts.ts';
 import { AUTORIDADES_PLANTILLA } from './autoridades.ts';
 import { COMUNIDADES_PLANTILLA } from './comunidades.ts';
 import { PLACES_RECIPES } from './index.ts';
 import { isoDay, seriesByDepartment } from './template-cells.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-plantillas-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 /** What reading a text gives: `n facts, m rejections`, or the code and the column of the refusal. */
 async function outcome(text: string): Promise<string> {

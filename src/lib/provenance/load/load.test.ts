@@ -1,21 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { gastoFile, gastoLine } from '../../../../tests/setup/gasto.ts';
 import { load, SAMPLES, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 });
 
 const PANEL = 'periodo,ubigeo,sec_ejec,departamento,provincia,municipalidad,pia,pim,certificacion,compromiso_anual,atencion_de_compromiso_mensual,devengado,girado,avance_percent,rubro08_recaudado,rubro18_recaudado,total_recaudado';

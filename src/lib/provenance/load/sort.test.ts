@@ -1,21 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Lake } from '#lib/platform/lake.ts';
+import { closing, ownFolder } from '../../../../tests/setup/closing.ts';
 import type { Dataset } from '../recipe.ts';
 import { gather, writeSorted } from './sort.ts';
 
-let folder: string;
+const folder = ownFolder();
+const toClose = closing();
 let lake: Lake;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-orden-'));
-  lake = await Lake.open({ memory: '500MB', threads: 2, temporary: folder });
-});
-afterAll(() => {
-  lake.close();
-  rmSync(folder, { recursive: true, force: true });
+  lake = toClose(await Lake.open({ memory: '500MB', threads: 2, temporary: folder }));
 });
 
 const DATASET: Dataset = {

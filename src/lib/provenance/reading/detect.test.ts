@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import type { RowDetected } from '../reading.ts';
 import type { Dataset, RowRecipe } from '../recipe.ts';
 import { detect } from './detect.ts';
@@ -19,11 +19,9 @@ const PEOPLE: RowRecipe = { ...base, id: 'personas', es: 'Personas', required: [
 const MONTHS: RowRecipe = { ...base, id: 'meses', es: 'Meses', needsYear: true, required: [['Mes'], ['Monto'], ['Departamento']], read: (_, { anio }) => [{ anio: anio ?? null, nombre: 'x' }] };
 const RECIPES = [PEOPLE, MONTHS];
 
-let folder: string;
+const folder = ownFolder();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay detect '));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function file(content: string | Buffer, encoding: BufferEncoding = 'utf8'): string {
   const path = join(folder, 'un archivo.bin');

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { isJson, jsonRecords, lookAtJson } from './json.ts';
 import { JsonItems, type JsonItem } from './json-items.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-json-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 /** The items of a text that arrives in pieces of a size. */
 function items(text: string, size: number, wanted: readonly string[] | 'all' = ['releases']): { items: JsonItem[]; list: string | null; closed: boolean } {

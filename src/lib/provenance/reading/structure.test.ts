@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { YupayError } from '#lib/kernel/errors.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { CsvTokenizer } from './csv.ts';
 import { StructureScan } from './structure-scan.ts';
 import { linesAt, scanStructure } from './structure.ts';
 
-let folder: string;
+const folder = ownFolder();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-structure-'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const options = { delimiter: ',', quote: '"', encoding: 'utf-8', skipHeader: true, onProgress: () => undefined } as const;
 const messy = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\r\n', ',', ' ', '7'), maxLength: 60 });

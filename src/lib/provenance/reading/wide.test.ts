@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import type { WideDetected } from '../reading.ts';
 import type { Dataset, WideRecipe } from '../recipe.ts';
 import { detect } from './detect.ts';
@@ -41,14 +41,12 @@ const RECIPE: WideRecipe = {
 
 const HEADER = 'ano_eje,Mes_Eje ,SEC_EJEC,DEP,PROV,DIST,SECTOR_VIEJO,EJECUTORA_NOMBRE,SOBRA,MONTO_PIM,MONTO_GIRADO';
 
-let folder: string;
+const folder = ownFolder();
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-wide-'));
   connection = await (await DuckDBInstance.create(':memory:')).connect();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function read(text: string, encoding: BufferEncoding = 'utf8') {
   const path = join(folder, 'archivo.csv');

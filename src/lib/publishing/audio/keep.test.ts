@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { writeBackup } from '../backup.ts';
 import { restoreBackup } from '../restore.ts';
-import type { Application } from '../application.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { keeperOf } from '../../../../tests/setup/keeper.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
@@ -15,25 +15,19 @@ import { addRecording, publishRecording, toldNow, withdrawRecording, type Keeper
 import { listed } from './listen.ts';
 import { allRecordings, publishedRecordings } from './store.ts';
 
+const toClose = closing();
 const states: TestState[] = [];
-const apps: Application[] = [];
 let keeper: Keeper;
 
 async function open(kind: 'con-hechos' | 'vacio'): Promise<Keeper> {
-  const state = await testState(kind);
+  const state = toClose(await testState(kind));
   states.push(state);
-  const application = await state.open();
-  apps.push(application);
-  return keeperOf(application);
+  return keeperOf(toClose(await state.open()));
 }
 
 beforeAll(async () => {
   keeper = await open('con-hechos');
 }, 60_000);
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  for (const state of states) await state.destroy();
-});
 
 const STATED: DraftFields = { lugar: '180106', variedad: 'aimara', texto: 'La municipalidad recibió canon minero.', palabras: 'Palabras de prueba.', traduccion: 'persona', traductor: 'Docente bilingüe', voz: 'si' };
 

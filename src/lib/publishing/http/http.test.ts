@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { panelMayOpen } from '#lib/platform/settings.ts';
 import { chooseEncoding, matchesEtag, PageCache } from './page-cache.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { createWebServer, hostAllowed } from './server.ts';
 
+const toClose = closing();
 let renders = 0;
 let seenHost = '';
 const cache = new PageCache();
-const server = createWebServer({ host: '127.0.0.1', origin: null }, cache, (request, response) => {
+const server = toClose(createWebServer({ host: '127.0.0.1', origin: null }, cache, (request, response) => {
   renders += 1;
   seenHost = request.headers.host ?? '';
   if (request.url === '/bytes') {
@@ -23,7 +25,7 @@ const server = createWebServer({ host: '127.0.0.1', origin: null }, cache, (requ
   response.writeHead(request.url === '/falta' ? 404 : 200);
   response.write(`<p>Página ${request.url} de Torata `);
   response.end(`${'ñandú '.repeat(300)}</p>`);
-});
+}));
 let port = 0;
 
 beforeAll(async () => {
@@ -31,7 +33,6 @@ beforeAll(async () => {
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);
 });
-afterAll(() => void server.close());
 beforeEach(() => {
   cache.clear();
   renders = 0;

@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { ContentStore } from '#lib/platform/files.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { write } from '../../../../tests/setup/load.ts';
 import { rangedFile, stretchOf } from './ranged-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-tramos-'));
+const folder = ownFolder();
 const BYTES = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 251));
 const store = new ContentStore(folder);
 beforeAll(() => store.adopt(write(folder, 'sonido', BYTES), sha256(BYTES)));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const get = async (headers: Record<string, string> = {}) => (await rangedFile({ store, sha256: sha256(BYTES), type: 'audio/ogg', name: 'voz.opus' }, new Request('http://x/', { headers })))!;
 

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR, type Actor, type Role } from '#lib/access/actor.ts';
 import { filledCopy } from '#lib/indicators/instruments/copy-store.ts';
 import { beginCopy, keepAnswer, takeCopyStep, type NewCopy } from '#lib/indicators/instruments/fill-copy.ts';
 import { versionOf, type Instrument, type InstrumentVersion } from '#lib/indicators/instruments/instrument.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { liveInputs } from '#lib/provenance/live.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
 import { instrumentBy, liveInstruments } from './live-instruments.ts';
@@ -17,22 +18,19 @@ import { publishCopy, settleCopies } from './publish-copy.ts';
 
 const TODAY = '2026-04-01';
 const NOW = new Date('2026-03-02T15:00:00Z');
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let instruments: ReadonlyMap<string, Instrument>;
 let portal: Instrument;
 let version: InstrumentVersion;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   instruments = await liveInstruments(app);
   portal = instrumentBy(instruments, 'portal-transparencia');
   version = versionOf(portal, '2021')!;
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const person = (id: string, role: Role, place: string | null = null): Actor => ({ id, name: id, operator: false, organisations: [], grants: [{ role, organisation: null, framework: null, place }] });
 const [first, second, reviewer, editor] = [person('uno', 'reporter'), person('dos', 'reporter'), person('revisora', 'reviewer'), person('secretaria', 'editor')];

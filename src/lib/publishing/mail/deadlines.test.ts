@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { acceptInvitation, invite } from '#lib/access/invitation.ts';
 import { keepOrganisation } from '#lib/access/organisation.ts';
@@ -12,6 +12,7 @@ import { openPeriod } from '#lib/frameworks/keep-plan.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
 import { mailAddress } from '#lib/platform/mail-address.ts';
 import { readConfiguration } from '#lib/platform/settings.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { mailServer, type MailServer } from '../../../../tests/setup/mail-server.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { openApplication, type Application } from '../application.ts';
@@ -21,6 +22,7 @@ import { openMailOffice } from './office.ts';
 import { keepReminded, queueReminder } from './reminder.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let mails: MailServer;
@@ -28,18 +30,13 @@ let made = 0;
 const day = (text: string) => text as DateText;
 
 beforeAll(async () => {
-  [state, mails] = await Promise.all([testState('vacio'), mailServer()]);
+  [state, mails] = toClose(await Promise.all([testState('vacio'), mailServer()]));
   const environment = { ...state.environment, YUPAY_SMTP: mails.url, YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: 'https://yupay.example' };
-  app = await openApplication(readConfiguration(environment), environment);
+  app = toClose(await openApplication(readConfiguration(environment), environment));
   await takeFirstCopy(app.pool, JSON.parse(readFileSync(`facts/${PLAN}.json`, 'utf8')) as PlanDocument, null);
   await openPeriod(app.pool, OPERATOR, PLAN, { id: 'avance-2015', start: '2014-06', end: '2015-06', label: 'Avance a junio 2015', dueAt: '2015-07-31' });
   await keepOrganisation(app.pool, OPERATOR, { id: 'ifc', name: 'IFC' });
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-  await mails.close();
-});
 beforeEach(async () => {
   for (const table of ['correo', 'recordatorio', 'recordatorio_hito', 'papel']) await app.pool.query(`delete from ${table}`);
 });

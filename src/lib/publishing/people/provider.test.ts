@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { acceptInvitation, invite } from '#lib/access/invitation.ts';
 import { actorOf, removePerson } from '#lib/access/person.ts';
 import { mailAddress } from '#lib/platform/mail-address.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { identityProvider, type IdentityProvider, type Lie } from '../../../../tests/setup/identity-provider.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
 import { personFor, Provider } from './provider.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let there: IdentityProvider;
 let provider: Provider;
 beforeAll(async () => {
-  [state, there] = await Promise.all([testState('vacio'), identityProvider()]);
-  app = await state.open();
+  [state, there] = toClose(await Promise.all([testState('vacio'), identityProvider()]));
+  app = toClose(await state.open());
   provider = new Provider({ issuer: new URL(there.issuer), client: there.client, secret: there.secret });
-});
-afterAll(async () => {
-  await app.close();
-  await Promise.all([state.destroy(), there.stop()]);
 });
 
 const ORIGIN = 'http://127.0.0.1:3000';

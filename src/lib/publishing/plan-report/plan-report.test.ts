@@ -1,11 +1,12 @@
 import PizZip from 'pizzip';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Waiver } from '#lib/indicators/checks/run.ts';
 import { plainText } from '../phrase.ts';
 import { findQuery } from '../questions.ts';
 import type { Services } from '../services.ts';
 import { printedDocument } from '../share/document.ts';
 import type { PageModel } from '../view.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { differences, matrixRows, printedPlan, squeezed, whoAnswers, wordTables } from '../../../../tests/setup/printed-plan.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
@@ -18,20 +19,17 @@ const MADE = '2026-11-21';
 
 const seed = printedPlan();
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let services: Pick<Services, 'answer'>;
 const view = (waivers: readonly Waiver[] = [], plan = PLAN): Promise<PageModel> => reportView({ ...services, waivers: async () => waivers }, plan, 'es', 'https://yupay.example');
 
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   services = { answer: (name, parameters) => app.answers.answer(findQuery(name)!, parameters) };
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 describe('the report of the plan of 2013–2014, beside the document', () => {
   let rows: string[][];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR, type Actor, type Role } from '#lib/access/actor.ts';
 import { documentText, type PlanDocument } from '#lib/frameworks/document-text.ts';
 import { takeFirstCopy } from '#lib/frameworks/first-copy.ts';
@@ -14,6 +14,7 @@ import { openSubmission, takeStep } from '#lib/frameworks/review-submission.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { receiptHash } from '#lib/provenance/receipt.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { registry } from '../../../../tests/setup/plans.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
@@ -28,20 +29,17 @@ import { blockersOf, publishPlan, settle, withdrawSubmission, type Publisher } f
 const PLAN = 'plan-alianza-2013-2014';
 const TODAY = '2015-07-01' as DateText;
 const names = registry();
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let publisher: Publisher;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   publisher = { application: app, findings: new FindingsMemory(), names, today: TODAY };
   await takeFirstCopies(app);
   await openPeriod(app.pool, OPERATOR, PLAN, { id: 'avance-2015', start: '2014-06', end: '2015-06', label: 'Avance a junio 2015', dueAt: null });
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const person = (id: string, role: Role): Actor => ({ id, name: id, operator: false, organisations: [], grants: [{ role, organisation: null, framework: null, place: null }] });
 const [reporter, reviewer, editor] = [person('informante', 'reporter'), person('revisora', 'reviewer'), person('secretaria', 'editor')];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { OPERATOR, type Actor, type Role } from '#lib/access/actor.ts';
 import { acceptInvitation, invite } from '#lib/access/invitation.ts';
 import { keepOrganisation } from '#lib/access/organisation.ts';
@@ -10,6 +10,7 @@ import { lockPeriod, openPeriod } from '#lib/frameworks/keep-plan.ts';
 import type { DateText } from '#lib/indicators/model/date.ts';
 import { mailAddress } from '#lib/platform/mail-address.ts';
 import { readConfiguration } from '#lib/platform/settings.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { openApplication, type Application } from '../application.ts';
 import { queueReset, composeToPerson } from '../mail/person-mail.ts';
@@ -19,6 +20,7 @@ import { remindersDesk, remindOrganisation } from './remind.ts';
 
 const PLAN = 'plan-alianza-2013-2014';
 const ORIGIN = 'https://yupay.example';
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let made = 0;
@@ -29,17 +31,13 @@ async function reporter(organisation: string | null): Promise<string> {
 }
 
 beforeAll(async () => {
-  state = await testState('vacio');
+  state = toClose(await testState('vacio'));
   const environment = { ...state.environment, YUPAY_SMTP: 'smtp://127.0.0.1:9', YUPAY_MAIL_FROM: 'Yupay <avisos@yupay.example>', YUPAY_ORIGIN: ORIGIN };
-  app = await openApplication(readConfiguration(environment), environment);
+  app = toClose(await openApplication(readConfiguration(environment), environment));
   await takeFirstCopy(app.pool, JSON.parse(readFileSync(`facts/${PLAN}.json`, 'utf8')) as PlanDocument, null);
   await openPeriod(app.pool, OPERATOR, PLAN, { id: 'avance-2015', start: '2014-06', end: '2015-06', label: 'Avance a junio 2015', dueAt: '2015-07-31' });
   for (const id of ['ifc', 'seco']) await keepOrganisation(app.pool, OPERATOR, { id, name: id.toUpperCase() });
 }, 120_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 beforeEach(async () => {
   for (const table of ['correo', 'recordatorio', 'papel']) await app.pool.query(`delete from ${table}`);
 });

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR, type Actor, type Role } from '#lib/access/actor.ts';
 import { addHoliday, addWindow, holidaysKept, windowsKept, withdrawWindow } from '#lib/indicators/ranking/keep-calendar.ts';
 import { rankingKept, releasedRankings, repliesTo } from '#lib/indicators/ranking/ranking-store.ts';
 import { draftRanking, dropRanking, keepReply, notifyRanking, releaseRanking, type RankedReceipt } from '#lib/indicators/ranking/release-ranking.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const person = (role: Role): Actor => ({ id: role, name: role, operator: false, organisations: [], grants: [{ role, organisation: null, framework: null, place: null }] });
 const [reader, editor, administrator] = [person('reader'), person('editor'), person('administrator')];

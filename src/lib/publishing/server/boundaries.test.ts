@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, SAMPLES, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { mapSvg } from '../../ui/chart/map.ts';
@@ -11,17 +12,14 @@ import type { Services } from '../services.ts';
 import { placeView } from '../view-load.ts';
 import type { Block, PageModel } from '../view.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let services: Services;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   services = createServices({ application: app, cache: new PageCache(), origin: null, panel: false, startImport: async () => '', cancelImport: () => false });
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
 });
 
 const blocks = (page: PageModel): Block[] => page.parts.flatMap((part) => part.blocks);

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import type { LoadReport } from '#lib/provenance/load/load.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Application } from '../application.ts';
@@ -13,17 +14,14 @@ import { placeView } from '../view-load.ts';
 const PLACES = ['codigo;tipo;nombre;distritos;fecha;fuente', 'C1;campesina;Comunidad inventada;180106 180101;2016-03-31;Lista de ejemplo', 'P1;centro poblado;Aldea inventada;180106;;Lista de ejemplo'];
 const OFFICES = ['ubigeo;cargo;clase;desde;hasta;norma;fuente', '180106;alcalde;vacancia;2016-07-15;2016-07-15;Resolución de ejemplo;Lista de ejemplo', '180106;alcalde;encargado;2016-07-16;;;Lista de ejemplo'];
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let services: Services;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   services = createServices({ application: app, cache: new PageCache(), origin: null, panel: false, startImport: async () => '', cancelImport: () => false });
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
 });
 
 const bring = async (lines: readonly string[]): Promise<LoadReport> => {

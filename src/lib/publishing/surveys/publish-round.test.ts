@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { Lake } from '#lib/platform/lake.ts';
 import { liveInputs } from '#lib/provenance/live.ts';
@@ -8,6 +8,7 @@ import type { Receipt } from '#lib/provenance/receipt.ts';
 import { verifyReceipt } from '#lib/provenance/verify.ts';
 import { SURVEY_QUERIES } from '#lib/surveys/report/queries.ts';
 import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { madeDocuments } from '../../../../tests/setup/made-document.ts';
 import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
@@ -34,19 +35,16 @@ const others: readonly PublishedRound[] = [
   { ...second, survey: 'un-solo-lugar', head: { ...second.head, places: ['180205'] }, estimates: [...second.estimates, { ...accede, answer: 'no-sabe' }] },
   ...(['anterior-sin-publicar', 'anterior-cambio'] as const).map((uncompared): PublishedRound => ({ ...second, survey: 'sin-comparar', round: uncompared, head: { ...second.head, uncompared, places: ['180206'] }, changes: [] })),
 ];
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   await publishRound(app, base);
   await publishRound(app, second);
   for (const other of others) await publishRound(app, other);
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const code = (work: Promise<unknown>) => work.then(() => 'hecho', (error: unknown) => asYupayError(error).code);
 const OF_BASE = { encuesta: 'percepcion-prueba', ola: 'linea-base' };

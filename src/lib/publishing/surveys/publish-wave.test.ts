@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Role } from '#lib/access/actor.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { beginRound, keepSample, keepVisits, noteReturn, takeRoundStep, type NewRound } from '#lib/surveys/wave/keep-round.ts';
 import type { PublishedRound } from '#lib/surveys/report/published-round.ts';
 import type { PrimaryUnit } from '#lib/surveys/wave/round.ts';
 import { roundOf } from '#lib/surveys/wave/round-store.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { sampleTable } from '../../../../tests/setup/made-round.ts';
 import { MADE_INSTRUMENT } from '../../../../tests/setup/made-survey.ts';
@@ -46,17 +47,14 @@ const onlyRows = ({ table, submissions, units, adults, ...rest }: ApprovedAnswer
 
 const waves = { 'linea-base': drawn('1'), 'ola-2': drawn('2') } as const;
 const answersOf: AnswersOf = async ({ code: own }) => waves[own as keyof typeof waves].answers;
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
   await load(app, write(state.folder, 'cuestionarios.json', JSON.stringify({ format: 'yupay-encuestas@1', id: 'prueba', instruments: [MADE_INSTRUMENT] })));
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 const step = (own: string, name: 'abrir-campo' | 'cerrar-campo' | 'cerrar') => takeRoundStep(app.pool, keeper, 'percepcion-prueba', own, name, '2026-02-01');
 
 test('only whoever keeps surveys begins a round, and a drawn one is not asked before its sample is there', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { Lake } from '#lib/platform/lake.ts';
 import { rebuilder } from '#lib/provenance/load/rebuild.ts';
 import type { LoadReport } from '#lib/provenance/load/load.ts';
@@ -11,6 +11,7 @@ import { generateTransferencias } from '#lib/treasury/generator/index.ts';
 import { addressesOf, addressOfFile, PUBLISHED_FILES, publishedFile } from '#lib/treasury/publishers.ts';
 import { municipalitiesForGenerator } from '../../../cli/municipalities.ts';
 import { zipOf } from '../../../../tests/mutator/zip.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load } from '../../../../tests/setup/load.ts';
 import { publisher, type Publisher } from '../../../../tests/setup/publisher.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
@@ -21,6 +22,7 @@ import { localEvidence } from './evidence-local.ts';
 import { publisherLook } from './publisher.ts';
 
 const PATH = '/2024-Transferencias.csv';
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let lake: Lake;
@@ -30,21 +32,15 @@ let report: LoadReport;
 let receipt: Receipt;
 
 beforeAll(async () => {
-  [state, server] = await Promise.all([testState(), publisher()]);
-  app = await state.open();
-  lake = await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder });
+  [state, server] = toClose(await Promise.all([testState(), publisher()]));
+  app = toClose(await state.open());
+  lake = toClose(await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder }));
   const path = join(state.folder, '2024-Transferencias.csv');
   generateTransferencias({ rows: 400, seed: 3, year: 2024, path, municipalities: municipalitiesForGenerator().filter(({ ubigeo }) => ubigeo.startsWith('1801')) });
   body = readFileSync(path);
   report = await load(app, path, { how: 'download', url: server.address(PATH) });
   app.answers.refresh();
   receipt = await app.answers.answer(findQuery('transferencias-por-anio')!, { ubigeo: '180106' });
-});
-afterAll(async () => {
-  await server.close();
-  lake.close();
-  await app.close();
-  await state.destroy();
 });
 beforeEach(() => {
   server.trouble(PATH);

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Lake } from '#lib/platform/lake.ts';
 import { rebuilder } from '#lib/provenance/load/rebuild.ts';
 import type { Receipt } from '#lib/provenance/receipt.ts';
 import { verifyReceipt, type Evidence, type Level, type Verifier } from '#lib/provenance/verify.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { alterByte, alterDigit, prng } from '../../../../tests/setup/tamper.ts';
@@ -13,20 +14,16 @@ import { RECIPES } from '../registry.ts';
 import { groupDigests } from '../server/groups.ts';
 import { localEvidence } from './evidence-local.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let lake: Lake;
 let receipt: Receipt;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
-  lake = await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder });
+  state = toClose(await testState());
+  app = toClose(await state.open());
+  lake = toClose(await Lake.open({ memory: '500MB', threads: 1, temporary: state.folder }));
   receipt = await app.answers.answer(findQuery('canon-por-anio')!, { ubigeo: '180106' });
-});
-afterAll(async () => {
-  lake.close();
-  await app.close();
-  await state.destroy();
 });
 
 /** A fresh verifier: nothing remembered from a run before the tampering. */

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { drawSample, type DrawRequest } from './draw.ts';
 import { drawnUnits, drawOf, frameUnits, isReplayed, keepDraw, keepFrame } from './field-store.ts';
@@ -8,18 +9,15 @@ import { drawnUnits, drawOf, frameUnits, isReplayed, keepDraw, keepFrame } from 
 const KEEPER: Actor = { id: 'editora', name: 'editora', operator: false, organisations: [], grants: [{ role: 'editor', organisation: null, framework: null, place: null }] };
 const REQUEST: DrawRequest = { clusters: 4, allocation: 'igual', least: 2, perCluster: 10, seed: 20261121 };
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 let frame: number;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   frame = await keepFrame(app.pool, KEEPER, 'Marco', 'prueba', Array.from({ length: 8 }, (_, at) => ({ code: `u-${at}`, name: `u-${at}`, stratum: 'urbano', place: '180101', area: 'urbana', zone: 'centro', dwellings: 15 + at, point: null })));
 }, 240_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 /** Keeps a draw as it was kept before the first dwelling came from the whole list. */
 async function keptBefore(name: string): Promise<number> {

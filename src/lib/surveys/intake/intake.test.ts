@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { openApplication, type Application } from '#lib/publishing/application.ts';
 import { readConfiguration } from '#lib/platform/settings.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { keepSheets } from '../../../../tests/setup/made-sheets.ts';
 import { keepTestForm, testInstance, TEST_FORM } from '../../../../tests/setup/test-form.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
@@ -18,17 +19,14 @@ import { Intake } from './intake.ts';
 import { readInstance } from './instance-xml.ts';
 import type { Kept, Posted } from './submission.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await keepTestForm(app.pool, '1');
   await takeFormStep(app.pool, OPERATOR, TEST_FORM, '1', 'publicar', new Date());
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
 });
 
 const posted = (xml: string | Buffer, more: Partial<Posted> = {}): Posted => ({ xml: Buffer.from(xml), files: [], incomplete: false, enumerator: null, draft: false, ...more });

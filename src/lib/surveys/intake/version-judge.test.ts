@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { OPERATOR } from '#lib/access/actor.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { keepSheets } from '../../../../tests/setup/made-sheets.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { formInstance } from '../form/evaluate/form-instance.ts';
@@ -9,15 +10,12 @@ import { sent } from '../../../../tests/setup/made-form.ts';
 import { keepFile, modelOf } from './form-version.ts';
 import { versionJudge } from './version-judge.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
 });
 
 test('a version is judged with its own files, and with the new one where a draft’s file is brought again', async () => {

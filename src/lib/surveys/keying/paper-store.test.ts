@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#lib/access/actor.ts';
 import { OPERATOR } from '#lib/access/actor.ts';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import type { Application } from '#lib/publishing/application.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { publishPerception } from '../../../../tests/setup/interviews.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { dropStalePapers, keepEntry, paperLine, paperLines, readEntries } from './paper-store.ts';
 import type { Entry } from './entry.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
   await publishPerception(app);
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 const parts = () => ({ pool: app.pool, keys: app.recordKeys });
 const person = (id: string): Actor => ({ ...OPERATOR, id });

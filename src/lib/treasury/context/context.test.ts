@@ -1,24 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { captureView } from '#lib/publishing/server/captures.ts';
 import { refuseReserved } from '#lib/publishing/server/reserved.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, SAMPLES, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { cuiIn, supplierOf } from './ocds.ts';
 import { placesOf } from './rights.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
 });
 
 async function answer(id: string, parameters: Record<string, string>): Promise<Record<string, string | null>[]> {

@@ -1,24 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
 import type { PaymentRow } from './reconcile.ts';
 import { reconcile } from './reconcile.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { prng } from '../../../../tests/setup/tamper.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 
 const HEADER = 'periodo;empresa;flujo;entidad;moneda;empresa_monto;gobierno_monto;ajuste_empresa;causa_empresa;ajuste_gobierno;causa_gobierno;causa_resto;umbral;fuente';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
 });
 
 /** The rows of an answer as records. */

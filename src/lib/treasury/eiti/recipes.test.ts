@@ -1,18 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { parseScaled } from '#lib/kernel/decimal.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { readRows } from '#lib/provenance/reading/rows.ts';
 import type { RowDetected } from '#lib/provenance/reading.ts';
 import type { FactRow } from '#lib/provenance/recipe.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { commodityLevel, EITI_RECIPES } from './recipes.ts';
 
 const SAMPLES = resolve(process.env.YUPAY_SAMPLES ?? '../shared/data');
-const folder = mkdtempSync(join(tmpdir(), 'yupay-eiti-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 async function readFile(path: string) {
   const detected = (await detect(path, EITI_RECIPES)) as RowDetected;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { wideColumns } from '#lib/provenance/reading/wide.ts';
 import type { WideDetected } from '#lib/provenance/reading.ts';
 import { scanStructure } from '#lib/provenance/reading/structure.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { DEVENGADO } from '../datasets.ts';
 import { TREASURY_RECIPES } from '../recipes/index.ts';
 import { generateDevengadoParquet, generateGasto, generateTransferencias, type Municipality } from './index.ts';
@@ -17,13 +17,11 @@ const MUNICIPALITIES: Municipality[] = [
   { ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA' },
 ];
 
-let folder: string;
+const folder = ownFolder();
 let connection: DuckDBConnection;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-generator-'));
   connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 const one = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson()[0]!;

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { ingresoFile, ingresoHeader } from '../../../../tests/setup/ingreso.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
 });
 
 const file = (rows: readonly Readonly<Record<string, string>>[], older = false) => write(state.folder, '2014-Ingreso.csv', ingresoFile(rows, older));

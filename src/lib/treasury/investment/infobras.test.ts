@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { sheetRows } from '#lib/provenance/reading/xlsx.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { generateInfobras, INFOBRAS_HEADER, type InfobrasMade } from '../generator/infobras.ts';
 import { TREASURY_RECIPES } from '../recipes/index.ts';
 import { CONSULTA_AMIGABLE_XLSX } from '../recipes/consulta-amigable.ts';
@@ -11,15 +11,13 @@ import { INFOBRAS } from './infobras.ts';
 
 const CEILING_KB = 200 * 1024;
 
-let folder: string;
+const folder = ownFolder();
 let path: string;
 let made: InfobrasMade;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yupay-infobras-'));
   path = join(folder, 'obras.xlsx');
   made = await generateInfobras({ rows: 12_000, seed: 9, cutoff: '2026-08-16', path });
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Highest memory, in kB, that a child of this process that reads workbooks has had. */
 function peakOfReaders(): number {

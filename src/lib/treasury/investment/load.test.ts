@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
 import type { LoadReport } from '#lib/provenance/load/load.ts';
 import type { Receipt } from '#lib/provenance/receipt.ts';
+import { closing, ownFolder } from '../../../../tests/setup/closing.ts';
 import { load } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import type { Municipality } from '../generator/index.ts';
@@ -20,29 +20,24 @@ const TOWNS: Municipality[] = [
   { ubigeo: '021014', secEjec: '300163', nombre: 'MUNICIPALIDAD DISTRITAL DE SAN MARCOS', departamento: 'ANCASH', provincia: 'HUARI', distrito: 'SAN MARCOS' },
 ];
 
+const toClose = closing();
 let state: TestState;
 let application: Application;
-let folder: string;
+const folder = ownFolder();
 let made: InversionesMade;
 let later: InversionesMade;
 let reports: LoadReport[];
 
 /** Two snapshots, the later one with less certified, and a workbook of works of the same codes. */
 beforeAll(async () => {
-  state = await testState();
-  application = await state.open();
-  folder = mkdtempSync(join(tmpdir(), 'yupay-inversiones-'));
+  state = toClose(await testState());
+  application = toClose(await state.open());
   const base = { rows: 300, seed: 11, municipalities: TOWNS };
   made = generateInversiones({ ...base, cutoff: '2026-03-31', path: join(folder, 'DETALLE.csv') });
   later = generateInversiones({ ...base, cutoff: '2026-08-03', path: join(folder, 'DETALLE-2.csv'), certifiedShift: -3_000_000 });
   await generateInfobras({ rows: 200, seed: 3, cutoff: '2026-08-16', path: join(folder, 'obras.xlsx'), cuis: made.cuis });
   reports = [];
   for (const name of ['DETALLE-2.csv', 'DETALLE.csv', 'obras.xlsx']) reports.push(await load(application, join(folder, name)));
-});
-afterAll(async () => {
-  await application?.close();
-  await state?.destroy();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** This process loads and asks: it forgets by itself what the web server would be told to forget. */

@@ -1,21 +1,19 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { HEADER, siafWorkbook, type Row } from '../../../../tests/setup/siaf.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 import { labelOf } from './recipe.ts';
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState('vacio');
-  app = await state.open();
-});
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
+  state = toClose(await testState('vacio'));
+  app = toClose(await state.open());
 });
 
 const workbook = async (name: string, rows: readonly Row[], header: readonly string[] = HEADER): Promise<string> => write(state.folder, name, await siafWorkbook(rows, header));

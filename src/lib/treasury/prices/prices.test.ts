@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asYupayError } from '#lib/kernel/errors.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
 import { readRows } from '#lib/provenance/reading/rows.ts';
 import type { RowDetected } from '#lib/provenance/reading.ts';
+import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { INDICE_PRECIOS_PLANTILLA } from './recipe.ts';
 import { realSoles, type PriceIndex } from './real-soles.ts';
 
@@ -51,8 +51,7 @@ describe('real soles', () => {
   });
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'yupay-precios-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = ownFolder();
 
 async function read(...rows: string[]): Promise<{ facts: unknown[]; reasons: string[] }> {
   const path = join(folder, 'ipc.csv');

@@ -1,25 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Application } from '#lib/publishing/application.ts';
 import { findQuery } from '#lib/publishing/questions.ts';
+import { closing } from '../../../../tests/setup/closing.ts';
 import { inversionesFile } from '../../../../tests/setup/inversiones.ts';
 import { load, write } from '../../../../tests/setup/load.ts';
 import { testState, type TestState } from '../../../../tests/setup/state.ts';
 
 const HEADER = ['anio', 'ubigeo', 'sec_ejec', 'desde', 'hasta', 'pmi_anio_1', 'monto', 'documento', 'fecha'] as const;
 
+const toClose = closing();
 let state: TestState;
 let app: Application;
 beforeAll(async () => {
-  state = await testState();
-  app = await state.open();
+  state = toClose(await testState());
+  app = toClose(await state.open());
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await state.destroy();
-});
 
 type Cells = Partial<Record<(typeof HEADER)[number], string>>;
 /** Invented figures. */
