@@ -11,7 +11,7 @@ const PASSED_OVER = /^\/(en\/)?(panel|captura|parquet|carga|api|incrustar|encues
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT && name !== VOICES).map((name) => caches.delete(name))))])));
-self.addEventListener('message', ({ data }) => data.forEach((address) => fetch(address).then((response) => keep(address, response), () => undefined)));
+self.addEventListener('message', (event) => event.waitUntil(Promise.all(event.data.map((address) => fetch(address).then((response) => keep(address, response)).catch(() => undefined)))));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -25,9 +25,9 @@ async function keep(request, response) {
   const place = /\/lugar\/\d+$/.test(new URL(response.url).pathname) ? response.clone() : null;
   const cache = await caches.open(KEPT);
   const before = place && (await cache.match(request));
-  await cache.delete(request);
+  // It takes the place of what was kept once it is here whole: a signal that is lost halfway costs nothing.
   await cache.put(request, response);
-  // In the order in which they were opened: the oldest page leaves first; style and icon are not pages.
+  // In the order in which they were kept: the oldest page leaves first; style and icon are not pages.
   const pages = (await cache.keys()).filter(({ url }) => !/\/_app\/|\.svg$/.test(url));
   await Promise.all(pages.slice(0, Math.max(0, pages.length - MOST)).map((page) => cache.delete(page)));
   if (place) await keepVoices(await voicesOf(place), before ? await voicesOf(before) : []);

@@ -1,33 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { addRecording, publishRecording, withdrawRecording } from '#lib/publishing/audio/keep.ts';
 import type { Application } from '#lib/publishing/application.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { keeperOf } from '../setup/keeper.ts';
+import { untilKept, untilStored } from '../setup/kept-pages.ts';
 import { load, write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { mp3, oggOpus } from '../setup/sound.ts';
 
+const toClose = closing();
 let site: Served;
 let browser: Browser;
 let app: Application;
 let operator: BrowserContext;
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
-  app = await site.state.open();
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
+  app = toClose(await site.state.open());
   operator = await browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false });
   const page = await operator.newPage();
   await page.goto(site.panel);
   await page.close();
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-  await site?.stop();
-});
 
 const SOUND = oggOpus(400);
 const ADDRESS = `/audio/${sha256(SOUND)}`;
@@ -129,7 +127,8 @@ test('a neighbour plays it over 3G, and again with no signal', async () => {
   await line.send('Network.emulateNetworkConditions', THREE_G);
   await page.goto(`${site.address}/lugar/021014`);
   expect(await played(page, ADDRESS)).toMatchObject({ moved: true, error: null, duration: expect.closeTo(8, 0) });
-  await page.waitForFunction(async (wanted) => (await (await caches.open('yupay-audio-1')).keys()).some(({ url }) => new URL(url).pathname === wanted), ADDRESS, { timeout: 30_000 });
+  await untilKept(page);
+  await untilStored(page, 'yupay-audio-1', (paths) => expect(paths).toContain(ADDRESS));
   await context.setOffline(true);
   await page.goto(`${site.address}/lugar/021014`);
   expect(await played(page, ADDRESS)).toMatchObject({ moved: true, error: null });
@@ -151,7 +150,7 @@ test('once the figures change it plays no longer as today’s; withdrawn, it is 
   await page.goto(`${site.address}/lugar/180106`);
   expect(await page.locator('#escuchar').innerText()).toMatch(/Escuche este resumen[\s\S]*Leído en castellano, sin traducción\.[\s\S]*Sin prueba de campo\./);
   expect(await played(page, `/audio/${spare.sha256}`)).toMatchObject({ moved: true, error: null });
-  await page.waitForFunction(async () => (await (await caches.open('yupay-audio-1')).keys()).length === 1, null, { timeout: 30_000 });
+  await untilStored(page, 'yupay-audio-1', (paths) => expect(paths).toHaveLength(1));
   const header = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';
   await load(app, write(site.state.folder, 'canon.csv', `${header}\n2020,180106,301486,M,1234.00,2345.00,100.00,2\n`));
   await until('/lugar/180106', (text) => text.includes('cuenta cifras anteriores'));
@@ -164,7 +163,7 @@ test('once the figures change it plays no longer as today’s; withdrawn, it is 
   await until('/lugar/180106', (text) => !text.includes('<audio'));
   expect((await fetch(`${site.address}/audio/${spare.sha256}`)).status).toBe(404);
   await page.goto(`${site.address}/lugar/180106`);
-  await page.waitForFunction(async () => (await (await caches.open('yupay-audio-1')).keys()).length === 0, null, { timeout: 30_000 });
+  await untilStored(page, 'yupay-audio-1', (paths) => expect(paths).toEqual([]));
   await context.close();
 }, 90_000);
 

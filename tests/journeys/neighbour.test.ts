@@ -1,13 +1,16 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
 import { addRecording, publishRecording } from '#lib/publishing/audio/keep.ts';
 import { launchBrowser } from '../setup/browser.ts';
+import { closing } from '../setup/closing.ts';
 import { keeperOf } from '../setup/keeper.ts';
+import { untilKept, untilStored } from '../setup/kept-pages.ts';
 import { write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { oggOpus } from '../setup/sound.ts';
 
+const toClose = closing();
 /** A neighbour of San Marcos opens, on a phone and a slow network, what somebody sent her by WhatsApp. */
 let site: Served;
 let browser: Browser;
@@ -19,7 +22,7 @@ const asked: string[] = [];
 const THREE_G = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(), launchBrowser()]);
+  [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   await record();
   context = await browser.newContext({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
   context.on('request', (request) => asked.push(request.url()));
@@ -28,10 +31,6 @@ beforeAll(async () => {
   await line.send('Network.enable');
   await line.send('Network.emulateNetworkConditions', THREE_G);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 
 /** The message that the page of San Marcos hands to WhatsApp, as whoever receives it reads it. */
 async function message(): Promise<string> {
@@ -59,9 +58,6 @@ const plays = () => page.evaluate(async () => {
   audio.pause();
   return audio.currentTime > 0;
 });
-
-/** Waits until the keeper holds an address. */
-const held = (path: string) => page.waitForFunction(async (wanted) => (await (await caches.open('yupay-1')).keys()).some(({ url }) => new URL(url).pathname === wanted), path, { timeout: 30_000 });
 
 /** Words of the sentence that money gives a meaning of its own, and the entry that explains each. */
 const EXPLAINED: Readonly<Record<string, string>> = { canon: 'canon', minero: 'canon', presupuesto: 'pim', gastó: 'devengado' };
@@ -112,8 +108,8 @@ test('she takes the quiz: each answer is hidden until she asks, and is one of th
 }, 60_000);
 
 test('she follows "¿es verdad?" to the receipt in plain words, and with no signal still reads both', async () => {
-  await held('/lugar/021014');
-  await page.waitForFunction(async (wanted) => (await caches.match(wanted)) !== undefined, `/audio/${sha256(SOUND)}`, { timeout: 30_000 });
+  await untilKept(page);
+  await untilStored(page, 'yupay-audio-1', (paths) => expect(paths).toContain(`/audio/${sha256(SOUND)}`));
   const link = page.locator('.proof a').first();
   const receipt = (await link.getAttribute('href'))!;
   await link.tap();
@@ -125,7 +121,7 @@ test('she follows "¿es verdad?" to the receipt in plain words, and with no sign
     expect(told).not.toMatch(/undefined|null|NaN/);
   };
   await plain();
-  await held(receipt);
+  await untilKept(page);
   await context.setOffline(true);
   await page.goto(`${site.address}/lugar/021014`);
   expect(await page.locator('.say').first().innerText()).toContain('canon minero');
