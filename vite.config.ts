@@ -31,6 +31,7 @@ export default defineConfig({
     pool: 'forks',
     // Most of a journey is waiting: two files at a time fit on two cores, where one alone would be the default.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

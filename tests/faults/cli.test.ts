@@ -108,10 +108,10 @@ test('Ctrl-C during an import ends in 130 and leaves nothing', async () => {
   let stderr = '';
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   const app = await state.open();
-  while ((await app.pool.query(`select 1 from trabajo where etapa = 'leer' and archivo = 'gasto.csv'`)).rowCount === 0) await sleep(20);
+  while ((await app.pool.query(`select 1 from trabajo where etapa in ('leer', 'ordenar', 'cotejar') and archivo = 'gasto.csv'`)).rowCount === 0) await sleep(20);
+  const ended = once(child, 'close');
   child.kill('SIGINT');
-  const status = await new Promise((resolve) => child.once('exit', resolve));
-  expect(status).toBe(130);
+  expect((await ended)[0]).toBe(130);
   expect(stderr).toContain('nada quedó a medias');
   expect(readdirSync(app.folders.staging)).toEqual([]);
   expect((await app.pool.query(`select 1 from particion_viva where conjunto = 'gasto'`)).rowCount).toBe(0);

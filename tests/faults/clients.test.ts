@@ -10,6 +10,7 @@ import { closing } from '../setup/closing.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 /** Rows of a download far larger than what the sockets between hold (some 10 MB on Linux). */
 const ROWS = 30_000;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const app = await site.state.open();
   await load(app, write(site.state.folder, 'gasto.csv', gastoFile(Array.from({ length: ROWS }, (_, row) => gastoLine({ MES_EJE: String(1 + (row % 12)), MONTO_DEVENGADO: String(row) })))));
   await app.close();
-  for (let n = 0; n < 100 && (await (await fetch(`${site.address}/datos/gasto`)).text()).includes('Nadie ha cargado'); n += 1) await sleep(100);
+  await untilRead(`${site.address}/datos/gasto`, (text) => !text.includes('Nadie ha cargado'));
 }, 120_000);
 
 /** Opens a connection, says something and keeps it; what is answered is left unread when `deaf`. */
@@ -69,6 +70,8 @@ async function download(): Promise<number> {
 }
 
 test('a client that asks for a large file and never reads it holds no memory and stops nobody', async () => {
+  // What a server needs once, to read the first large file, is not what the deaf client holds.
+  await download();
   const before = megabytes();
   const deaf = await open(asked('GET', LARGE), true);
   await sleep(1_500);

@@ -63,7 +63,7 @@ const captures = async () => (await app.pool.query('select count(*)::int as n fr
 /** Waits until a download has noted that something arrived. */
 async function begun(): Promise<void> {
   const noted = () => staging().some((name) => existsSync(join(app.folders.staging, name, 'descarga.json')));
-  for (let n = 0; n < 500 && !noted(); n += 1) await sleep(20);
+  for (let n = 0; n < 3_000 && !noted(); n += 1) await sleep(20);
   expect(noted()).toBe(true);
 }
 

@@ -29,7 +29,7 @@ test('a database killed under the server is started again, pages answer, and lea
   const first = pid();
   process.kill(first, 'SIGKILL');
   let status = 0;
-  for (let n = 0; n < 80 && status !== 200; n += 1) {
+  for (let n = 0; n < 240 && status !== 200; n += 1) {
     await sleep(250);
     status = await fetch(`${address}/bitacora.json?vez=${n}`).then((answer) => answer.status, () => 0);
   }

@@ -3,7 +3,6 @@ import Ajv from 'ajv/dist/2020.js';
 import { beforeAll, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { generateInversiones } from '#lib/treasury/generator/inversiones.ts';
 import { sha256, canonicalJson, type Canonical } from '#lib/kernel/canonical.ts';
 import { OPERATIONS } from '#lib/publishing/api/index.ts';
@@ -13,6 +12,7 @@ import { closing } from '../setup/closing.ts';
 import { load } from '../setup/load.ts';
 import { madeDocuments } from '../setup/made-document.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const toClose = closing();
 /** The API over the shipped facts: what it says of itself is what it does. */
@@ -42,7 +42,7 @@ beforeAll(async () => {
   for (const each of [file, copies]) await load(app, each);
   await publishRound(app, survey);
   await app.close();
-  for (let n = 0; n < 100 && (await get(`/inversion/${cui}`)).status !== 200; n += 1) await sleep(100);
+  await untilRead(`${site.address}/encuestas`, (text) => text.includes(`/encuestas/${survey.survey}`));
   receipt = (await json('/api/v1/consultas/canon-por-anio?ubigeo=180106')).recibo as string;
   source = ((await json(`/api/v1/recibos/${receipt}`)).cuerpo as { inputs: { capture: string }[] }).inputs[0]!.capture;
 }, 60_000);

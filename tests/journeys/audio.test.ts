@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { sha256 } from '#lib/kernel/canonical.ts';
@@ -12,6 +11,7 @@ import { load, write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { mp3, oggOpus } from '../setup/sound.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const toClose = closing();
 let site: Served;
@@ -32,16 +32,6 @@ const ADDRESS = `/audio/${sha256(SOUND)}`;
 const THREE_G = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
 const html = async (path: string) => (await fetch(site.address + path)).text();
-
-/** Pages are forgotten when the announcement arrives, a moment after the change. */
-async function until(path: string, right: (html: string) => boolean): Promise<string> {
-  for (let n = 0; n < 100; n += 1) {
-    const found = await html(path);
-    if (right(found)) return found;
-    await sleep(50);
-  }
-  throw new Error(`${path} never changed`);
-}
 
 const played = (page: Page, address: string) => page.evaluate(async (src) => {
   const audio = document.querySelector<HTMLAudioElement>(`audio[src="${src}"]`)!;
@@ -79,7 +69,7 @@ test('the operator enters a recording without JavaScript, hears it before anybod
   expect((await page.request.get(`${site.address}/panel${ADDRESS.replace('audio', 'audios')}`)).status()).toBe(200);
   await page.getByRole('button', { name: /^Publicar/ }).click();
   expect(await page.locator('main ol').innerText()).toContain('publicada');
-  await until('/lugar/021014', (text) => text.includes(ADDRESS));
+  await untilRead(`${site.address}/lugar/021014`, (text) => text.includes(ADDRESS));
   await page.close();
 }, 60_000);
 
@@ -146,21 +136,21 @@ test('once the figures change it plays no longer as today’s; withdrawn, it is 
   await publishRecording(keeperOf(app), spare.id);
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  await until('/lugar/180106', (text) => text.includes(`/audio/${spare.sha256}`));
+  await untilRead(`${site.address}/lugar/180106`, (text) => text.includes(`/audio/${spare.sha256}`));
   await page.goto(`${site.address}/lugar/180106`);
   expect(await page.locator('#escuchar').innerText()).toMatch(/Escuche este resumen[\s\S]*Leído en castellano, sin traducción\.[\s\S]*Sin prueba de campo\./);
   expect(await played(page, `/audio/${spare.sha256}`)).toMatchObject({ moved: true, error: null });
   await untilStored(page, 'yupay-audio-1', (paths) => expect(paths).toHaveLength(1));
   const header = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';
   await load(app, write(site.state.folder, 'canon.csv', `${header}\n2020,180106,301486,M,1234.00,2345.00,100.00,2\n`));
-  await until('/lugar/180106', (text) => text.includes('cuenta cifras anteriores'));
+  await untilRead(`${site.address}/lugar/180106`, (text) => text.includes('cuenta cifras anteriores'));
   await page.goto(`${site.address}/lugar/180106`);
   expect(await page.locator('#escuchar audio').isVisible()).toBe(false);
   expect(await page.locator('#escuchar h2').innerText()).toBe('Grabaciones de este resumen con cifras anteriores');
   await page.locator('#escuchar summary').first().click();
   expect(await page.locator('#escuchar').innerText()).toMatch(/cuenta cifras anteriores \(datos al [^)]+\): «Torata recibió S\/ 22\.1 millones/);
   await withdrawRecording(keeperOf(app), spare.id, 'cambiaron las cifras', true);
-  await until('/lugar/180106', (text) => !text.includes('<audio'));
+  await untilRead(`${site.address}/lugar/180106`, (text) => !text.includes('<audio'));
   expect((await fetch(`${site.address}/audio/${spare.sha256}`)).status).toBe(404);
   await page.goto(`${site.address}/lugar/180106`);
   await untilStored(page, 'yupay-audio-1', (paths) => expect(paths).toEqual([]));

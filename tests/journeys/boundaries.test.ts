@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../setup/browser.ts';
@@ -8,6 +7,7 @@ import { closing } from '../setup/closing.ts';
 import { load, SAMPLES } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const BOUNDARIES = join(SAMPLES, 'places', 'districts-2016.geojson');
 /** HTML, CSS and SVG of a public page, compressed (DESIGN §7). */
@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(BOUNDARIES))('with the real boundaries imported', ()
     await load(app, BOUNDARIES);
     await app.close();
     // The web process hears of the load and forgets its pages.
-    for (let n = 0; n < 100 && !(await (await fetch(`${site.address}/lugar/18`)).text()).includes('class="shapes"'); n += 1) await sleep(100);
+    await untilRead(`${site.address}/lugar/18`, (text) => text.includes('class="shapes"'));
   }, 120_000);
 
   test.each(['18', '02', '1801'])('the page of %s draws them within its budget', async (code) => {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
@@ -12,6 +11,7 @@ import { load, SAMPLES, write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { siafWorkbook } from '../setup/siaf.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const toClose = closing();
 /** What stands around a budget: a municipality's income, a department's mining rights and conflicts. */
@@ -42,10 +42,10 @@ describe('with the sources loaded', () => {
     ])));
     await load(app, write(folder, 'siaf.xlsx', await siafWorkbook([{ mto_pim: 5000000, mto_certificado: 4000000, mto_devenga_01: 1500000.5 }])));
     const right = (id: number, code: string, place: string) => `${id},${code},1199163600000,EJEMPLO,PERSONA INVENTADA,200.5,T,TITULADO,METALICA,MOQUEGUA,MARISCAL NIETO,${place},34-U`;
-    await load(app, write(folder, 'derechos.csv', ['OBJECTID,CODIGOU,FEC_DENU,CONCESION,TIT_CONCES,HECTAGIS,ESTADO,D_ESTADO,SUSTANCIA,DEPA,PROVI,DISTRI,CARTA', right(1, '010000108', 'TORATA'), right(2, '010000208', 'TORATA / CARUMAS'), ''].join('\n')));
     if (existsSync(CONFLICTS)) await load(app, CONFLICTS);
+    await load(app, write(folder, 'derechos.csv', ['OBJECTID,CODIGOU,FEC_DENU,CONCESION,TIT_CONCES,HECTAGIS,ESTADO,D_ESTADO,SUSTANCIA,DEPA,PROVI,DISTRI,CARTA', right(1, '010000108', 'TORATA'), right(2, '010000208', 'TORATA / CARUMAS'), ''].join('\n')));
     await app.close();
-    for (let n = 0; n < 100 && !(await html('/lugar/18/mineria')).includes('TITULADO'); n += 1) await sleep(100);
+    await untilRead(`${site.address}/lugar/18/mineria`, (text) => text.includes('TITULADO'));
   }, 120_000);
 
   test('a municipality’s income stands by item, most collected first, the short year said and rubro 18 not taken for canon', async () => {

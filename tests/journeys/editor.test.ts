@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 async function visitor(width: number): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, acceptDownloads: true });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(15_000);
   return context.newPage();
 }
 

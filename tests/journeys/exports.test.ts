@@ -11,6 +11,7 @@ import { madeDocuments } from '../setup/made-document.ts';
 import { keepSheets } from '../setup/made-sheets.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const FORM = 'inventada exportes';
 const HERE = `/panel/formularios/${encodeURIComponent(FORM)}`;
@@ -26,6 +27,7 @@ beforeAll(async () => {
   application = toClose(await site.state.open());
   await prepare();
   for (const document of madeDocuments()) await publishRound(application, document);
+  await untilRead(`${site.address}/encuestas/percepcion-prueba`, (text) => text.includes('/ola-2'));
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
   await page.goto(site.panel);
 }, 120_000);

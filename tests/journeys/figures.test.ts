@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
@@ -11,6 +10,7 @@ import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { alterDigit, prng } from '../setup/tamper.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const NAMES = { '180106': 'Torata', '060108': 'Los Baños del Inca', '021014': 'San Marcos' } as const;
 
@@ -141,7 +141,7 @@ test('with a Transferencias file loaded the page shows each resource, without in
   const app = await site.state.open();
   await load(app, path);
   await app.close();
-  for (let n = 0; n < 100 && !(await html('/lugar/180106')).includes('tabla-recursos'); n += 1) await sleep(100);
+  await untilRead(`${site.address}/lugar/180106`, (text) => text.includes('tabla-recursos'));
   const amounts = (await factsOf('180106')).filter(({ concepto }) => /^(autorizado|acreditado) · /.test(concepto));
   expect(amounts.map(({ concepto }) => concepto.slice(0, 19)).sort()).toEqual(['07-547', '18-901', '18-902'].flatMap((key) => [`autorizado · ${key}`, `acreditado · ${key}`]).sort());
   // The very file, added up here: group 1, and neither rubro 08 nor 09.

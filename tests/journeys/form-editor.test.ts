@@ -16,7 +16,7 @@ beforeAll(async () => {
   [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   app = toClose(await site.state.open());
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false })).newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(15_000);
   await page.goto(site.panel);
 }, 120_000);
 

@@ -17,7 +17,7 @@ let phone: Collect;
 beforeAll(async () => {
   [site, browser] = toClose(await Promise.all([serve(), launchBrowser()]));
   page = await (await browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(15_000);
   await page.goto(site.panel);
 }, 60_000);
 

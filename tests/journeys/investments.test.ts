@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { generateInfobras } from '#lib/treasury/generator/infobras.ts';
@@ -13,6 +12,7 @@ import { load, SAMPLES } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 /** HTML, CSS and SVG of a public page, compressed (DESIGN §7). */
 const BUDGET = 30_000;
@@ -59,11 +59,11 @@ describe('with investments and works loaded', () => {
     await generateInfobras({ rows: 60, seed: 4, cutoff: '2026-08-16', path: join(folder, 'obras.xlsx'), cuis });
     const application = await site.state.open();
     writeFileSync(join(folder, 'compras.json'), procurement(cuis[0]!));
-    for (const name of ['a.csv', 'b.csv', 'obras.xlsx', 'compras.json']) await load(application, join(folder, name));
     if (existsSync(SAMPLE)) await load(application, SAMPLE);
+    for (const name of ['compras.json', 'a.csv', 'b.csv', 'obras.xlsx']) await load(application, join(folder, name));
     await application.close();
     // The web process hears of the loads and forgets its pages.
-    for (let n = 0; n < 100 && !(await html(`/inversion/${cuis[0]}`)).includes('2026-08-16'); n += 1) await sleep(100);
+    await untilRead(`${site.address}/inversion/${cuis[0]}`, (text) => text.includes('2026-08-16'));
   }, 120_000);
 
   test('every number printed on the pages is the cell of a receipt', async () => {

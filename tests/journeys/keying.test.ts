@@ -26,7 +26,7 @@ let operator: Page;
 
 async function visitor(width: number, javaScriptEnabled = false): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(15_000);
   return context.newPage();
 }
 

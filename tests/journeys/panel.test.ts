@@ -11,6 +11,7 @@ import { closing } from '../setup/closing.ts';
 import { write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const toClose = closing();
 let site: Served;
@@ -33,8 +34,7 @@ test('an operator opens the panel once, drops a file, sees what was read and the
     await page.goto(`${site.address}/panel/cargas`);
   }
   expect(await page.locator('main').innerText()).toMatch(/indices\.csv[\s\S]*publicada[\s\S]*Aceptadas: 1/);
-  await page.goto(`${site.address}/lugar/180106`);
-  expect(await page.content()).toContain('0.0400000000');
+  await untilRead(`${site.address}/lugar/180106`, (text) => text.includes('0.0400000000'));
   const other = await browser.newContext();
   const again = await (await other.newPage()).goto(site.panel);
   expect(again?.status()).toBe(403);
@@ -63,10 +63,7 @@ test('a bad file is answered with its sentence, and a spending file fills part 6
   generateGasto({ rows: 30_000, seed: 5, year: 2024, path: gasto, municipalities: municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('1801')) });
   await upload(gasto);
   expect(existsSync(gasto)).toBe(true);
-  await page.goto(`${site.address}/en/lugar/180106`);
-  const functions = page.locator('section#en-que, section[id*="en-que"]');
-  expect(await functions.count()).toBeGreaterThan(0);
-  expect(await functions.first().locator('[data-recibo]').count()).toBeGreaterThan(5);
+  await expect.poll(async () => (await page.goto(`${site.address}/en/lugar/180106`), page.locator('#en-que [data-recibo]').count())).toBeGreaterThan(5);
   await context.close();
   await app.close();
 }, 120_000);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
@@ -11,6 +10,7 @@ import { load, write } from '../setup/load.ts';
 import { problemsOf } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const toClose = closing();
 let site: Served;
@@ -54,7 +54,7 @@ describe('with spending, performance, investments and resources loaded', () => {
     for (const [name, content] of Object.entries({ 'gasto.csv': GASTO, 'desempeno.csv': PERFORMANCE, 'inversiones.csv': INVESTMENTS, 'recursos.csv': RESOURCES })) await load(application, write(site.state.folder, name, content));
     await application.close();
     // The web process hears of the loads and forgets its pages.
-    for (let n = 0; n < 100 && !(await html('/lugar/180106/programacion')).includes('Oficio de ejemplo'); n += 1) await sleep(100);
+    await untilRead(`${site.address}/lugar/180106/programacion`, (text) => text.includes('Oficio de ejemplo'));
   }, 60_000);
 
   test('a reader finds what was spent, how far the indicators went, and what nobody measured', async () => {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { closing } from '../setup/closing.ts';
 import { gastoFile, gastoLine } from '../setup/gasto.ts';
 import { load, SAMPLES, write } from '../setup/load.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const toClose = closing();
 /** The question builder as a stranger meets it: over the shipped facts, then over files that somebody loads. */
@@ -21,12 +21,12 @@ const page = async (query: string) => (await fetch(`${site.address}/consulta?${q
 
 /** Loads a file and waits until the server, told by the database, answers from it. */
 async function loaded(file: string, query: string, options: Parameters<typeof load>[2] = {}): Promise<Told> {
-  const before = JSON.stringify(await told(query));
+  const address = `${site.address}/consulta.json?${query}`;
+  const before = await (await fetch(address)).text();
   const app = await site.state.open();
   await load(app, file, options);
   await app.close();
-  for (let n = 0; n < 150 && JSON.stringify(await told(query)) === before; n += 1) await sleep(100);
-  return told(query);
+  return JSON.parse(await untilRead(address, (text) => text !== before)) as Told;
 }
 
 test('an answer can be checked by its address, and its CSV has a line for each row', async () => {

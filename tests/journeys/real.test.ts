@@ -7,6 +7,7 @@ import { claimsOfPage, compareClaim } from '#lib/publishing/verify/printed.ts';
 import type { ReceiptBody } from '#lib/provenance/receipt.ts';
 import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
+import { untilRead } from '../setup/until-read.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -24,9 +25,7 @@ test('once somebody loads a price index, the years are also told in soles of its
   writeFileSync(file, ['anio;indice;base;publicador;fuente', ...Array.from({ length: 15 }, (_, n) => `${2010 + n};${70 + 3 * n}.5;2021 = 100;Ejemplo;Cuadro 1`)].join('\n'));
   const [code] = await once(spawn(process.execPath, [MAIN, 'import', file], { env: { ...process.env, ...site.state.environment }, stdio: 'ignore' }), 'exit');
   expect(code).toBe(0);
-  let page = before;
-  for (let n = 0; n < 50 && page === before; n += 1) page = await (await fetch(`${site.address}/lugar/180106?vez=${n}`)).text();
-  expect(page).toContain('Ver los años en soles de 2024, descontada la inflación');
+  const page = await untilRead(`${site.address}/lugar/180106`, (text) => text.includes('Ver los años en soles de 2024, descontada la inflación'));
   const claims = claimsOfPage(page).filter(({ cell }) => cell.endsWith('_real'));
   expect(claims.length).toBeGreaterThan(20);
   const { cuerpo } = (await (await fetch(`${site.address}/api/v1/recibos/${claims[0]!.code}`)).json()) as { cuerpo: ReceiptBody };

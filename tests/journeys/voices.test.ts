@@ -52,7 +52,7 @@ test('a shipped questionnaire is published, and a round takes its drawn clusters
   await go('/panel/encuestas');
   for (const [field, text] of [['encuesta', SURVEY], ['ola', ROUND], ['lugares', PLACE], ['claves', 'c5=b']] as const) await desk.locator(`#${field}`).fill(text);
   // The made interviews are of one day; the one on the phone is of today.
-  for (const [field, day] of [['desde', '2026-01-01'], ['hasta', '2027-12-31']] as const) await desk.locator(`#${field}`).fill(day);
+  for (const [field, day] of [['desde', '2026-01-01'], ['hasta', '2100-12-31']] as const) await desk.locator(`#${field}`).fill(day);
   await press('Empezar');
   await press('Usar');
   await desk.getByText('12 conglomerados').first().waitFor();

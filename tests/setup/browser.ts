@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator } from 'playwright-core';
 
 /** The package's folder: the nearest one above its entry that holds the archives. */
 function packageFolder(): string {
@@ -95,7 +95,25 @@ const FLAGS = [
 /** Starts Chromium, headless, as root or as anybody. The caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
   const { executable, environment } = installBrowser();
-  return chromium.launch({ executablePath: executable, args: FLAGS, headless: true, env: { ...(process.env as Record<string, string>), ...environment }, chromiumSandbox: false });
+  const browser = await chromium.launch({ executablePath: executable, args: FLAGS, headless: true, env: { ...(process.env as Record<string, string>), ...environment }, chromiumSandbox: false });
+  await waitForWholePages(browser);
+  return browser;
+}
+
+let waits = false;
+
+/** A click ends when what it leads to begins to arrive; a test reads on once all of it has. */
+async function waitForWholePages(browser: Browser): Promise<void> {
+  if (waits) return;
+  waits = true;
+  const page = await browser.newPage();
+  const prototype = Object.getPrototypeOf(page.locator('html')) as Locator;
+  const { click } = prototype;
+  prototype.click = async function (this: Locator, ...given: Parameters<typeof click>) {
+    await click.apply(this, given);
+    await this.page().waitForLoadState('domcontentloaded');
+  };
+  await page.close();
 }
 
 /** Starts Chromium over a profile of its own on the disk, so that it can be killed and opened again with what it had kept. */
@@ -108,7 +126,16 @@ export async function launchKept(profile: string, options: Parameters<typeof chr
 export function killBrowser(profile: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const command = readIfThere(`/proc/${pid}/cmdline`);
-    if (command.includes(profile) && Number(pid) !== process.pid) process.kill(Number(pid), 'SIGKILL');
+    if (command.includes(profile) && Number(pid) !== process.pid) killIfThere(Number(pid));
+  }
+}
+
+/** The blow to its parent may have ended it already. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

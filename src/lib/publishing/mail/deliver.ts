@@ -53,9 +53,9 @@ async function refused({ store }: Delivery, client: pg.ClientBase, { id, subscri
 
 async function taken(client: pg.ClientBase, { id, subscriber, kind }: Waiting): Promise<void> {
   await client.query('begin');
-  await dropMail(client, id);
-  // The rest between two messages counts from when the last one left.
+  // The rest between two messages counts from when the last one left. Who first, then the message: as whoever stops takes them.
   if (kind === 'novedades') await client.query('update suscriptor set ultimo = now(), rechazos = 0 where id = $1', [subscriber]);
+  await dropMail(client, id);
   await client.query('commit');
 }
 

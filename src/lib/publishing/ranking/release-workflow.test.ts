@@ -42,7 +42,7 @@ test('a ranking is drafted, told, replied to and released, and the public reads 
   const { id, day } = await notified('2020');
   expect(await releasedRankings(app.pool, INDEX)).toEqual([]);
   await keepReply(app.pool, editor, { id, ubigeo: '180106', office: 'Gerencia municipal', text: 'No <b>coincidimos</b>.', day }, new Set(TABLE.ranked), day);
-  await expect(releaseRanking(app.pool, editor, { id, override: '' }, current, later(day, 13))).rejects.toEqual(code('ranking-en-plazo'));
+  await expect(releaseRanking(app.pool, editor, { id, override: '' }, current, later(day, 12))).rejects.toEqual(code('ranking-en-plazo'));
   await releaseRanking(app.pool, editor, { id, override: '' }, current, later(day, 21));
   expect(await releasedRankings(app.pool, INDEX)).toMatchObject([{ year: '2020', state: 'publicado', receipt: TABLE.sha256, releasedOn: later(day, 21), override: null }]);
   expect(await repliesTo(app.pool, Number(id))).toEqual([{ ubigeo: '180106', office: 'Gerencia municipal', text: 'No <b>coincidimos</b>.', day }]);

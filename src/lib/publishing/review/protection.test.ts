@@ -37,7 +37,7 @@ async function open(published = true): Promise<Application> {
 }
 
 const quiet = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
-const ASKED = { form: 'percepcion', from: '2026-11-01', to: '2026-11-30' };
+const ASKED = { form: 'percepcion', from: '2026-11-01', to: '2100-12-31' };
 const after = (days: number) => new Date(Date.now() + days * 86_400_000);
 const rows = async ({ pool }: Application, sql: string) => (await pool.query(sql)).rows as Record<string, unknown>[];
 const refusal = (work: Promise<unknown>) => work.then(() => 'taken', (error: unknown) => asYupayError(error).code);
@@ -127,7 +127,7 @@ test('what was still on a phone, or not read yet, goes when it comes, and its co
     await purge(purgeParts(app), after(days), quiet().signal);
     return (await rows(app, 'select 1 from envio_retiro')).length;
   };
-  expect([await waiting(90 + 364), await waiting(90 + 366)]).toEqual([2, 0]);
+  expect([await waiting(90 + 364), await waiting(90 + 367)]).toEqual([2, 0]);
 });
 
 test('a removal that was cut short is ended later, and a correction of what was taken away goes too', async () => {

@@ -102,7 +102,7 @@ test('a round takes the last complete visit of each dwelling, and tells what cam
   for (const one of visits) numbers.push(await sendInterview(app, one));
   await readAll(app);
   await app.pool.query(`update envio set estado = 'aprobado'`);
-  const asked = { form: 'percepcion', from: '2026-11-01', to: '2026-11-30' };
+  const asked = { form: 'percepcion', from: '2026-11-01', to: '2100-12-31' };
   const found = await roundAnswers(app.pool, asked);
   expect(found.rows.map(({ number, unit, dwelling, adults, language, consent }) => [number, unit, dwelling, adults, language, consent])).toEqual([[numbers[1], 'U-01', '1', 2, 'es', '2026-11'], [numbers[7], 'U-02', '1', 2, 'es', '2026-11']]);
   expect([found.table.rows, found.table.column('edad'), found.table.column('telefono'), found.visits]).toEqual([2, ['33', '50'], [null, null], 8]);
