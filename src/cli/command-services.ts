@@ -10,7 +10,6 @@ import type { CommandContext } from './command.ts';
 export async function commandServices(context: CommandContext): Promise<{ readonly application: Application; readonly services: Services }> {
   const application = await context.application();
   await loadFacts(application, { signal: context.signal, onTable: () => undefined });
-  application.answers.refresh();
   const none = () => Promise.reject(new YupayError('panel-cerrado'));
   return { application, services: createServices({ application, cache: new PageCache(), origin: null, panel: false, startImport: none, cancelImport: () => false }) };
 }

@@ -51,7 +51,6 @@ async function serve(context: CommandContext): Promise<number> {
     if (application.moved) terminal.say(es ? `El estado vive en ${application.folders.root}: la carpeta del programa está cerrada a otras cuentas.` : `State lives in ${application.folders.root}: the checkout is closed to other accounts.`);
     await loadFacts(application, { signal, onTable: (table, index, count) => terminal.progress(es ? 'Cargando los hechos que vienen con Yupay' : 'Loading the shipped facts', index, count, '') });
     terminal.endProgress();
-    application.answers.refresh();
     const cache = new PageCache();
     application.events.on('load', () => cache.clear());
     const panel = panelMayOpen(configuration);

@@ -29,7 +29,6 @@ test('the same question over the same data is one receipt, however often and fro
 test('an answer begun before a load is not remembered after it', async () => {
   app.answers.refresh();
   const begun = app.answers.answer(query, { ubigeo: '021014' });
-  app.answers.refresh();
   await load(app, write(state.folder, 'canon.csv', `${header}\n2020,021014,300163,M,1.00,2.00,3.00,2\n`));
   await begun;
   const now = await app.answers.answer(query, { ubigeo: '021014' });

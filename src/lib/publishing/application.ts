@@ -135,6 +135,7 @@ function assemble({ server, ...parts }: Parts, listening: boolean): Application 
     clock: () => new Date(),
     expectations: (partition) => expectationsFor(pool, partition),
     project: projectPartition,
+    switched: forget,
   };
   return {
     ...parts, captures, parquets, recordings, evidence, attachments, recordKeys, answers, loads, events,

@@ -87,7 +87,6 @@ beforeAll(async () => {
     const report = await load(app, write(state.folder, name, content));
     expect(report.rejected, name).toBe(0);
   }
-  app.answers.refresh();
   services = createServices({ application: app, cache: new PageCache(), origin: null, panel: false, startImport: async () => '', cancelImport: () => false });
 });
 
@@ -186,7 +185,6 @@ describe('the pages', () => {
     // The oracle's hundred million, each beneficiary its own; what district A was credited falls one sol short.
     const rows = CASE_1.map(({ district, amount }, at) => line('M', CODES[district]!, `30000${at}`, amount, district === 'A' ? '15929880.58' : amount));
     await load(app, write(state.folder, '2020-Transferencias.csv', [header, ...rows, line('R', '180101', '000900', '25000000'), ''].join('\n')));
-    app.answers.refresh();
     const lines = words(await placeView(services, CODES['A']!, 'es', ''), 'de-donde-sale');
     expect(lines).toContain('Según el índice publicado, de los S/ 100,000,000 que se repartieron en 2020 en el departamento le tocaban S/ 15,929,882; se le acreditaron S/ 15,929,881: una diferencia de −S/ 1.00.');
     expect(words(await placeView(services, CODES['B']!, 'es', ''), 'de-donde-sale').join(' ')).toContain('una diferencia de S/ 0.00');
@@ -194,14 +192,12 @@ describe('the pages', () => {
 
   it('say what is missing when newer indices come without needs, and refuse once a district of the registry lacks them', async () => {
     await load(app, write(state.folder, 'indices-2021.csv', ['anio;norma;ubigeo;beneficiario;indice', ...indices('2021', CASE_1, (letter, index) => (letter === 'A' ? index : null)), ''].join('\n')));
-    app.answers.refresh();
     const alone = await placeView(services, CODES['A']!, 'es', '');
     expect(words(alone, 'de-donde-sale')).toContain('Con qué explicarlo no está: nadie ha cargado la población y las necesidades básicas de los distritos de este departamento para 2021.');
     const region = await placeView(services, '18', 'es', '');
     expect(words(region, 'indices')).toContain('La fórmula no se calcula para 2021: hay datos de 0 de los 8 distritos del departamento, y una parte no se estima sin el todo.');
     expect(words(region, 'indices')[0]).toMatch(/^No suman uno: se apartan más de los 0\.0000000001/);
     await load(app, write(state.folder, 'necesidades-2021.csv', ['anio;ubigeo;poblacion;nbi;productor;fuente', ...needs('2021', ['A'], (letter) => (letter === 'B' ? null : {})), ''].join('\n')));
-    app.answers.refresh();
     const refused = await placeView(services, CODES['A']!, 'es', '');
     expect(words(refused, 'de-donde-sale')).toContain('La fórmula no se calcula para 2021: hay datos de 7 de los 8 distritos del departamento, y una parte no se estima sin el todo.');
   });

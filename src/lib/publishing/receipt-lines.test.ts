@@ -71,7 +71,6 @@ describe('from which line a row comes', () => {
     const path = join(state.folder, 'transferencias.csv');
     generateTransferencias({ rows: 200, seed: 3, year: 2023, path, municipalities: [{ ubigeo: '180106', secEjec: '301486', nombre: 'MUNICIPALIDAD DISTRITAL DE TORATA', departamento: 'MOQUEGUA', provincia: 'MARISCAL NIETO', distrito: 'TORATA' }] });
     const transfers = await load(app, path);
-    app.answers.refresh();
     expect((await originsOf('indice-canon', { ubigeo: '180106' })).origins).toEqual([
       { row: 0, label: '2020', line: '2', sumOf: null, files: [{ capture: index.capture, title: expect.stringContaining('indices.csv') }], original: null },
     ]);

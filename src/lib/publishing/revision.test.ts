@@ -65,7 +65,6 @@ beforeAll(async () => {
   const source = readFileSync(path, 'utf8').replace(/"([^"]*)"/g, (_, cell: string) => cell.replaceAll(',', ' '));
   first = await load(app, write(state.folder, 'primero.csv', source));
   second = await load(app, write(state.folder, 'revisado.csv', revise(source)));
-  app.answers.refresh();
 });
 
 const model = (language: 'es' | 'en' = 'es'): Promise<PageModel> => services.revision(second.capture, null, language, 'http://x');
@@ -139,7 +138,6 @@ describe('a file that its publisher revised', () => {
   it('keeps its receipts in force after another revision, for they speak of these two files', async () => {
     const { years } = await loadRevision(app, second.capture);
     await load(app, write(state.folder, 'tercero.csv', readFileSync(join(state.folder, 'revisado.csv'), 'utf8').split('\n').slice(0, 400).join('\n')));
-    app.answers.refresh();
     expect((await services.receipt(years!.code)).status).toBe('vigente');
     expect((await loadRevision(app, second.capture)).years!.code).toBe(years!.code);
   });
@@ -153,7 +151,6 @@ describe('a file of several years that was revised', () => {
     const years = [2012, 2013, 2014, 2015, 2016, 2017];
     await load(app, write(state.folder, 'canon-1.csv', table(Object.fromEntries(years.map((year) => [year, '1.00'])))));
     const { capture } = await load(app, write(state.folder, 'canon-2.csv', table(Object.fromEntries(years.map((year) => [year, year === 2013 ? '1.00' : '1.50'])))));
-    app.answers.refresh();
     const page = await services.revision(capture, null, 'es', '');
     expect(page.parts.map(({ id }) => id)).toEqual(['totales', 'distritos-2017', 'distritos-2016', 'distritos-2015', 'como', 'llevar']);
     const [totals] = page.parts;

@@ -50,6 +50,8 @@ export interface LoadServices {
   readonly expectations: (partition: NewPartition) => Promise<readonly Expectation[]>;
   /** Copies small datasets (places) into their tables, inside the switch's transaction. */
   readonly project: (client: pg.ClientBase, partition: NewPartition, rows: AsyncIterable<FactRow>) => Promise<void>;
+  /** Called once a load is visible: this process forgets what it answered before, at once; others hear of it on `LOAD_CHANNEL`. */
+  readonly switched: () => void;
 }
 
 export interface LoadRequest {

@@ -20,7 +20,6 @@ const PANEL = 'periodo,ubigeo,sec_ejec,departamento,provincia,municipalidad,pia,
 const panel = (devengado: number) => `${PANEL}\n2019,180106,301486,MOQUEGUA,MARISCAL NIETO,MUNICIPALIDAD DISTRITAL DE TORATA,10,100,90,80,70,${devengado},50,60,,40,45\n`;
 
 const budget = async (year: string) => {
-  app.answers.refresh();
   const receipt = await app.answers.answer(findQuery('presupuesto-por-anio')!, { ubigeo: '180106', sec_ejec: '301486' });
   return Object.fromEntries(receipt.body.columns.map((column, index) => [column, receipt.body.rows.find((row) => row[0] === year)?.[index] ?? null]));
 };

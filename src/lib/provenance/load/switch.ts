@@ -15,7 +15,7 @@ export interface LoadRecord {
   readonly rejections: string | null;
 }
 
-/** Web processes listen here to forget what they rendered from older data. */
+/** Web processes listen here to forget what they rendered before another process loaded. */
 export const LOAD_CHANNEL = 'yupay_carga';
 
 async function* rowsOf(services: LoadServices, path: string): AsyncIterable<FactRow> {
@@ -33,7 +33,7 @@ export async function switchIn(
   load: LoadRecord,
   partitions: readonly (NewPartition & { readonly expectations: readonly Expectation[] })[],
 ): Promise<{ number: number; replaced: string[] }> {
-  return transaction(services.pool, async (client) => {
+  const switched = await transaction(services.pool, async (client) => {
     await keepCapture(client, capture);
     const number = await keepLoad(client, capture, load);
     const replaced: string[] = [];
@@ -49,6 +49,8 @@ export async function switchIn(
     await client.query(`select pg_notify($1, $2)`, [LOAD_CHANNEL, load.id]);
     return { number, replaced: [...new Set(replaced)] };
   });
+  services.switched();
+  return switched;
 }
 
 async function keepLoad(client: pg.ClientBase, capture: Capture, load: LoadRecord): Promise<number> {

@@ -113,10 +113,7 @@ test('a new receipt that gives the same figures changes nothing heard; other fig
   expect(await current()).toEqual([true]);
   const told = await toldNow(keeper.services, '021014');
   const header = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';
-  const canon = async (rows: string) => {
-    await load(keeper.application, write(states[0]!.folder, 'canon.csv', `${header}\n${rows}`));
-    keeper.application.answers.refresh();
-  };
+  const canon = (rows: string) => load(keeper.application, write(states[0]!.folder, 'canon.csv', `${header}\n${rows}`));
   const draft = await add({ lugar: '021014', variedad: 'castellano', traduccion: 'ninguna', palabras: '', traductor: '' });
   await canon('2020,021014,300158,M,1234.00,2345.00,100.00,2\n');
   expect((await toldNow(keeper.services, '021014')).sentence).not.toBe(told.sentence);

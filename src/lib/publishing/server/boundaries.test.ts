@@ -43,7 +43,6 @@ describe('the map of a department', () => {
   it('draws the imported boundaries instead; a district without one keeps its point and says so', async () => {
     const report = await load(app, write(state.folder, 'limites.geojson', INVENTED));
     expect(report).toMatchObject({ accepted: 4, rejected: 0 });
-    app.answers.refresh();
     const page = await placeView(services, '18', 'es', '');
     const { districts } = await services.place('18');
     const svg = mapSvg(map(page));
@@ -69,7 +68,6 @@ const file = join(SAMPLES, 'places', 'districts-2016.geojson');
 
 test.skipIf(!existsSync(file))('with the real boundaries every district of the country is a shape or says that it has none', async () => {
   await load(app, file);
-  app.answers.refresh();
   const without: Record<string, number> = {};
   for (const { ubigeo } of await services.departments()) {
     const [page, { districts }] = [await placeView(services, ubigeo, 'es', ''), await services.place(ubigeo)];

@@ -24,11 +24,7 @@ beforeAll(async () => {
   services = createServices({ application: app, cache: new PageCache(), origin: null, panel: false, startImport: async () => '', cancelImport: () => false });
 });
 
-const bring = async (lines: readonly string[]): Promise<LoadReport> => {
-  const report = await load(app, write(state.folder, 'lista.csv', `${lines.join('\n')}\n`));
-  app.answers.refresh();
-  return report;
-};
+const bring = (lines: readonly string[]): Promise<LoadReport> => load(app, write(state.folder, 'lista.csv', `${lines.join('\n')}\n`));
 const names = async (ubigeo: string) => (await services.communities(ubigeo)).communities.map(({ name }) => name);
 
 describe('lists of communities and of mandates', () => {

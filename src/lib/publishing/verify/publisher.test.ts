@@ -39,7 +39,6 @@ beforeAll(async () => {
   generateTransferencias({ rows: 400, seed: 3, year: 2024, path, municipalities: municipalitiesForGenerator().filter(({ ubigeo }) => ubigeo.startsWith('1801')) });
   body = readFileSync(path);
   report = await load(app, path, { how: 'download', url: server.address(PATH) });
-  app.answers.refresh();
   receipt = await app.answers.answer(findQuery('transferencias-por-anio')!, { ubigeo: '180106' });
 });
 beforeEach(() => {

@@ -116,6 +116,5 @@ test('a receipt that newer data answer otherwise stays right and is said to be r
   const header = 'anio,ubigeo,sec_ejec,municipalidad,canon_minero,total_transferencias,poblacion,linea_original';
   const report = await load(app, write(state.folder, 'canon.csv', `${header}\n2020,180106,301486,MUNICIPALIDAD DISTRITAL DE TORATA,1.00,2.00,3.00,2\n`));
   expect(report.replaced).toHaveLength(1);
-  app.answers.refresh();
   expect(await verdict(3)).toBe('reemplazado');
 });

@@ -20,7 +20,6 @@ beforeAll(async () => {
 });
 
 async function answer(id: string, parameters: Record<string, string>): Promise<Record<string, string | null>[]> {
-  app.answers.refresh();
   const { body } = await app.answers.answer(findQuery(id)!, parameters);
   return body.rows.map((row) => Object.fromEntries(body.columns.map((column, index) => [column, row[index] ?? null])));
 }

@@ -21,7 +21,6 @@ beforeAll(async () => {
 
 /** The rows of an answer as records. */
 async function answer(id: string): Promise<Record<string, string | null>[]> {
-  app.answers.refresh();
   const { body } = await app.answers.answer(findQuery(id)!, {});
   return body.rows.map((row) => Object.fromEntries(body.columns.map((column, index) => [column, row[index] ?? null])));
 }

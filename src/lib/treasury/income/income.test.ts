@@ -17,7 +17,6 @@ beforeAll(async () => {
 const file = (rows: readonly Readonly<Record<string, string>>[], older = false) => write(state.folder, '2014-Ingreso.csv', ingresoFile(rows, older));
 
 async function income(): Promise<Record<string, string | null>[]> {
-  app.answers.refresh();
   const { body } = await app.answers.answer(findQuery('ingresos-por-rubro')!, { ubigeo: '180106', sec_ejec: '301486' });
   return body.rows.map((row) => Object.fromEntries(body.columns.map((column, index) => [column, row[index] ?? null])));
 }

@@ -40,11 +40,7 @@ beforeAll(async () => {
   for (const name of ['DETALLE-2.csv', 'DETALLE.csv', 'obras.xlsx']) reports.push(await load(application, join(folder, name)));
 });
 
-/** This process loads and asks: it forgets by itself what the web server would be told to forget. */
-const ask = (id: string, parameters: Record<string, string>): Promise<Receipt> => {
-  application.answers.refresh();
-  return application.answers.answer(findQuery(id)!, parameters);
-};
+const ask = (id: string, parameters: Record<string, string>): Promise<Receipt> => application.answers.answer(findQuery(id)!, parameters);
 const rowsOf = ({ body }: Receipt) => body.rows.map((row) => Object.fromEntries(body.columns.map((column, index) => [column, row[index] ?? null])));
 
 describe('snapshots of the registry of investments', () => {

@@ -19,7 +19,6 @@ beforeAll(async () => {
 const workbook = async (name: string, rows: readonly Row[], header: readonly string[] = HEADER): Promise<string> => write(state.folder, name, await siafWorkbook(rows, header));
 
 async function byRubro(): Promise<Record<string, string | null>[]> {
-  app.answers.refresh();
   const { body } = await app.answers.answer(findQuery('operaciones-por-rubro')!, { sec_ejec: '301486' });
   return body.rows.map((row) => Object.fromEntries(body.columns.map((column, index) => [column, row[index] ?? null])));
 }

@@ -33,7 +33,6 @@ async function book(rows: readonly (string | number)[][]): Promise<string> {
 }
 
 async function answer(id: string, parameters: Record<string, string>): Promise<Record<string, string | null>[]> {
-  app.answers.refresh();
   const { body } = await app.answers.answer(findQuery(id)!, parameters);
   return body.rows.map((cells) => Object.fromEntries(body.columns.map((column, index) => [column, cells[index] ?? null])));
 }

@@ -28,7 +28,6 @@ const row = (cells: Cells = {}): string[] => {
 const csv = (...rows: readonly string[][]) => write(state.folder, 'recursos.csv', `${[[...HEADER], ...rows].map((cells) => cells.join(';')).join('\n')}\n`);
 
 async function answer(id: string, parameters: Record<string, string>): Promise<Record<string, string | null>[]> {
-  app.answers.refresh();
   const { body } = await app.answers.answer(findQuery(id)!, parameters);
   return body.rows.map((cells) => Object.fromEntries(body.columns.map((column, index) => [column, cells[index] ?? null])));
 }
