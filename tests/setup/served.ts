@@ -36,9 +36,13 @@ export async function serve(extra: Readonly<Record<string, string>> = {}): Promi
     state,
     pid: child.pid!,
     stop: async () => {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      const fell = child.exitCode !== null || child.signalCode !== null;
+      if (!fell) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
       await state.destroy();
+      if (fell) throw new Error(`the server fell: ${stderr}`);
     },
   };
 }

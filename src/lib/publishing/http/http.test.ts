@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { panelMayOpen } from '#lib/platform/settings.ts';
 import { chooseEncoding, matchesEtag, PageCache } from './page-cache.ts';
 import { closing } from '../../../../tests/setup/closing.ts';
@@ -15,6 +15,7 @@ const cache = new PageCache();
 const server = toClose(createWebServer({ host: '127.0.0.1', origin: null }, cache, (request, response) => {
   renders += 1;
   seenHost = request.headers.host ?? '';
+  if (request.url === '/lanza') throw new Error('algo inesperado');
   if (request.url === '/bytes') {
     response.setHeader('content-type', 'application/octet-stream');
     response.writeHead(200);
@@ -96,6 +97,14 @@ test('the cache holds its limit and lets the least asked for go', () => {
     small.get('a');
   }
   expect([small.get('a') !== null, small.get('b')]).toEqual([true, null]);
+});
+
+test('what one request throws is told to whoever asked, and the next is answered', async () => {
+  const complained = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const { status, body } = await get('/lanza');
+  expect([status, body.toString().includes('interno'), body.toString().includes('inesperado'), complained.mock.calls.length]).toEqual([500, true, false, 1]);
+  complained.mockRestore();
+  expect((await get('/lugar/1')).status).toBe(200);
 });
 
 test('bytes that are not text stream past untouched', async () => {

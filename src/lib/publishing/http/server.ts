@@ -87,6 +87,17 @@ function refused(request: IncomingMessage, response: ServerResponse, configurati
   return true;
 }
 
+/** What is thrown over one request, as when whoever asked has just hung up, ends that request and no other. */
+function answer(request: IncomingMessage, response: ServerResponse, pages: Handler): void {
+  try {
+    pages(request, response);
+  } catch (error) {
+    console.error(error);
+    if (response.headersSent) response.destroy();
+    else refuse(response, 'interno');
+  }
+}
+
 /** The web server: our headers and the page cache in front of the built pages. */
 export function createWebServer(configuration: Pick<Configuration, 'host' | 'origin'>, cache: PageCache, pages: Handler, limits: ClientLimits = CLIENT_LIMITS): Server {
   const protocol = configuration.origin?.startsWith('https:') ? 'https' : 'http';
@@ -102,7 +113,7 @@ export function createWebServer(configuration: Pick<Configuration, 'host' | 'ori
     }
     request.headers[PROTOCOL_HEADER] = protocol;
     holdText(request, response, cache);
-    pages(request, response);
+    answer(request, response, pages);
   });
   server.on('clientError', cut);
   server.on('checkExpectation', (_, response: ServerResponse) => refuse(response, 'solicitud-mala', { detalle: 'Expect' }));
