@@ -7,7 +7,7 @@ import type { Host } from '#lib/publishing/host.ts';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { closeJob, findJob, openJob } from '#lib/provenance/load/job.ts';
 
-const MAIN = join(fileURLToPath(new URL('.', import.meta.url)), 'main.ts');
+const MAIN = join(fileURLToPath(new URL('.', import.meta.url)), 'main.mjs');
 
 /**
  * Loads asked for in the panel, one after another, each in a process of its own: a hostile file can at most end that

@@ -14,7 +14,7 @@ import { testState, type TestState } from '../setup/state.ts';
 
 const COMMANDS = await loadCommands();
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 const toClose = closing();
 let state: TestState;
 beforeAll(async () => {

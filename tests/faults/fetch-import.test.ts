@@ -15,7 +15,7 @@ import { publisher, type Publisher } from '../setup/publisher.ts';
 import { testState, type TestState } from '../setup/state.ts';
 
 /** `yupay fetch` as a person runs it, against a publisher on this machine that keeps files of the treasury's own layout. */
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 const PATH = '/datastorefiles/2024-Transferencias.csv';
 const MOQUEGUA = municipalitiesForGenerator().filter((place) => place.ubigeo.startsWith('18'));
 

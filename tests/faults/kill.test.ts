@@ -21,7 +21,7 @@ import { prng } from '../setup/tamper.ts';
 const KILLS = Number(process.env.YUPAY_KILLS ?? 8);
 const ROWS = Number(process.env.YUPAY_KILL_ROWS ?? 40_000);
 const STAGES = ['leer', 'ordenar', 'cotejar', 'publicar'] as const;
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 const PLACE = { ubigeo: '180106', sec_ejec: '301486' };
 
 const toClose = closing();

@@ -16,7 +16,7 @@ import { load, write } from '../setup/load.ts';
 import { mailServer, type MailServer } from '../setup/mail-server.ts';
 import { testState, type TestState } from '../setup/state.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 const PACE: Partial<OfficePace> = { everyMs: 20, betweenMs: 0, restMs: 0, waitMs: 0, backoffMs: [250], pauseMs: [50, 100], messageMs: 2_000 };
 const ORIGIN = 'https://yupay.example';
 

@@ -25,7 +25,7 @@ import { keepTestForm, TEST_FORM, testInstance } from '../setup/test-form.ts';
 
 /** A short run belongs to `npm test`; the long one is `YUPAY_KILLS=30`. */
 const KILLS = Number(process.env.YUPAY_KILLS ?? 4);
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 
 const toClose = closing();
 let state: TestState;

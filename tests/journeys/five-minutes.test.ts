@@ -63,7 +63,7 @@ test('one is waived with a reason; the others still block publication, by name',
 });
 
 async function reportCommand(name: string): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.ts'), 'report', PLAN, '--salida', name, '--sitio', site.address], { env: { ...process.env, ...site.state.environment }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.mjs'), 'report', PLAN, '--salida', name, '--sitio', site.address], { env: { ...process.env, ...site.state.environment }, stdio: ['ignore', 'ignore', 'inherit'] });
   expect(await once(child, 'exit')).toEqual([0, null]);
 }
 

@@ -13,7 +13,7 @@ import { serve, type Served } from '../setup/served.ts';
 import { untilRead } from '../setup/until-read.ts';
 
 /** The mayor-elect of Los Baños del Inca prepares the handover, at a desk and on a phone, with no script and no account. */
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 
 const toClose = closing();
 let site: Served;

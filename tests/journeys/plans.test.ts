@@ -12,7 +12,7 @@ import { problemsOf, type Problem } from '../setup/problems.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { strangerVerifies } from '../setup/stranger.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 const ALLIANCE = '/plan/plan-alianza-2013-2014';
 const PATHS = ['/planes', '/indicadores', `${ALLIANCE}/informe`, `${ALLIANCE}/iati`, ALLIANCE, `${ALLIANCE}/arbol`, `${ALLIANCE}/lugares`, `${ALLIANCE}/contradicciones`, `${ALLIANCE}/anexos`, `${ALLIANCE}/ficha`, `${ALLIANCE}/indicador/P2`, `${ALLIANCE}/indicador/R9.2`, `${ALLIANCE}/periodo/monitoreo-2014`, `${ALLIANCE}/responsable/ifc`, '/plan/ficha-r1', '/plan/ficha-r1/ficha', '/plan/programa-mim', '/plan/programa-mim/ficha', '/incrustar/plan/plan-alianza-2013-2014/luces'];
 

@@ -9,7 +9,7 @@ import { closing } from '../setup/closing.ts';
 import { serve, type Served } from '../setup/served.ts';
 import { untilRead } from '../setup/until-read.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 
 const toClose = closing();
 let site: Served;

@@ -12,7 +12,7 @@ import { publisher, type Publisher } from '../setup/publisher.ts';
 import { serve, type Served } from '../setup/served.ts';
 
 /** A journalist: the publisher revised a file; what changed, where, by how much, and is it true? */
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 const PATH = '/2024-Transferencias.csv';
 
 const toClose = closing();

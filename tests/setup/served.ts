@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { testState, type TestState } from './state.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 
 /** The real server over a state of the test's own, as `npm start` runs it. */
 export interface Served {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/main.mjs');
 
 /** `yupay verify` as a stranger runs it: an address, and a state folder that does not exist. */
 export function strangerVerifies(subject: string, ...options: string[]): Promise<{ status: number | null; stdout: string }> {

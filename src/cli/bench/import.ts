@@ -13,7 +13,7 @@ import { municipalitiesForGenerator } from '../municipalities.ts';
 import { watchMemory } from './memory.ts';
 import { median, number, type Section } from './report.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** The ceiling: DuckDB alone copies the same CSV to Parquet with the same explicit types, zstd and an fsync. */
 async function bareCopy(file: string, folder: string): Promise<number> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import { number, percentile, type Section } from './report.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** `taskset` keeps the server on one core and the load on another; without it the figures say so. */
 function pinned(cores: string, command: string, args: string[], options: Parameters<typeof spawn>[2]): ChildProcess {

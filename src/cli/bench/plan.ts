@@ -8,7 +8,7 @@ import { generatePlan } from '#lib/frameworks/generator.ts';
 import { startServer } from './pages.ts';
 import { median, number, percentile, type Section } from './report.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 const SIZE = { indicators: 500, periods: 8, places: 25 } as const;
 /** The first one opened warms the process; each of the others is opened for the first time. */
 const PLANS = 6;

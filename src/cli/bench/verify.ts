@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from './pages.ts';
 import { median, type Section } from './report.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** A stranger with a checkout and an address: process start included, no state on the machine. */
 export async function benchVerify(data: string, say: (line: string) => void): Promise<Section> {

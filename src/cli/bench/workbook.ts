@@ -7,7 +7,7 @@ import { generateInfobras } from '#lib/treasury/generator/infobras.ts';
 import { watchMemory } from './memory.ts';
 import { number, type Section } from './report.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.mjs', import.meta.url));
 
 /** Reads a workbook of INFObras' size (97 columns, `x:`-prefixed XML) and says how much memory its reading took. */
 export async function benchWorkbook(folder: string, rows: number, say: (line: string) => void): Promise<Section> {

@@ -177,7 +177,7 @@ test('neither the database, its audit, refusals nor what commands print hold a n
   const tables = (await rows(app, `select table_name as name from information_schema.tables where table_schema = 'public'`)).map(({ name }) => name as string);
   const whole = (await Promise.all(tables.map(async (name) => JSON.stringify(await rows(app, `select t::text from "${name}" t`))))).join('\n');
   expect([tables.includes('envio_respuesta'), whole.length > 10_000, (await rows(app, `select 1 from envio where crudo <> ''`)).length]).toEqual([true, true, 1]);
-  const printed = spawnSync(process.execPath, ['src/cli/main.ts', 'purge', '--ensayo', '--json'], { env: { ...process.env, ...states[0]!.environment }, encoding: 'utf8' });
+  const printed = spawnSync(process.execPath, ['src/cli/main.mjs', 'purge', '--ensayo', '--json'], { env: { ...process.env, ...states[0]!.environment }, encoding: 'utf8' });
   expect(JSON.parse(printed.stdout)).toMatchObject({ dryRun: true, submissions: 0 });
   for (const secret of [NAME, PHONE, 'Zenobia']) expect([whole.includes(secret), refused.join().includes(secret), `${printed.stdout}${printed.stderr}`.includes(secret), (await readFile(join(app.folders.root, 'llaves', 'retirados'), 'utf8')).includes(secret)], secret).toEqual([false, false, false, false]);
   expect(await rows(app, `select accion, detalle from auditoria where accion = 'envio-borrar'`)).toEqual([{ accion: 'envio-borrar', detalle: { envios: [minor], motivo: 'menor-de-edad' } }]);
