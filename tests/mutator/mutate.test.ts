@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ERRORS, YupayError } from '#lib/kernel/errors.ts';
 import { PLACES_RECIPES } from '#lib/places/recipes/index.ts';
 import { detect } from '#lib/provenance/reading/detect.ts';
@@ -19,8 +19,6 @@ const GOLDEN = join(import.meta.dirname, '../golden/sources');
 const FORMAT: Record<string, FileFormat> = { csv: 'csv', xls: 'html', geojson: 'geojson', json: 'json', xlsx: 'xlsx' };
 
 const folder = ownFolder();
-beforeAll(() => {
-});
 
 const SOUND = readdirSync(GOLDEN, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 
-/** Reads an address until its text is right: a server hears of a load, even of its own, a moment after it ended. */
+/** Reads an address until its text is right: a server hears of what another process loaded a moment after it ended. */
 export function untilRead(address: string, right: (text: string) => boolean): Promise<string> {
   return vi.waitFor(async () => {
     const text = await (await fetch(address)).text();

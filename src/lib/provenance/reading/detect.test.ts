@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ownFolder } from '../../../../tests/setup/closing.ts';
 import type { RowDetected } from '../reading.ts';
 import type { Dataset, RowRecipe } from '../recipe.ts';
@@ -20,8 +20,6 @@ const MONTHS: RowRecipe = { ...base, id: 'meses', es: 'Meses', needsYear: true, 
 const RECIPES = [PEOPLE, MONTHS];
 
 const folder = ownFolder();
-beforeAll(() => {
-});
 
 function file(content: string | Buffer, encoding: BufferEncoding = 'utf8'): string {
   const path = join(folder, 'un archivo.bin');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { YupayError } from '#lib/kernel/errors.ts';
 import { ownFolder } from '../../../../tests/setup/closing.ts';
 import { CsvTokenizer } from './csv.ts';
@@ -10,8 +10,6 @@ import { StructureScan } from './structure-scan.ts';
 import { linesAt, scanStructure } from './structure.ts';
 
 const folder = ownFolder();
-beforeAll(() => {
-});
 
 const options = { delimiter: ',', quote: '"', encoding: 'utf-8', skipHeader: true, onProgress: () => undefined } as const;
 const messy = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\r\n', ',', ' ', '7'), maxLength: 60 });
